@@ -1,0 +1,113 @@
+// Alarms, notices, channels and the live stream, as HTTP shows and takes them.
+import { z } from 'zod';
+import { deviceSchema } from './device.js';
+import { alarmClassSchema, ruleSchema, severitySchema } from './rule.js';
+import { identifier, textSchema, timeMs } from './text.js';
+
+/** `latched`: the cause is gone, and the alarm waits for a person to reset it. */
+export const alarmStateSchema = z.enum(['raised', 'acknowledged', 'latched', 'cleared']);
+export type AlarmState = z.infer<typeof alarmStateSchema>;
+
+export const alarmSchema = z
+  .object({
+    id: identifier,
+    deviceId: identifier,
+    deviceName: z.string(),
+    kind: z.string() as z.ZodType<z.infer<typeof ruleSchema>['kind']>,
+    class: alarmClassSchema,
+    severity: severitySchema,
+    state: alarmStateSchema,
+    title: textSchema,
+    /** What to do now, by the kind of danger. */
+    advice: textSchema,
+    value: z.number().nullable(),
+    unit: z.string().nullable(),
+    raisedAt: timeMs,
+    occurredAt: timeMs,
+    acknowledgedAt: timeMs.nullable(),
+    acknowledgedBy: z.string().nullable(),
+    calmAt: timeMs.nullable(),
+    clearedAt: timeMs.nullable(),
+    endReason: z.enum(['over', 'reset', 'ownership-changed', 'disarmed']).nullable(),
+    timeline: z.array(z.object({ at: timeMs, what: z.string(), by: z.string().nullable() })),
+  })
+  .meta({ id: 'Alarm' });
+export type AlarmView = z.infer<typeof alarmSchema>;
+
+export const noticeStepSchema = z.enum(['raised', 'repeat', 'acknowledged', 'calm', 'cleared']);
+export type NoticeStep = z.infer<typeof noticeStepSchema>;
+
+export const noticeSchema = z
+  .object({
+    id: identifier,
+    /** Rises by one for each notice to this person; resume the stream after it. */
+    counter: z.int(),
+    alarmId: identifier,
+    deviceId: identifier,
+    step: noticeStepSchema,
+    class: alarmClassSchema,
+    severity: severitySchema,
+    title: textSchema,
+    body: textSchema,
+    /** When the packet that caused it arrived. */
+    receivedAt: timeMs,
+    createdAt: timeMs,
+  })
+  .meta({ id: 'Notice' });
+export type NoticeView = z.infer<typeof noticeSchema>;
+
+export const webhookRequestSchema = z
+  .object({ url: z.url({ protocol: /^https?$/ }).max(500) })
+  .meta({ id: 'WebhookRequest' });
+export const webhookSchema = z
+  .object({
+    id: identifier,
+    url: z.string(),
+    createdAt: timeMs,
+    /** Shown once, at creation: the key of the signature. */
+    secret: z.string().optional(),
+    lastReceipt: z.object({ at: timeMs, outcome: z.string() }).nullable(),
+  })
+  .meta({ id: 'Webhook' });
+export type WebhookView = z.infer<typeof webhookSchema>;
+
+/** Server-sent events of `GET /events`: the event's name is the key, its data the schema. */
+export const liveEvents = {
+  /** Has the notice's counter as event id. */
+  notice: noticeSchema,
+  alarm: alarmSchema,
+  device: deviceSchema,
+  /** The person lost or gained a device: fetch the list again. */
+  devices: z.object({}),
+  /** A possession window opened at a device whose ticket this person has scanned. */
+  window: z.object({ deviceId: identifier, until: timeMs }),
+} as const;
+
+export const receiptSchema = z
+  .object({
+    channel: z.string(),
+    step: noticeStepSchema,
+    attempts: z.int(),
+    state: z.enum(['due', 'accepted', 'refused', 'dead', 'cancelled']),
+    detail: z.string().nullable(),
+    at: timeMs,
+  })
+  .meta({ id: 'Receipt' });
+
+/** What an operator watches. */
+export const gatewayStatusSchema = z
+  .object({
+    version: z.string(),
+    startedAt: timeMs,
+    storage: z.enum(['sqlite', 'postgres']),
+    connections: z.int(),
+    counters: z.record(z.string(), z.int()),
+    deadLetters: z.array(
+      z.object({ at: timeMs, deviceId: z.string(), kind: z.string(), reason: z.string(), bytes: z.int() }),
+    ),
+  })
+  .meta({ id: 'GatewayStatus' });
+
+export const healthSchema = z
+  .object({ status: z.enum(['ok', 'degraded']), checks: z.record(z.string(), z.enum(['ok', 'failed'])) })
+  .meta({ id: 'Health' });

@@ -1,0 +1,117 @@
+// Devices as their owner and the operator see them, and what a scanned ticket opens.
+import { z } from 'zod';
+import { iconSchema, productSchema } from './product.js';
+import { identifier, slug, textSchema, timeMs } from './text.js';
+
+/** `waiting`: never heard. `unknown`: the gateway itself was away and has not waited one interval yet. */
+export const presenceSchema = z.object({
+  state: z.enum(['online', 'offline', 'waiting', 'unknown']),
+  lastHeardAt: timeMs.nullable(),
+});
+export type PresenceView = z.infer<typeof presenceSchema>;
+
+export const bindingStateSchema = z.enum([
+  'registered',
+  'claimable',
+  'pending',
+  'bound',
+  'released',
+  'locked',
+  'retired',
+]);
+export type BindingStateName = z.infer<typeof bindingStateSchema>;
+
+export const latestSchema = z.object({
+  at: timeMs,
+  values: z.record(z.string(), z.number()),
+  bits: z.record(z.string(), z.boolean()),
+});
+
+export const deviceSchema = z
+  .object({
+    id: identifier,
+    name: z.string(),
+    serial: z.string(),
+    product: z.object({ id: slug, name: textSchema, icon: iconSchema }),
+    state: bindingStateSchema,
+    epoch: z.int(),
+    homeId: identifier.nullable(),
+    parentId: identifier.nullable(),
+    presence: presenceSchema,
+    latest: latestSchema.nullable(),
+    firmware: z.string().nullable(),
+    power: z.enum(['mains', 'battery']).nullable(),
+    intervalS: z.int(),
+    openAlarms: z.int(),
+    snapshotAt: timeMs.nullable(),
+  })
+  .meta({ id: 'Device' });
+export type DeviceView = z.infer<typeof deviceSchema>;
+
+/** A device with the whole of its product, for its own page. */
+export const deviceDetailSchema = deviceSchema
+  .extend({ productPage: productSchema })
+  .meta({ id: 'DeviceDetail' });
+export type DeviceDetailView = z.infer<typeof deviceDetailSchema>;
+
+export const deviceChangeSchema = z
+  .object({ name: z.string().trim().min(1).max(80) })
+  .meta({ id: 'DeviceChange' });
+
+export const commandRequestSchema = z
+  .object({
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+    args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  })
+  .meta({ id: 'CommandRequest' });
+export const commandSentSchema = z.object({ id: z.string() }).meta({ id: 'CommandSent' });
+
+const productPage = productSchema.pick({ id: true, name: true, icon: true, page: true, bindingPolicy: true });
+
+/**
+ * One code, several screens. `product`: not signed in, nothing of the device's state is shown.
+ * `unbound`: free to bind, with how to prove possession. `owner`: yours. `stranger`: it has an owner.
+ */
+export const ticketViewSchema = z
+  .discriminatedUnion('view', [
+    z.object({ view: z.literal('product'), product: productPage }),
+    z.object({
+      view: z.literal('unbound'),
+      product: productPage,
+      /** Until when the action at the device counts as proof; null: not yet done (policy `button`). */
+      windowUntil: timeMs.nullable(),
+    }),
+    z.object({ view: z.literal('owner'), product: productPage, deviceId: identifier }),
+    z.object({ view: z.literal('stranger'), product: productPage }),
+  ])
+  .meta({ id: 'TicketView' });
+export type TicketView = z.infer<typeof ticketViewSchema>;
+
+export const claimRequestSchema = z
+  .object({
+    proof: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('button') }),
+      z.object({ by: z.literal('pin'), pin: z.string().regex(/^\d{6,12}$/, 'takes the digits of the PIN') }),
+      z.object({ by: z.literal('none') }),
+    ]),
+  })
+  .meta({ id: 'ClaimRequest' });
+export type Proof = z.infer<typeof claimRequestSchema>['proof'];
+
+/** The server's nonce: used once, bound to device, person and epoch. */
+export const claimSchema = z.object({ nonce: z.string(), expiresAt: timeMs }).meta({ id: 'Claim' });
+export const confirmRequestSchema = z
+  .object({ nonce: z.string().max(64), name: z.string().trim().min(1).max(80).optional() })
+  .meta({ id: 'ConfirmRequest' });
+export const boundSchema = z.object({ deviceId: identifier, epoch: z.int() }).meta({ id: 'Bound' });
+
+export const ledgerEntrySchema = z
+  .object({
+    at: timeMs,
+    what: z.string(),
+    by: z.enum(['owner', 'you', 'device', 'operator', 'somebody', 'gateway']),
+    proof: z.string().nullable(),
+    epoch: z.int(),
+  })
+  .meta({ id: 'LedgerEntry' });
+export type LedgerEntryView = z.infer<typeof ledgerEntrySchema>;

@@ -1,0 +1,215 @@
+// Every HTTP call of Airbind in one table: the gateway's routes, the clients' types and the OpenAPI document follow it.
+import { z } from 'zod';
+import * as account from './account.js';
+import * as alarm from './alarm.js';
+import * as device from './device.js';
+import * as product from './product.js';
+import { doneSchema } from './text.js';
+
+/** Who may call: anyone, anyone signed in, or operators only. A person sees only what is theirs. */
+export type Access = 'public' | 'person' | 'operator';
+
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1`, parameters in braces. */
+  readonly path: `/${string}`;
+  readonly access: Access;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  readonly status?: 201;
+}
+
+export const apiPrefix = '/api/v1';
+
+export const endpoints = {
+  firstOperator: {
+    method: 'POST',
+    path: '/accounts/first-operator',
+    access: 'public',
+    body: account.firstOperatorSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  signUp: {
+    method: 'POST',
+    path: '/accounts',
+    access: 'public',
+    body: account.signUpSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  signIn: {
+    method: 'POST',
+    path: '/sessions',
+    access: 'public',
+    body: account.signInSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  signInByLink: {
+    method: 'POST',
+    path: '/sessions/link',
+    access: 'public',
+    body: account.linkSignInSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  currentSession: {
+    method: 'GET',
+    path: '/sessions/current',
+    access: 'person',
+    answer: account.sessionSchema,
+  },
+  signOut: { method: 'DELETE', path: '/sessions/current', access: 'person', answer: doneSchema },
+  makeSignInLink: {
+    method: 'POST',
+    path: '/sign-in-links',
+    access: 'operator',
+    body: account.signInLinkRequestSchema,
+    answer: account.signInLinkSchema,
+    status: 201,
+  },
+
+  homes: { method: 'GET', path: '/homes', access: 'person', answer: z.array(account.homeSchema) },
+  changeHome: {
+    method: 'PATCH',
+    path: '/homes/{homeId}',
+    access: 'person',
+    body: account.homeChangeSchema,
+    answer: account.homeSchema,
+  },
+
+  products: { method: 'GET', path: '/products', access: 'operator', answer: z.array(product.productSchema) },
+  product: {
+    method: 'GET',
+    path: '/products/{productId}',
+    access: 'operator',
+    answer: product.productSchema,
+  },
+  putProduct: {
+    method: 'PUT',
+    path: '/products/{productId}',
+    access: 'operator',
+    body: product.productSchema,
+    answer: product.productSchema,
+  },
+  batches: { method: 'GET', path: '/batches', access: 'operator', answer: z.array(product.batchSchema) },
+  makeBatch: {
+    method: 'POST',
+    path: '/batches',
+    access: 'operator',
+    body: product.batchRequestSchema,
+    answer: product.madeBatchSchema,
+    status: 201,
+  },
+
+  ticket: { method: 'GET', path: '/tickets/{ticket}', access: 'public', answer: device.ticketViewSchema },
+  claim: {
+    method: 'POST',
+    path: '/tickets/{ticket}/claim',
+    access: 'person',
+    body: device.claimRequestSchema,
+    answer: device.claimSchema,
+    status: 201,
+  },
+  confirm: {
+    method: 'POST',
+    path: '/tickets/{ticket}/confirm',
+    access: 'person',
+    body: device.confirmRequestSchema,
+    answer: device.boundSchema,
+    status: 201,
+  },
+
+  /** A person's own devices; an operator gets every device with `?all=true`. */
+  devices: { method: 'GET', path: '/devices', access: 'person', answer: z.array(device.deviceSchema) },
+  device: { method: 'GET', path: '/devices/{deviceId}', access: 'person', answer: device.deviceDetailSchema },
+  changeDevice: {
+    method: 'PATCH',
+    path: '/devices/{deviceId}',
+    access: 'person',
+    body: device.deviceChangeSchema,
+    answer: device.deviceSchema,
+  },
+  release: { method: 'DELETE', path: '/devices/{deviceId}/binding', access: 'person', answer: doneSchema },
+  ledger: {
+    method: 'GET',
+    path: '/devices/{deviceId}/ledger',
+    access: 'person',
+    answer: z.array(device.ledgerEntrySchema),
+  },
+  command: {
+    method: 'POST',
+    path: '/devices/{deviceId}/commands',
+    access: 'person',
+    body: device.commandRequestSchema,
+    answer: device.commandSentSchema,
+    status: 201,
+  },
+  /** The ticket of a device, for reprinting: `{ticket, url, spoken}`. */
+  deviceTicket: {
+    method: 'GET',
+    path: '/devices/{deviceId}/ticket',
+    access: 'operator',
+    answer: z.object({ ticket: z.string(), url: z.string(), spoken: z.string() }),
+  },
+
+  alarms: { method: 'GET', path: '/alarms', access: 'person', answer: z.array(alarm.alarmSchema) },
+  alarm: { method: 'GET', path: '/alarms/{alarmId}', access: 'person', answer: alarm.alarmSchema },
+  acknowledge: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/acknowledge',
+    access: 'person',
+    answer: alarm.alarmSchema,
+  },
+  reset: { method: 'POST', path: '/alarms/{alarmId}/reset', access: 'person', answer: alarm.alarmSchema },
+  receipts: {
+    method: 'GET',
+    path: '/alarms/{alarmId}/receipts',
+    access: 'person',
+    answer: z.array(alarm.receiptSchema),
+  },
+
+  /** Newest first; `?after=COUNTER` gives what came later. */
+  notices: { method: 'GET', path: '/notices', access: 'person', answer: z.array(alarm.noticeSchema) },
+  webhooks: { method: 'GET', path: '/webhooks', access: 'person', answer: z.array(alarm.webhookSchema) },
+  makeWebhook: {
+    method: 'POST',
+    path: '/webhooks',
+    access: 'person',
+    body: alarm.webhookRequestSchema,
+    answer: alarm.webhookSchema,
+    status: 201,
+  },
+  dropWebhook: { method: 'DELETE', path: '/webhooks/{webhookId}', access: 'person', answer: doneSchema },
+
+  status: { method: 'GET', path: '/status', access: 'operator', answer: alarm.gatewayStatusSchema },
+} as const satisfies Record<string, Endpoint>;
+
+/**
+ * Not JSON, and therefore beside the table: the live stream (`text/event-stream`, resumable with Last-Event-ID),
+ * a camera's last picture (`image/jpeg`) and a label (`?format=svg|png`, operators).
+ */
+export const streams = {
+  events: '/events',
+  snapshot: '/devices/{deviceId}/snapshot',
+  label: '/devices/{deviceId}/label',
+} as const;
+
+export type EndpointName = keyof typeof endpoints;
+export type Answer<N extends EndpointName> = z.output<(typeof endpoints)[N]['answer']>;
+export type Body<N extends EndpointName> = (typeof endpoints)[N] extends { body: infer B extends z.ZodType }
+  ? z.input<B>
+  : undefined;
+
+/** The path of a call with its parameters filled in and escaped. */
+export function pathOf(path: string, params: Readonly<Record<string, string>> = {}): string {
+  return (
+    apiPrefix +
+    path.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = params[name];
+      if (value === undefined) throw new Error(`the path ${path} needs ${name}`);
+      return encodeURIComponent(value);
+    })
+  );
+}

@@ -1,0 +1,42 @@
+// Every stable error code of Airbind, with the sentence that a person reads when nothing better is known.
+
+/** Codes never change their meaning; the HTTP status and the exit status of each stand in the apps' tables. */
+export const errorTitles = {
+  'invalid-request': 'The request does not have the form that is asked for.',
+  'not-signed-in': 'Sign in first.',
+  'not-found': 'There is nothing here for you.',
+  'wrong-credentials': 'The mail address or the password is not right.',
+  'link-spent': 'This link was used before or has expired. Ask for a new one.',
+  'email-taken': 'There is an account with this mail address already.',
+  'too-many-attempts': 'Too many attempts. Wait a little and try again.',
+  'cross-site': 'This call came from another site and was refused.',
+  'not-our-code': 'This is not a code of ours.',
+  'old-label': 'This label was replaced by a newer one. Scan the new label.',
+  'already-bound': 'This device has an owner.',
+  'device-locked': 'This device is locked. Ask its maker.',
+  'possession-not-shown': 'Show first that the device is in your hands.',
+  'possession-refused': 'That proof is not right. Try again later.',
+  'claim-expired': 'That took too long. Start again at the device.',
+  'claim-lost': 'Somebody else is binding this device right now.',
+  'alarm-not-calm': 'The alarm cannot be reset while its cause lasts.',
+  'alarm-over': 'This alarm is over.',
+  'device-offline': 'The device is not connected.',
+  'product-unknown': 'There is no such product.',
+  'product-in-use': 'The product has devices; its readings cannot be taken away.',
+  'no-snapshot': 'The camera has not sent a picture yet.',
+  'storage-unavailable': 'The store does not answer. Nothing was changed; try again.',
+  'gateway-unreachable': 'The gateway does not answer. Is it running?',
+  'settings-invalid': 'The settings are not right.',
+  'port-busy': 'The port is in use.',
+  'ssid-empty': 'The name of the Wi-Fi is empty.',
+  'ssid-too-long': 'The name of the Wi-Fi is longer than 32 bytes.',
+  'password-too-long': 'The Wi-Fi password is longer than AirKiss can carry.',
+  'no-answer': 'No device answered.',
+  'no-broadcast': 'The broadcast could not be sent.',
+  'file-unreadable': 'The file cannot be read.',
+  internal: 'Something went wrong on our side. It was written to the log.',
+} as const;
+
+export type ErrorCode = keyof typeof errorTitles;
+
+export const errorCodes = Object.keys(errorTitles) as readonly ErrorCode[];
