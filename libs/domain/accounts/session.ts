@@ -1,0 +1,19 @@
+// Sessions and one-time links: both are known to the store by the hash of their token only.
+
+export interface Session {
+  readonly tokenHash: string;
+  readonly accountId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** `first-operator` makes the first account of a gateway; `sign-in` opens a session without a password. */
+export type LinkPurpose = 'first-operator' | 'sign-in';
+
+export interface OneTimeLink {
+  readonly tokenHash: string;
+  readonly purpose: LinkPurpose;
+  /** Whom it lets in; null for the first operator, who has no account yet. */
+  readonly accountId: string | null;
+  readonly expiresAt: number;
+}

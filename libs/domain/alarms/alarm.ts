@@ -1,0 +1,48 @@
+// An alarm: one occurrence of a raised condition, from the packet that raised it to its end.
+import type { AlarmClass, AlarmState, AlarmView, RuleKind, Severity } from '#codecs/api';
+
+export type EndReason = NonNullable<AlarmView['endReason']>;
+
+export interface TimelineEntry {
+  readonly at: number;
+  readonly what: 'raised' | 'worse' | 'acknowledged' | 'calm' | 'back' | 'cleared';
+  /** The account that acted; null when the device or the rule did. */
+  readonly by: string | null;
+}
+
+export interface Alarm {
+  readonly id: string;
+  readonly deviceId: string;
+  /** Of the ownership in which it was raised. */
+  readonly epoch: number;
+  /** Id of the product's rule. */
+  readonly rule: string;
+  readonly kind: RuleKind;
+  readonly class: AlarmClass;
+  readonly severity: Severity;
+  /** Counts the occurrences of (device, rule, epoch) from 1. */
+  readonly occurrence: number;
+  readonly value: number | null;
+  readonly unit: string | null;
+  /** When the condition began, by the device's time where that is trusted. */
+  readonly occurredAt: number;
+  /** When the packet (or tick) that raised it arrived. */
+  readonly receivedAt: number;
+  readonly raisedAt: number;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  /** When the cause was gone; for a latched kind the alarm then waits for a person. */
+  readonly calmAt: number | null;
+  readonly clearedAt: number | null;
+  readonly endReason: EndReason | null;
+  /** Next repetition while nobody has acknowledged; null: none is due. */
+  readonly repeatAt: number | null;
+  readonly repeats: number;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+export function alarmState(alarm: Alarm): AlarmState {
+  if (alarm.clearedAt !== null) return 'cleared';
+  if (alarm.calmAt !== null) return 'latched';
+  return alarm.acknowledgedAt !== null ? 'acknowledged' : 'raised';
+}

@@ -1,0 +1,15 @@
+// What the binding room needs from a store.
+import type { Binding, BindingChange, LedgerRow } from './binding.js';
+
+export abstract class BindingStore {
+  abstract byDevice(deviceId: string): Promise<Binding | null>;
+  abstract byDevices(deviceIds: readonly string[]): Promise<Binding[]>;
+  /** Those in state `bound` whose owner this is. */
+  abstract ofOwner(accountId: string): Promise<Binding[]>;
+  /** Writes the change if the stored version is still `next.version - 1`; false otherwise, and then nothing is written. */
+  abstract compareAndSet(change: BindingChange): Promise<boolean>;
+  /** A row that changes no state (a refused proof). */
+  abstract note(row: LedgerRow): Promise<void>;
+  /** Newest first. */
+  abstract ledger(deviceId: string, limit: number): Promise<LedgerRow[]>;
+}

@@ -1,0 +1,18 @@
+// The way down to a device, as the domain sees it; the broker's adapter is behind it.
+import type { BindingNotice, Command, DeviceConfig, GatewayReply } from '#codecs/wire';
+
+export type Downward =
+  | { readonly kind: 'command'; readonly body: Command }
+  | { readonly kind: 'config'; readonly body: DeviceConfig }
+  | { readonly kind: 'binding'; readonly body: BindingNotice }
+  | { readonly kind: 'reply'; readonly body: GatewayReply };
+
+export abstract class DeviceLink {
+  /** Queues the message on the device's connection (its hub's, for a child); false when there is none. */
+  abstract tell(deviceId: string, message: Downward): boolean;
+  abstract isConnected(deviceId: string): boolean;
+  /** Ends the device's connection at once. */
+  abstract disconnect(deviceId: string): void;
+  /** Number of open connections. */
+  abstract connections(): number;
+}

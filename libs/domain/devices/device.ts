@@ -1,0 +1,53 @@
+// A device as it was made, and what it last said of itself.
+import type { DeviceInfo } from '#codecs/wire';
+
+export interface Device {
+  /** Also its MQTT client id and user name. */
+  readonly id: string;
+  readonly productId: string;
+  readonly batch: number;
+  readonly number: number;
+  /** Of its label: a reprint raises it. */
+  readonly generation: number;
+  readonly serial: string;
+  /** SHA-256 of its 32 random bytes, hex. */
+  readonly secretHash: string;
+  /** The hub that publishes for it. */
+  readonly parentId: string | null;
+  readonly createdAt: number;
+}
+
+export interface Batch {
+  readonly id: number;
+  readonly productId: string;
+  readonly count: number;
+  readonly createdAt: number;
+}
+
+/** The last known values, kept a device and epoch; written once a batch of the intake. */
+export interface DeviceState {
+  readonly deviceId: string;
+  readonly epoch: number;
+  /** Rises by one with each write: the fence of compare-and-set. */
+  readonly version: number;
+  readonly lastHeardAt: number | null;
+  readonly latestAt: number | null;
+  readonly values: Readonly<Record<string, number>>;
+  readonly bits: Readonly<Record<string, boolean>>;
+  readonly info: DeviceInfo | null;
+  readonly snapshotAt: number | null;
+}
+
+export function blankState(deviceId: string, epoch: number): DeviceState {
+  return {
+    deviceId,
+    epoch,
+    version: 0,
+    lastHeardAt: null,
+    latestAt: null,
+    values: {},
+    bits: {},
+    info: null,
+    snapshotAt: null,
+  };
+}

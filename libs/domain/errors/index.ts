@@ -1,0 +1,1 @@
+export { DomainError, type ErrorDetails } from './domain-error.js';

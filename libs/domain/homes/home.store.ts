@@ -1,0 +1,12 @@
+// What the homes room needs from a store.
+import type { Account } from '#domain/accounts';
+import type { Home } from './home.js';
+
+export abstract class HomeStore {
+  /** Account and first home in one transaction; false when the mail address is taken. */
+  abstract open(account: Account, home: Home): Promise<boolean>;
+  abstract byId(id: string): Promise<Home | null>;
+  abstract ofAccount(accountId: string): Promise<Home[]>;
+  /** Name and time zone only: the mode changes through the intake, where the rules see it. */
+  abstract rename(id: string, change: { name?: string; timeZone?: string }): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export type { Home } from './home.js';
+export { HomeStore } from './home.store.js';

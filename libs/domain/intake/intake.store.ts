@@ -1,0 +1,108 @@
+// The one write of the hot path: everything that a batch of inputs decided, in one durable transaction.
+import type { HomeMode, Product } from '#codecs/api';
+import type { Alarm, RuleMemory } from '#domain/alarms';
+import type { Binding, BindingChange } from '#domain/binding';
+import type { Device, DeviceState } from '#domain/devices';
+import type { Home } from '#domain/homes';
+import type { DeliveryDraft, Endpoint, Notice, NoticeDraft } from '#domain/notices';
+
+/** A row of the input log: what decided, in the order in which it decided. */
+export interface InputRow {
+  readonly deviceId: string;
+  readonly epoch: number;
+  readonly kind:
+    | 'telemetry'
+    | 'event'
+    | 'status'
+    | 'info'
+    | 'snapshot'
+    | 'reply'
+    | 'tick'
+    | 'mode'
+    | 'acknowledge'
+    | 'reset';
+  /** Null for what the device did not stamp. (device, boot, seq) is unique: a second one is not written. */
+  readonly boot: number | null;
+  readonly seq: number | null;
+  /** By the clock that was used for the rules. */
+  readonly at: number;
+  readonly clock: 'device' | 'gateway';
+  readonly receivedAt: number;
+  readonly body: unknown;
+}
+
+export interface DeadLetter {
+  readonly deviceId: string;
+  readonly kind: string;
+  readonly reason: string;
+  /** The first 1024 bytes of it. */
+  readonly payload: Uint8Array;
+  /** Its whole length. */
+  readonly bytes: number;
+  readonly at: number;
+}
+
+export interface ModeChange {
+  readonly homeId: string;
+  readonly mode: HomeMode;
+  readonly since: number;
+}
+
+/** Versions are those after the change; each must follow the stored one, or nothing of the batch is written. */
+export interface IntakeBatch {
+  readonly inputs: readonly InputRow[];
+  readonly deadLetters: readonly DeadLetter[];
+  readonly deviceStates: readonly DeviceState[];
+  readonly ruleMemories: readonly RuleMemory[];
+  /** Whole rows, inserted or replaced by id. */
+  readonly alarms: readonly Alarm[];
+  readonly notices: readonly NoticeDraft[];
+  readonly deliveries: readonly DeliveryDraft[];
+  readonly bindings: readonly BindingChange[];
+  readonly modes: readonly ModeChange[];
+  /** What a device asked the broker to retain, by topic; null removes. */
+  readonly retained: readonly { readonly topic: string; readonly payload: Uint8Array | null }[];
+}
+
+export type CommitResult =
+  /** Durable. The notices have got their counters; those that were known already are left out. */
+  | { readonly ok: true; readonly notices: readonly Notice[] }
+  /** Somebody else wrote these devices meanwhile: nothing was written; load them again and decide again. */
+  | { readonly ok: false; readonly stale: readonly string[] };
+
+/** Who is told about a device's alarms, and where else than in the app. */
+export interface Recipient {
+  readonly accountId: string;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** All that deciding about a device takes; held in memory while the device is active. */
+export interface DeviceFile {
+  readonly device: Device;
+  readonly product: Product;
+  readonly binding: Binding;
+  /** Of the binding; null while there is none. */
+  readonly home: Home | null;
+  /** The owner; the operators, while there is none. */
+  readonly recipients: readonly Recipient[];
+  /** Of the present epoch. */
+  readonly state: DeviceState;
+  readonly rules: ReadonlyMap<string, RuleMemory>;
+  /** Those without an end, of any epoch: an earlier epoch's are ended when the file is opened. */
+  readonly openAlarms: readonly Alarm[];
+  /** (boot, seq) of the last 256 stamped inputs. */
+  readonly recentStamps: readonly { readonly boot: number; readonly seq: number }[];
+}
+
+export abstract class IntakeStore {
+  /** @throws when the store is down or full: then nothing was written and nothing may be acknowledged. */
+  abstract commit(batch: IntakeBatch): Promise<CommitResult>;
+  /** Files of those of the devices that exist. */
+  abstract load(deviceIds: readonly string[]): Promise<DeviceFile[]>;
+  /** Devices that need the clock: an open alarm, or a rule with a due time. */
+  abstract watched(): Promise<string[]>;
+  /** Devices bound in a home. */
+  abstract inHome(homeId: string): Promise<string[]>;
+  abstract deadLetters(limit: number): Promise<DeadLetter[]>;
+  abstract isHealthy(): Promise<boolean>;
+}

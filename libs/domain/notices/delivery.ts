@@ -1,0 +1,54 @@
+// A delivery: one notice on its way over one channel to one endpoint; the rows are the outbox.
+import type { Notice } from './notice.js';
+
+export type ChannelKind = 'webhook';
+
+export interface DeliveryDraft {
+  /** Stable: notice id and endpoint; the receiver drops what it has seen. */
+  readonly id: string;
+  readonly noticeId: string;
+  readonly alarmId: string;
+  readonly accountId: string;
+  readonly channel: ChannelKind;
+  readonly endpointId: string;
+  readonly dueAt: number;
+}
+
+export type DeliveryState = 'due' | 'accepted' | 'refused' | 'dead' | 'cancelled';
+
+export interface Delivery extends DeliveryDraft {
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** What became of the last attempt, in words without secrets. */
+  readonly detail: string | null;
+  readonly settledAt: number | null;
+}
+
+/** A delivery that this worker holds until `leaseUntil`, with what it is to say and where. */
+export interface LeasedDelivery extends Delivery {
+  readonly leaseUntil: number;
+  readonly notice: Notice;
+  readonly endpoint: Endpoint;
+}
+
+/** Where a channel reaches a person. */
+export interface Endpoint {
+  readonly id: string;
+  readonly accountId: string;
+  readonly channel: ChannelKind;
+  /** A webhook's URL. */
+  readonly address: string;
+  /** A webhook's signing key. */
+  readonly secret: string;
+  readonly createdAt: number;
+}
+
+/** What became of one attempt: providers' errors are values. */
+export type Receipt =
+  | { readonly outcome: 'accepted'; readonly detail: string }
+  | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number }
+  | { readonly outcome: 'refused'; readonly detail: string };
+
+export type Settlement =
+  | { readonly state: 'accepted' | 'refused' | 'dead' | 'cancelled'; readonly detail: string }
+  | { readonly state: 'due'; readonly dueAt: number; readonly detail: string };

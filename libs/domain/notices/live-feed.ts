@@ -1,0 +1,15 @@
+// The live stream to people's pages, as the domain sees it: what happened, to whom, now. Nothing is kept here.
+import type { AlarmView, DeviceView, NoticeView } from '#codecs/api';
+
+export type LiveEvent =
+  | { readonly name: 'notice'; readonly data: NoticeView }
+  | { readonly name: 'alarm'; readonly data: AlarmView }
+  | { readonly name: 'device'; readonly data: DeviceView }
+  | { readonly name: 'devices'; readonly data: Record<string, never> }
+  | { readonly name: 'window'; readonly data: { readonly deviceId: string; readonly until: number } };
+
+export abstract class LiveFeed {
+  abstract publish(accountId: string, event: LiveEvent): void;
+  /** @returns what ends the subscription. */
+  abstract subscribe(accountId: string, listener: (event: LiveEvent) => void): () => void;
+}
