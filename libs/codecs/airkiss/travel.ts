@@ -1,0 +1,77 @@
+// How many symbols were sent between two heard frames: a distribution, learnt for each stream.
+import type { Arrival } from './numbering.js';
+
+/** Chances of having moved on by so many symbols; empty when nothing is known. */
+export type Kernel = readonly (readonly [advance: number, chance: number])[];
+
+/** The distance from one data symbol to the next heard one. */
+export type Step = Exclude<Arrival, { kind: 'repeated' }>;
+
+const NEGLIGIBLE = 1e-6;
+const MOST_TERMS = 64;
+const NEXT: Kernel = [[1, 1]];
+
+/**
+ * An access point counts all its broadcasts, so some of the numbers between two frames are not the
+ * sender's; without numbers, some symbols between two frames may have been lost. Both rates start low and
+ * follow what the alignment finds out.
+ */
+export class Travel {
+  private slipped = 0.3;
+  private counted = 12;
+  private lost = 1;
+  private passed = 6;
+
+  kernel(step: Step): Kernel {
+    switch (step.kind) {
+      case 'numbered':
+        return slips(step.numbers, this.slipped / this.counted);
+      case 'unnumbered':
+        return losses(this.lost / this.passed);
+      case 'detached':
+        return [];
+      default:
+        return step satisfies never;
+    }
+  }
+
+  /** Learns from a step between two known positions; `advance` is known only modulo the size of a round. */
+  learn(step: Step, advance: number, size: number): void {
+    if (step.kind === 'numbered' && step.numbers > 1) {
+      const slip = modulo(step.numbers - advance, size);
+      if (slip >= step.numbers) return;
+      this.slipped += slip;
+      this.counted += step.numbers - 1;
+    }
+    if (step.kind === 'unnumbered') {
+      const moved = modulo(advance - 1, size);
+      this.lost += moved;
+      this.passed += moved + 1;
+    }
+  }
+}
+
+/** Binomial: each number between the two was the sender's, or slipped in with the given chance. */
+function slips(numbers: number, rate: number): Kernel {
+  if (numbers === 1) return NEXT;
+  const others = numbers - 1;
+  const kernel: [number, number][] = [];
+  let chance = (1 - rate) ** others;
+  let rest = 1;
+  for (let slip = 0; slip <= others && slip < MOST_TERMS && rest > NEGLIGIBLE; slip++) {
+    if (chance > NEGLIGIBLE) kernel.push([numbers - slip, chance]);
+    rest -= chance;
+    chance *= ((others - slip) / (slip + 1)) * (rate / (1 - rate));
+  }
+  return rest > 0.5 ? [] : kernel;
+}
+
+/** Geometric: each further symbol was lost with the given chance. */
+function losses(rate: number): Kernel {
+  const kernel: [number, number][] = [];
+  for (let chance = 1 - rate; chance > NEGLIGIBLE && kernel.length < MOST_TERMS; chance *= rate)
+    kernel.push([kernel.length + 1, chance]);
+  return kernel;
+}
+
+export const modulo = (value: number, size: number): number => ((value % size) + size) % size;

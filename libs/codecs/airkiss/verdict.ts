@@ -1,0 +1,94 @@
+// Decides whether what is remembered is right beyond doubt: every check, and enough agreement.
+import type { Announcement } from './announcement.js';
+import { crc8 } from './crc8.js';
+import { LIMIT } from './credentials.js';
+import type { SymbolMemory } from './memory.js';
+import { groupCheck } from './program.js';
+
+/** Why a locked sender has not told its credentials yet. */
+export type Withheld =
+  | 'awaiting-magic'
+  | 'awaiting-prefix'
+  | 'missing-symbols'
+  | 'group-check-failed'
+  | 'ssid-check-failed'
+  | 'awaiting-agreement'
+  | 'key-does-not-fit';
+
+/** The data of a sender, or the reason to wait. */
+export type Verdict =
+  | {
+      readonly kind: 'right';
+      readonly password: Uint8Array;
+      readonly random: number;
+      readonly ssid: Uint8Array;
+      readonly risk: number;
+    }
+  | { readonly kind: 'withheld'; readonly reason: Withheld };
+
+/** How much was heard of a sender, and how much of it was nothing that AirKiss would send. */
+export interface Quality {
+  readonly heard: number;
+  readonly strays: number;
+}
+
+/** A result is given out when it is wrong with a smaller chance than this. */
+const ACCEPTABLE_RISK = 1e-6;
+/** The seven bits of a group's CRC, the eight of the SSID's. */
+const GROUP_CHECK = 1 / 128;
+const SSID_CHECK = 1 / 256;
+/** Two receptions that are wrong in the same way: the chance that two bytes agree. */
+const COINCIDENCE = 1 / 256;
+
+/**
+ * A wrong symbol passes its group's check at 1 in 128 and nothing else covers the password. So the chance of
+ * a stray is taken from what was heard (rule of succession), and each byte that was heard in one round only
+ * counts with it: on a clean channel one round is soon enough, where strays were seen two must agree.
+ */
+export function judge(memory: SymbolMemory, announcement: Announcement, quality: Quality): Verdict {
+  const { total, passwordLength, ssidCrc } = announcement;
+  if (total === undefined || ssidCrc === undefined) return withheld('awaiting-magic');
+  if (passwordLength === undefined) return withheld('awaiting-prefix');
+  const ssidLength = total - passwordLength - 1;
+  if (ssidLength < 1 || ssidLength > LIMIT.ssid) return withheld('awaiting-prefix');
+  if (memory.missing > 0) return withheld('missing-symbols');
+  const data = Uint8Array.from(
+    memory.layout.bytePositions,
+    position => (memory.expected[position] ?? 0) & 0xff,
+  );
+  if (!groupsHold(memory, data)) return withheld('group-check-failed');
+  const ssid = data.slice(passwordLength + 1);
+  if (crc8(ssid) !== ssidCrc) return withheld('ssid-check-failed');
+  const risk = riskOf(memory, passwordLength, strayRate(quality));
+  if (risk > ACCEPTABLE_RISK) return withheld('awaiting-agreement');
+  return {
+    kind: 'right',
+    password: data.slice(0, passwordLength),
+    random: data[passwordLength] ?? 0,
+    ssid,
+    risk,
+  };
+}
+
+const withheld = (reason: Withheld): Verdict => ({ kind: 'withheld', reason });
+
+function groupsHold(memory: SymbolMemory, data: Uint8Array): boolean {
+  const { layout, expected } = memory;
+  return layout.checkPositions.every(
+    (position, group) => expected[position] === groupCheck(group, data.subarray(...layout.byteRange(group))),
+  );
+}
+
+/** Rule of succession over a prior of one stray in some thousands of frames. */
+function strayRate({ heard, strays }: Quality): number {
+  return (strays + 0.03) / (heard + 10);
+}
+
+function riskOf(memory: SymbolMemory, passwordLength: number, strayRate: number): number {
+  return memory.layout.bytePositions.reduce((risk, position, index) => {
+    const wrongOnce = memory.doubtAt(position) + strayRate;
+    const lead = memory.lead(position);
+    const wrong = lead < 1 ? 1 : wrongOnce ** lead * COINCIDENCE ** (lead - 1);
+    return risk + wrong * GROUP_CHECK * (index > passwordLength ? SSID_CHECK : 1);
+  }, 0);
+}
