@@ -1,0 +1,2 @@
+// The adapter of the air: provisioning's port over UDP.
+export { UdpAir } from './udp-air.js';

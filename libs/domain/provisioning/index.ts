@@ -1,0 +1,24 @@
+// Provisioning: puts devices on the Wi-Fi by AirKiss and tells who has joined.
+export {
+  Air,
+  type AirLink,
+  type AirOptions,
+  type AirTarget,
+  type Answer,
+  type Datagram,
+  type Pacing,
+} from './air.js';
+export type { JoinedDevice } from './joined-devices.js';
+export {
+  Provisioning,
+  type ProvisioningEvent,
+  type ProvisioningResult,
+  type ProvisioningWatch,
+} from './provisioning.js';
+export {
+  faultIn,
+  type ProvisioningFault,
+  type ProvisioningRequest,
+  REQUEST_DEFAULTS,
+  warningsAbout,
+} from './request.js';
