@@ -66,7 +66,8 @@ export const commandRequestSchema = z
   .meta({ id: 'CommandRequest' });
 export const commandSentSchema = z.object({ id: z.string() }).meta({ id: 'CommandSent' });
 
-const productPage = productSchema.pick({ id: true, name: true, icon: true, page: true, bindingPolicy: true });
+const { id, name, icon, page, bindingPolicy } = productSchema.shape;
+const productPage = z.object({ id, name, icon, page, bindingPolicy });
 
 /**
  * One code, several screens. `product`: not signed in, nothing of the device's state is shown.
