@@ -1,2 +1,3 @@
-// The adapter of the air: provisioning's port over UDP.
+// The adapter of the air: provisioning's ports over UDP, and the interfaces that there are.
+export { frequencyMhz, ipv4Interfaces, isWifi, type NetworkInterface } from './interfaces.js';
 export { UdpAir } from './udp-air.js';

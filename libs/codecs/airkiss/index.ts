@@ -19,6 +19,7 @@ export {
 } from './decoder.js';
 export type { Direction, Frame } from './frame.js';
 export { formatFrame, parseLine, type StreamLine } from './frame-stream.js';
+export { encodeGbk } from './gbk.js';
 export { type AirKissProgram, encode, UnsendableCredentials } from './program.js';
 export { type CyclePlan, type PhasePlan, SCHEDULES, type Schedule, type ScheduleName } from './schedule.js';
 export { type Phase, type Transmission, transmit } from './transmit.js';

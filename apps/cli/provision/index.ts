@@ -1,0 +1,2 @@
+// Front door of `provision`.
+export { provisionCommand } from './provision.js';

@@ -1,0 +1,57 @@
+// What a person sees while credentials go out: one line that is written over, and a line for each who joins.
+import type { JoinedDevice, Pacing, ProvisioningEvent } from '#domain/provisioning';
+import type { Terminal } from '../terminal.js';
+
+const PHASES = { guide: 'calling', magic: 'announcing', prefix: 'announcing', data: 'sending' } as const;
+
+/** Writes progress beside the answer; on what is no terminal only what happens once. */
+export class Progress {
+  private line = '';
+
+  constructor(private readonly terminal: Terminal) {}
+
+  readonly show = (event: ProvisioningEvent): void => {
+    switch (event.kind) {
+      case 'sending':
+        this.overwrite(
+          `${PHASES[event.phase]}, cycle ${event.cycle + 1}, ${(event.atMs / 1000).toFixed(1)} s`,
+        );
+        return;
+      case 'joined':
+        this.end();
+        this.terminal.complain(
+          `Joined after ${(event.afterMs / 1000).toFixed(1)} s: ${deviceText(event.device)}\n`,
+        );
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+
+  /** Ends the line that was written over. */
+  end(): void {
+    if (this.line !== '') this.terminal.complain(`\r${' '.repeat(this.line.length)}\r`);
+    this.line = '';
+  }
+
+  private overwrite(line: string): void {
+    if (!this.terminal.canAsk) return;
+    this.terminal.complain(`\r${line.padEnd(this.line.length)}`);
+    this.line = line;
+  }
+}
+
+/** `02:11:22:33:44:55 at 192.168.1.7`, or the address alone. */
+export function deviceText({ mac, address }: JoinedDevice): string {
+  return mac === undefined ? address : `${macText(mac)} at ${address}`;
+}
+
+export const macText = (mac: string): string => mac.match(/../g)?.join(':') ?? mac;
+
+/** How well the times were kept, for `--verbose`. */
+export function pacingText({ sent, refused, lateness }: Pacing): string {
+  const { median, p99, worst } = lateness;
+  return `${sent} datagrams, ${refused} refused by the system; late by ${ms(median)} (median), ${ms(p99)} (99 %), ${ms(worst)} (worst).\n`;
+}
+
+const ms = (value: number): string => `${value.toFixed(2)} ms`;
