@@ -1,0 +1,33 @@
+// The commands of `airbind`, in the order in which its help lists them.
+import type { Command } from 'commander';
+import type { Surroundings } from '../gateway-command.js';
+import { provisionCommand } from '../provision/index.js';
+import { alarmsCommand } from './alarms.js';
+import { batchesCommand } from './batches.js';
+import { devicesCommand } from './devices.js';
+import { homesCommand } from './homes.js';
+import { inviteCommand } from './invite.js';
+import { labelsCommand } from './labels.js';
+import { loginCommand, logoutCommand } from './login.js';
+import { productsCommand } from './products.js';
+import { statusCommand } from './status.js';
+import { ticketsCommand } from './tickets.js';
+import { webhooksCommand } from './webhooks.js';
+
+export function commands(surroundings: Surroundings): Command[] {
+  return [
+    loginCommand,
+    logoutCommand,
+    inviteCommand,
+    productsCommand,
+    batchesCommand,
+    ticketsCommand,
+    labelsCommand,
+    devicesCommand,
+    alarmsCommand,
+    homesCommand,
+    webhooksCommand,
+    statusCommand,
+    provisionCommand,
+  ].map(make => make(surroundings));
+}

@@ -1,0 +1,129 @@
+// One of each thing that a gateway tells, for the tests of the command line.
+import {
+  type AlarmView,
+  type Answer,
+  type DeviceDetailView,
+  type HomeView,
+  productSchema,
+} from '#codecs/api';
+
+const at = Date.UTC(2026, 10, 21, 8, 30);
+const both = (en: string, zh: string) => ({ en, zh });
+
+export const product = productSchema.parse({
+  id: 'gas-alarm',
+  name: both('Gas alarm', '燃气报警器'),
+  icon: 'gas',
+  readings: [{ name: 'gas', label: both('Gas', '燃气'), unit: '%LEL', min: 0, max: 100 }],
+  bits: [{ name: 'valve', label: both('Valve', '阀门'), on: both('closed', '关'), off: both('open', '开') }],
+  commands: [{ name: 'close-valve', label: both('Close the valve', '关阀') }],
+  intervalS: 60,
+  power: 'mains',
+  safetyClass: 'L',
+  bindingPolicy: 'button',
+  rules: [{ id: 'gas', kind: 'gas', reading: 'gas' }],
+  page: { about: both('It smells gas.', '能闻到燃气。') },
+});
+
+export const device: DeviceDetailView = {
+  id: 'D1',
+  name: 'Kitchen',
+  serial: 'GA-1',
+  product: { id: product.id, name: product.name, icon: product.icon },
+  state: 'bound',
+  epoch: 1,
+  homeId: 'H1',
+  parentId: null,
+  presence: { state: 'online', lastHeardAt: at },
+  latest: { at, values: { gas: 12.5 }, bits: { valve: true } },
+  firmware: '1.0.0',
+  power: 'mains',
+  intervalS: 60,
+  openAlarms: 1,
+  snapshotAt: null,
+  productPage: product,
+};
+
+export const alarm: AlarmView = {
+  id: 'AL1',
+  deviceId: 'D1',
+  deviceName: 'Kitchen',
+  kind: 'gas',
+  class: 'L',
+  severity: 'emergency',
+  state: 'raised',
+  title: both('Gas', '燃气泄漏'),
+  advice: both('Open the windows and leave.', '开窗并离开。'),
+  value: 12.5,
+  unit: '%LEL',
+  raisedAt: at,
+  occurredAt: at,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  calmAt: null,
+  clearedAt: null,
+  endReason: null,
+  timeline: [{ at, what: 'raised', by: null }],
+};
+
+export const oldAlarm: AlarmView = {
+  ...alarm,
+  id: 'AL0',
+  state: 'cleared',
+  clearedAt: at,
+  endReason: 'reset',
+};
+
+export const receipts: Answer<'receipts'> = [
+  { channel: 'webhook', step: 'raised', attempts: 2, state: 'accepted', detail: null, at },
+];
+
+export const home: HomeView = {
+  id: 'H1',
+  name: 'Home',
+  timeZone: 'Asia/Shanghai',
+  mode: 'away',
+  modeSince: at,
+};
+
+export const deviceTicket: Answer<'deviceTicket'> = {
+  ticket: '05RV1P5Q8448M5GXNM9W2MVAS3YQ',
+  url: 'HTTPS://GAS.EXAMPLE/D/05RV1P5Q8448M5GXNM9W2MVAS3YQ',
+  spoken: '05RV-1P5Q-8448-M5GX-NM9W-2MVA-S3YQ-J',
+};
+
+export const batch = { id: 7, product: product.id, count: 2, createdAt: at };
+
+export const madeBatch: Answer<'makeBatch'> = {
+  batch,
+  devices: [1, 2].map(number => ({
+    id: `D${number}`,
+    product: product.id,
+    serial: `GA,"${number}"`,
+    secret: `secret-${number}`,
+    ticket: deviceTicket.ticket,
+    url: deviceTicket.url,
+    ...(number === 1 ? { pin: '01234567' } : {}),
+  })),
+};
+
+export const ledger: Answer<'ledger'> = [{ at, what: 'bound', by: 'you', proof: 'button', epoch: 1 }];
+
+export const webhook: Answer<'makeWebhook'> = {
+  id: 'W1',
+  url: 'https://example.com/airbind',
+  createdAt: at,
+  secret: 'the-key-of-the-signature',
+  lastReceipt: null,
+};
+
+export const gatewayStatus: Answer<'status'> = {
+  version: '0.1.0',
+  startedAt: at,
+  storage: 'sqlite',
+  connections: 4,
+  counters: { messages: 12 },
+  deadLetters: [{ at, deviceId: 'D1', kind: 'telemetry', reason: 'not JSON', bytes: 9 }],
+};
+
+export const scan: Answer<'ticket'> = { view: 'unbound', product, windowUntil: null };
