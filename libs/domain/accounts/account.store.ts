@@ -7,9 +7,13 @@ export abstract class AccountStore {
   /** `email` in lower case. */
   abstract byEmail(email: string): Promise<Account | null>;
   abstract operators(): Promise<Account[]>;
+  /** Replaces the hash of a password; nothing happens when there is no such account. */
+  abstract setPasswordHash(accountId: string, passwordHash: string): Promise<void>;
 
   abstract insertSession(session: Session): Promise<void>;
   abstract session(tokenHash: string): Promise<Session | null>;
+  /** Moves the end of a session; nothing happens when it is gone. */
+  abstract extendSession(tokenHash: string, expiresAt: number): Promise<void>;
   abstract endSession(tokenHash: string): Promise<void>;
 
   abstract insertLink(link: OneTimeLink): Promise<void>;

@@ -1,4 +1,11 @@
 export type { Account } from './account.js';
 export { AccountStore } from './account.store.js';
+export { Accounts, canonicalEmail } from './accounts.js';
+export { AccountsModule } from './accounts.module.js';
+export { Attempts } from './attempts.js';
+export { MemoryAccountStore } from './memory-account.store.js';
+export { type FreshLink, OneTimeLinks } from './one-time-links.js';
+export { Passwords } from './passwords.js';
 export { equalHashes, hashToken, newId, newToken } from './secret.js';
 export type { LinkPurpose, OneTimeLink, Session } from './session.js';
+export { Sessions, SessionTerm, type SignedIn } from './sessions.js';
