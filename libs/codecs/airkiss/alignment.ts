@@ -24,6 +24,10 @@ const CERTAIN = 1e-5;
 const PLACEABLE = 1e-2;
 /** Frames that wait for an anchor at most. */
 const MOST_PENDING = 48;
+/** Stretches between anchors that are kept for another try. */
+const MOST_RIDDLES = 16;
+/** They are tried again after so many symbols were placed. */
+const TRY_AGAIN = 16;
 /** Symbols of the longest round. */
 const LONGEST_ROUND = LIMIT.total + 2 * Math.ceil(LIMIT.total / GROUP_BYTES);
 
@@ -32,22 +36,34 @@ const forwards = Array.from({ length: MOST_PENDING }, () => new Float64Array(LON
 const emission = new Float64Array(LONGEST_ROUND);
 const spare = new Float64Array(LONGEST_ROUND);
 const backward = new Float64Array(LONGEST_ROUND);
+const startBelief = new Float64Array(LONGEST_ROUND);
 
-interface Pending {
+interface Heard {
   readonly symbol: number;
   readonly step: Step;
   readonly kernel: Kernel;
 }
 
+/** Symbols between two anchors that could not all be placed; what is learnt later may tell. */
+interface Riddle {
+  /** Position of the anchor before them, if there was one. */
+  readonly start: number | undefined;
+  readonly heard: readonly Heard[];
+  readonly open: ReadonlySet<Heard>;
+}
+
 /**
  * Keeps a belief about where in the round the stream stands. Symbols wait until the belief is certain, and
- * are then placed by looking at them from both sides, so that what was heard before a gap is not lost.
+ * are then placed by looking at them from both sides, so that what was heard before a gap is not lost. What
+ * stays uncertain even so is kept for a while and tried again when more of the round is known.
  */
 export class Alignment {
   private readonly size: number;
   private readonly belief: Float64Array;
   private readonly anchor: Float64Array;
-  private readonly pending: Pending[] = [];
+  private pending: Heard[] = [];
+  private riddles: Riddle[] = [];
+  private placedSinceRiddles = 0;
   private lastPosition: number | undefined;
 
   constructor(
@@ -78,46 +94,75 @@ export class Alignment {
   }
 
   private settle(): Finding[] {
-    const findings = this.pending.length === 1 ? this.settleOne() : this.settleAll();
+    const heard = this.pending;
+    const findings = this.between(this.anchor, heard).map((finding, index) =>
+      this.note(finding, heard[index]),
+    );
+    const open = new Set(heard.filter((_, index) => findings[index] === undefined));
+    if (open.size > 0) this.keep({ start: certainPosition(this.anchor, this.size), heard, open });
     this.anchor.set(this.belief);
-    this.pending.length = 0;
-    return findings;
+    this.pending = [];
+    const placed = findings.filter(finding => finding !== undefined);
+    this.placedSinceRiddles += placed.length;
+    return this.placedSinceRiddles < TRY_AGAIN ? placed : [...placed, ...this.solve()];
   }
 
-  private settleOne(): Finding[] {
-    return this.pending.flatMap(pending => this.find(this.belief, pending));
+  private keep(riddle: Riddle): void {
+    this.riddles.push(riddle);
+    if (this.riddles.length > MOST_RIDDLES) this.riddles.shift();
   }
 
-  /** Forward-backward over what is pending. */
-  private settleAll(): Finding[] {
-    const { pending, size } = this;
-    for (const [index, { symbol, kernel }] of pending.entries())
-      this.forward(index === 0 ? this.anchor : row(index - 1), row(index), kernel, symbol);
+  /** Tries all riddles again. */
+  private solve(): Finding[] {
+    this.placedSinceRiddles = 0;
+    const solved: Finding[] = [];
+    this.riddles = this.riddles.flatMap(riddle => {
+      const { start, heard } = riddle;
+      startBelief.fill(start === undefined ? 1 / this.size : 0, 0, this.size);
+      if (start !== undefined) startBelief[start] = 1;
+      const open = new Set(riddle.open);
+      for (const [index, finding] of this.between(startBelief, heard).entries()) {
+        const entry = heard[index];
+        if (finding && entry && open.delete(entry)) solved.push(finding);
+      }
+      return open.size === 0 ? [] : [{ ...riddle, open }];
+    });
+    return solved;
+  }
+
+  /** Places what was heard after a belief, by looking at each symbol from both sides (forward-backward). */
+  private between(start: Float64Array, heard: readonly Heard[]): (Finding | undefined)[] {
+    const { size } = this;
+    for (const [index, { symbol, kernel }] of heard.entries())
+      this.forward(index === 0 ? start : row(index - 1), row(index), kernel, symbol);
     backward.fill(1, 0, size);
-    for (let index = pending.length - 1; index >= 0; index--) {
+    for (let index = heard.length - 1; index >= 0; index--) {
       const both = row(index);
       for (let position = 0; position < size; position++)
         both[position] = at(both, position) * at(backward, position);
       normalise(both, size);
-      const entry = pending[index];
+      const entry = heard[index];
       if (entry) this.backward(entry);
     }
-    return pending.flatMap((entry, index) => this.find(row(index), entry));
+    return heard.map(({ symbol }, index) => this.find(row(index), symbol));
   }
 
-  private find(belief: Float64Array, { symbol, step }: Pending): Finding[] {
+  private find(belief: Float64Array, symbol: number): Finding | undefined {
     const position = strongest(belief, this.size);
     const doubt = sumWithout(belief, this.size, position);
-    if (doubt > PLACEABLE) {
-      this.lastPosition = undefined;
-      return [];
-    }
-    if (this.lastPosition !== undefined && doubt < CERTAIN)
-      this.travel.learn(step, modulo(position - this.lastPosition, this.size), this.size);
-    this.lastPosition = position;
+    if (doubt > PLACEABLE) return undefined;
     const slot = this.memory.layout.slots[position];
     const fits = slot?.kind === 'index' ? slot.symbol === symbol : (slot?.kind === 'byte') === symbol >= DATA;
-    return [{ position, symbol, doubt, fits }];
+    return { position, symbol, doubt, fits };
+  }
+
+  /** Learns from a step between two places that are certain. */
+  private note(finding: Finding | undefined, heard: Heard | undefined): Finding | undefined {
+    const certain = finding !== undefined && finding.doubt < CERTAIN;
+    if (certain && heard && this.lastPosition !== undefined)
+      this.travel.learn(heard.step, modulo(finding.position - this.lastPosition, this.size), this.size);
+    this.lastPosition = finding?.position;
+    return finding;
   }
 
   private forward(from: Float64Array, to: Float64Array, kernel: Kernel, symbol: number): void {
@@ -138,7 +183,7 @@ export class Alignment {
     normalise(to, size);
   }
 
-  private backward({ symbol, kernel }: Pending): void {
+  private backward({ symbol, kernel }: Heard): void {
     const { size } = this;
     this.emit(symbol);
     let sum = 0;
@@ -194,6 +239,10 @@ function sumWithout(values: Float64Array, size: number, without: number): number
   let sum = 0;
   for (let index = 0; index < size; index++) if (index !== without) sum += at(values, index);
   return sum;
+}
+
+function certainPosition(values: Float64Array, size: number): number | undefined {
+  return doubtAround(values, size) < CERTAIN ? strongest(values, size) : undefined;
 }
 
 const doubtAround = (values: Float64Array, size: number): number =>
