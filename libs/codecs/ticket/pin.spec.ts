@@ -1,6 +1,7 @@
 // PINs: fixed for ever, different for every device, evenly spread, compared as a whole.
 import { describe, expect, it } from '@jest/globals';
 import { derivePin, pinMatches } from './index.js';
+import { fairRemainder } from './pin.js';
 import { counting, rotated, VECTORS } from './ticket.vectors.js';
 
 const subject = { keyId: 1, batch: 1, number: 1 };
@@ -39,6 +40,19 @@ describe('the PIN of a device', () => {
   it('is not made with a key that the ring lacks, or for a device that does not fit', () => {
     expect(() => derivePin(counting, { ...subject, keyId: 2 })).toThrow(/no key 2/);
     expect(() => derivePin(counting, { ...subject, number: 2 ** 32 })).toThrow(RangeError);
+  });
+});
+
+describe('the remainder that becomes a PIN', () => {
+  const limit = 2n ** 64n - (2n ** 64n % 1_000_000n);
+
+  it('passes over words from the largest multiple of the range on, which would favour low PINs', () => {
+    expect(fairRemainder([2n ** 64n - 1n, limit, limit - 1n, 7n], 1_000_000n)).toBe(999_999n);
+    expect(fairRemainder([limit, 7n], 1_000_000n)).toBe(7n);
+  });
+
+  it('is not made up when no word is fair', () => {
+    expect(() => fairRemainder([limit], 1_000_000n)).toThrow(RangeError);
   });
 });
 

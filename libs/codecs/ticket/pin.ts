@@ -35,7 +35,9 @@ export function derivePin(ring: KeyRing, subject: PinSubject, digits = DEFAULT_D
     throw new RangeError(`a PIN has ${MIN_DIGITS} to ${MAX_DIGITS} digits, not ${digits}`);
   }
   const range = 10n ** BigInt(digits);
-  return (firstFairWord(key, message(subject, digits), range) % range).toString().padStart(digits, '0');
+  return fairRemainder(words(key, message(subject, digits)), range)
+    .toString()
+    .padStart(digits, '0');
 }
 
 /** Whether a typed PIN (blanks and hyphens ignored) is the expected one, in a time that does not depend on where they differ. */
@@ -52,22 +54,24 @@ function message({ keyId, batch, number, generation = 0 }: PinSubject, digits: n
   return new Uint8Array(view.buffer);
 }
 
-/**
- * The first 64-bit word of HMAC(key, message ‖ round) that lies below the largest multiple of `range`:
- * a plain remainder would favour low PINs.
- */
-function firstFairWord(key: Uint8Array, message: Uint8Array, range: bigint): bigint {
-  const limit = WORD_RANGE - (WORD_RANGE % range);
+/** The first 64 bits of HMAC(key, message ‖ round) for round 0, 1, … */
+function* words(key: Uint8Array, message: Uint8Array): Generator<bigint, never> {
   for (let round = 0; ; round += 1) {
-    const word = createHmac('sha256', key)
-      .update(message)
-      .update(Uint8Array.of(round))
-      .digest()
-      .readBigUInt64BE(0);
-    if (word < limit) {
-      return word;
-    }
+    const mac = createHmac('sha256', key).update(message).update(Uint8Array.of(round));
+    yield mac.digest().readBigUInt64BE(0);
   }
+}
+
+/**
+ * The remainder of the first word below the largest multiple of `range`: what lies above it would favour low remainders.
+ * @throws RangeError when there is no such word
+ */
+export function fairRemainder(words: Iterable<bigint>, range: bigint): bigint {
+  const limit = WORD_RANGE - (WORD_RANGE % range);
+  for (const word of words) {
+    if (word < limit) return word % range;
+  }
+  throw new RangeError('every word lies above the largest multiple of the range');
 }
 
 function digest(text: string): Uint8Array {
