@@ -108,12 +108,12 @@ async function jsonOf(response: Response): Promise<unknown> {
 const networkError = z.object({
   name: z.string(),
   message: z.string(),
-  cause: z.object({ code: z.string() }).optional().catch(undefined),
+  cause: z.object({ code: z.string().optional(), message: z.string() }).optional().catch(undefined),
 });
 
-/** `fetch failed` says nothing; the code beneath it does. */
+/** `fetch failed` says nothing; the cause beneath it does. */
 function reasonOf(error: unknown): string {
   const { data } = networkError.safeParse(error);
   if (data?.name === 'TimeoutError') return 'no answer in time';
-  return data?.cause?.code ?? data?.message ?? String(error);
+  return data?.cause?.code ?? data?.cause?.message ?? data?.message ?? String(error);
 }

@@ -1,5 +1,5 @@
 // What every command that asks the gateway has in common: its options, its connection and its two ways to answer.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import { tokenFor } from './credentials.js';
 import { GatewayClient } from './gateway-client.js';
 import {
@@ -39,7 +39,16 @@ export function gatewayCommand(name: string, description: string): Command {
       '--data <folder>',
       "the gateway's data folder, to use the token in it (else AIRBIND_DATA, else ./data)",
     )
-    .option('--json', 'print one JSON document and nothing else');
+    .option('--json', 'print one JSON document and nothing else')
+    .configureHelp({ visibleOptions: ownOptionsFirst });
+}
+
+const sharedOptions: ReadonlySet<string> = new Set(['gateway', 'data', 'json', 'help']);
+
+function ownOptionsFirst(command: Command): Option[] {
+  const options = new Help().visibleOptions(command);
+  const isShared = (option: Option) => sharedOptions.has(option.attributeName());
+  return [...options.filter(option => !isShared(option)), ...options.filter(isShared)];
 }
 
 /** A noun with commands beneath it. */

@@ -24,9 +24,10 @@ export const processTerminal: Terminal = {
   complain: text => void process.stderr.write(text),
   canAsk: Boolean(process.stdin.isTTY && process.stderr.isTTY),
   ask: async (question, { secret = false } = {}) => {
-    process.stderr.write(question);
     const output = secret ? silence() : process.stderr;
+    // From here on the terminal does not echo by itself, so that not even an early key of a password is shown.
     const lines = createInterface({ input: process.stdin, output, terminal: true });
+    if (secret) process.stderr.write(question);
     const ended = new AbortController();
     lines.once('close', () => ended.abort());
     lines.once('SIGINT', () => {
@@ -34,7 +35,7 @@ export const processTerminal: Terminal = {
       process.kill(process.pid, 'SIGINT');
     });
     try {
-      return await lines.question('', { signal: ended.signal });
+      return await lines.question(secret ? '' : question, { signal: ended.signal });
     } catch {
       throw new Failure('usage', { sentence: 'Nothing was typed.' });
     } finally {
