@@ -1,0 +1,127 @@
+// Every setting of the gateway: the variable, what it takes, its default and what it means. The one source of all lists.
+import { z } from 'zod';
+import { usualLimits } from '#adapters/broker';
+import { addresses, databaseUrl, folder, host, origin, port, wholeNumber, yesOrNo } from './text-schemas.js';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** `usual` is the text that stands for an unset variable; null means that the gateway finds out by itself, as `meaning` says. */
+function variable<S extends z.ZodType, U extends string | null>(
+  name: string,
+  schema: S,
+  usual: U,
+  meaning: string,
+) {
+  return { name, schema, usual, meaning };
+}
+
+const limit = (name: string, usual: number, meaning: string) =>
+  variable(name, wholeNumber(1, 1_000_000_000), String(usual), meaning);
+
+export const variables = {
+  dataFolder: variable(
+    'AIRBIND_DATA',
+    folder,
+    './data',
+    'folder of everything that lasts: database, key ring, pictures; made with mode 0700',
+  ),
+  databaseUrl: variable(
+    'DATABASE_URL',
+    databaseUrl,
+    null,
+    'sqlite:PATH or postgres://…; unset: airbind.db in the data folder',
+  ),
+  publicUrl: variable(
+    'PUBLIC_URL',
+    origin,
+    null,
+    'where phones reach the pages; stands in every printed code, so set it before the first batch; unset: this machine and HTTP_PORT',
+  ),
+  httpHost: variable(
+    'HTTP_HOST',
+    host,
+    '0.0.0.0',
+    'address of the pages and the HTTP interface; 0.0.0.0, so that a phone in the same network reaches them',
+  ),
+  httpPort: variable(
+    'HTTP_PORT',
+    port,
+    '8080',
+    'port of the pages and of MQTT over WebSocket; 0: a free one',
+  ),
+  mqttHost: variable('MQTT_HOST', host, '0.0.0.0', 'address of the MQTT broker'),
+  mqttPort: variable('MQTT_PORT', port, '1883', 'port of the MQTT broker; 0: a free one'),
+  trustProxy: variable(
+    'TRUST_PROXY',
+    addresses,
+    '',
+    'addresses or networks of proxies whose X-Forwarded-For is believed; unset: none',
+  ),
+  logLevel: variable(
+    'LOG_LEVEL',
+    z.enum(logLevels, { error: `takes one of ${logLevels.join(', ')}` }),
+    'info',
+    `how much goes to the log on stderr: ${logLevels.join(', ')}`,
+  ),
+  sessionDays: variable(
+    'SESSION_DAYS',
+    wholeNumber(1, 365),
+    '30',
+    'days after its last use until a session ends',
+  ),
+  webhookAllowPrivate: variable(
+    'WEBHOOK_ALLOW_PRIVATE',
+    yesOrNo,
+    'false',
+    'whether webhooks may go to private and loopback addresses',
+  ),
+  signInsPerMinute: limit(
+    'HTTP_SIGN_INS_PER_MINUTE',
+    30,
+    'sign-ins, sign-ups and links an address may try; wrong passwords wait longer each time besides',
+  ),
+  ticketsPerMinute: limit('HTTP_TICKETS_PER_MINUTE', 120, 'scanned codes that an address may look up'),
+  claimsPerMinute: limit('HTTP_CLAIMS_PER_MINUTE', 30, 'claims and confirmations an address may try'),
+  packetBytes: limit('MQTT_PACKET_BYTES', usualLimits.packetBytes, 'longest MQTT packet'),
+  connectBytes: limit('MQTT_CONNECT_BYTES', usualLimits.connectBytes, 'longest CONNECT packet'),
+  connectMs: limit('MQTT_CONNECT_MS', usualLimits.connectMs, 'time until the whole CONNECT is there'),
+  messagesPerS: limit('MQTT_MESSAGES_PER_S', usualLimits.messagesPerS, 'messages a second and device'),
+  burst: limit('MQTT_BURST', usualLimits.burst, 'messages of a device beyond that at once'),
+  topicLevels: limit('MQTT_TOPIC_LEVELS', usualLimits.topicLevels, 'levels of a topic'),
+  unreadBytes: limit('MQTT_UNREAD_BYTES', usualLimits.unreadBytes, 'output that a client may leave unread'),
+  unreadMs: limit('MQTT_UNREAD_MS', usualLimits.unreadMs, 'time for which it may do so'),
+  queuedPerClient: limit(
+    'MQTT_QUEUED',
+    usualLimits.queuedPerClient,
+    'messages kept for a device that is away',
+  ),
+  exactlyOnceInFlight: limit(
+    'MQTT_QOS2_IN_FLIGHT',
+    usualLimits.exactlyOnceInFlight,
+    'QoS 2 messages of a device that wait for their release',
+  ),
+  failedLoginsPerMinute: limit(
+    'MQTT_FAILED_LOGINS_PER_MINUTE',
+    usualLimits.failedLoginsPerMinute,
+    'failed logins an address may have',
+  ),
+  connectionsPerAddress: limit(
+    'MQTT_CONNECTIONS_PER_ADDRESS',
+    usualLimits.connectionsPerAddress,
+    'connections an address may hold',
+  ),
+  exemptAddresses: variable(
+    'MQTT_EXEMPT_ADDRESSES',
+    addresses,
+    '127.0.0.1,::1',
+    'addresses without the two limits above',
+  ),
+  drainMs: limit('MQTT_DRAIN_MS', usualLimits.drainMs, 'time that a stop waits for what is being stored'),
+} as const;
+
+type Table = typeof variables;
+
+/** What the schema made of the text, or null where an unset variable has no text to stand for it. */
+export type Settings = {
+  readonly [K in keyof Table]: z.output<Table[K]['schema']> | (null extends Table[K]['usual'] ? null : never);
+};
