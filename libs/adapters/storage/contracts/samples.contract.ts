@@ -1,0 +1,236 @@
+// Values that the contract suites store: whole, valid, and made to be told apart.
+import type { Product } from '#codecs/api';
+import { type Account, newId } from '#domain/accounts';
+import type { Alarm, RuleMemory } from '#domain/alarms';
+import { blankState, type Device, type DeviceState } from '#domain/devices';
+import type { Home } from '#domain/homes';
+import type { InputRow, IntakeBatch } from '#domain/intake';
+import type { DeliveryDraft, Endpoint, NoticeDraft } from '#domain/notices';
+import type { Stores } from '../index.js';
+
+/** A moment whose milliseconds do not fit 32 bits. */
+export const noon = 1_763_726_400_123;
+
+export function accountNamed(name: string, change: Partial<Account> = {}): Account {
+  return {
+    id: newId(),
+    email: `${name}-${newId()}@example.org`,
+    name,
+    locale: 'zh',
+    role: 'resident',
+    passwordHash: null,
+    createdAt: noon,
+    ...change,
+  };
+}
+
+export function homeOf(owner: Account): Home {
+  return {
+    id: newId(),
+    ownerId: owner.id,
+    name: '家',
+    timeZone: 'Asia/Shanghai',
+    mode: 'home',
+    modeSince: noon,
+    createdAt: noon,
+  };
+}
+
+export function gasSensor(id = `gas-${newId()}`): Product {
+  const text = { zh: '燃气', en: 'Gas' };
+  return {
+    id,
+    name: text,
+    icon: 'gas',
+    readings: [{ name: 'gas.lel', label: text, unit: '%LEL', min: 0, max: 100 }],
+    bits: [],
+    commands: [],
+    snapshots: false,
+    intervalS: 60,
+    power: 'mains',
+    region: 'EN',
+    safetyClass: 'L',
+    bindingPolicy: 'button',
+    rules: [],
+    page: { about: text },
+  };
+}
+
+/** A resident with a home. */
+export async function someone(stores: Stores, name = 'Lin', change: Partial<Account> = {}) {
+  const account = accountNamed(name, change);
+  const home = homeOf(account);
+  await stores.homes.open(account, home);
+  return { account, home };
+}
+
+/** Devices of a product of their own, registered and not bound. */
+export async function devicesMade(stores: Stores, count: number): Promise<readonly Device[]> {
+  const product = gasSensor();
+  await stores.products.put(product);
+  const { devices } = await stores.devices.insertBatch(
+    { productId: product.id, count, createdAt: noon },
+    batch => Array.from({ length: count }, (_, at) => deviceOf(product.id, batch, at + 1)),
+  );
+  return devices;
+}
+
+export async function oneDevice(stores: Stores): Promise<Device> {
+  const [device] = await devicesMade(stores, 1);
+  if (!device) throw new Error('no device was made');
+  return device;
+}
+
+export function deviceOf(productId: string, batch: number, number: number): Device {
+  const id = newId();
+  return {
+    id,
+    productId,
+    batch,
+    number,
+    generation: 0,
+    serial: `SN-${batch}-${number}`,
+    secretHash: id.padEnd(64, '0'),
+    parentId: null,
+    createdAt: noon,
+  };
+}
+
+export async function bind(stores: Stores, deviceId: string, owner: Account, home: Home): Promise<void> {
+  const binding = await stores.bindings.byDevice(deviceId);
+  if (!binding) throw new Error('no such device');
+  const next = {
+    ...binding,
+    state: 'bound' as const,
+    epoch: binding.epoch + 1,
+    version: binding.version + 1,
+    ownerId: owner.id,
+    homeId: home.id,
+  };
+  await stores.bindings.compareAndSet({ next, ledger: [] });
+}
+
+export const emptyBatch: IntakeBatch = {
+  inputs: [],
+  deadLetters: [],
+  deviceStates: [],
+  ruleMemories: [],
+  alarms: [],
+  notices: [],
+  deliveries: [],
+  bindings: [],
+  modes: [],
+  retained: [],
+};
+
+export const batchOf = (parts: Partial<IntakeBatch>): IntakeBatch => ({ ...emptyBatch, ...parts });
+
+export function inputOf(deviceId: string, seq: number | null, change: Partial<InputRow> = {}): InputRow {
+  return {
+    deviceId,
+    epoch: 0,
+    kind: 'telemetry',
+    boot: seq === null ? null : 4_294_967_295,
+    seq,
+    at: noon,
+    clock: 'device',
+    receivedAt: noon + 5,
+    body: { values: { 'gas.lel': 12.5 } },
+    ...change,
+  };
+}
+
+export function stateOf(deviceId: string, version: number, change: Partial<DeviceState> = {}): DeviceState {
+  return {
+    ...blankState(deviceId, 0),
+    version,
+    lastHeardAt: noon,
+    latestAt: noon,
+    values: { 'gas.lel': 0.1 + 0.2 },
+    bits: { 'gas.alarm': true },
+    ...change,
+  };
+}
+
+export function memoryOf(deviceId: string, version: number, change: Partial<RuleMemory> = {}): RuleMemory {
+  return {
+    deviceId,
+    rule: 'gas',
+    epoch: 0,
+    version,
+    state: { samples: [1, 2], since: null },
+    dueAt: null,
+    occurrences: 0,
+    ...change,
+  };
+}
+
+export function alarmOf(deviceId: string, change: Partial<Alarm> = {}): Alarm {
+  return {
+    id: newId(),
+    deviceId,
+    epoch: 0,
+    rule: 'gas',
+    kind: 'gas',
+    class: 'L',
+    severity: 'emergency',
+    occurrence: 1,
+    value: 21.75,
+    unit: '%LEL',
+    occurredAt: noon,
+    receivedAt: noon + 1,
+    raisedAt: noon + 2,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    calmAt: null,
+    clearedAt: null,
+    endReason: null,
+    repeatAt: noon + 60_000,
+    repeats: 0,
+    timeline: [{ at: noon + 2, what: 'raised', by: null }],
+    ...change,
+  };
+}
+
+export function noticeOf(accountId: string, change: Partial<NoticeDraft> = {}): NoticeDraft {
+  return {
+    id: newId(),
+    accountId,
+    alarmId: 'alarm',
+    deviceId: 'device',
+    epoch: 0,
+    step: 'raised',
+    number: 0,
+    class: 'L',
+    severity: 'emergency',
+    title: { zh: '燃气泄漏', en: 'Gas leak' },
+    body: { zh: '厨房', en: 'Kitchen' },
+    receivedAt: noon,
+    createdAt: noon + 3,
+    ...change,
+  };
+}
+
+export function endpointOf(accountId: string, change: Partial<Endpoint> = {}): Endpoint {
+  return {
+    id: newId(),
+    accountId,
+    channel: 'webhook',
+    address: 'https://example.org/hook',
+    secret: 'key',
+    createdAt: noon,
+    ...change,
+  };
+}
+
+export function deliveryOf(notice: NoticeDraft, endpoint: Endpoint, dueAt = noon): DeliveryDraft {
+  return {
+    id: `${notice.id}:${endpoint.id}`,
+    noticeId: notice.id,
+    alarmId: notice.alarmId,
+    accountId: notice.accountId,
+    channel: endpoint.channel,
+    endpointId: endpoint.id,
+    dueAt,
+  };
+}

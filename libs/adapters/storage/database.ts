@@ -1,0 +1,15 @@
+// A database as the stores see it: committed reads, and writes that happen as a whole or not at all.
+import type { EntityManager } from 'typeorm';
+import type { Dialect } from './entities/index.js';
+
+export interface Database {
+  readonly dialect: Dialect;
+  /** Sees committed rows only. Never write with it. */
+  readonly committed: EntityManager;
+  /**
+   * One durable transaction: rolled back when `work` throws. On SQLite it is also a turn, so `work` waits for nothing
+   * but the database, and writes by `insert`, `update`, `upsert`, `delete` (`save` opens a transaction of its own).
+   */
+  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,107 @@
+// Loading the files of many devices: a fixed number of queries over one snapshot, whatever the number of devices.
+import { blankState } from '#domain/devices';
+import type { DeviceFile, Recipient } from '#domain/intake';
+import type { Dialect } from './entities/index.js';
+import { type IntakeShapes, recentStamps } from './intake-shapes.js';
+import type { RawRow, RecordShape } from './record-shape.js';
+
+/** Each takes the device ids as its only parameter: a JSON array on SQLite, an array on PostgreSQL. */
+export function deviceFileQueries(dialect: Dialect) {
+  const asked = dialect === 'sqlite' ? 'SELECT value FROM json_each(?)' : 'SELECT unnest($1::text[])';
+  const present = (table: string) =>
+    `SELECT t.* FROM ${table} t JOIN bindings b ON b.device_id = t.device_id AND b.epoch = t.epoch
+     WHERE t.device_id IN (${asked})`;
+  return {
+    devices: `SELECT * FROM devices WHERE id IN (${asked})`,
+    products: `SELECT * FROM products
+      WHERE id IN (SELECT product_id FROM devices WHERE id IN (${asked}))`,
+    bindings: `SELECT * FROM bindings WHERE device_id IN (${asked})`,
+    homes: `SELECT * FROM homes WHERE id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked}))`,
+    states: present('device_states'),
+    memories: present('rule_memories'),
+    openAlarms: `SELECT * FROM alarms WHERE cleared_at IS NULL AND device_id IN (${asked}) ORDER BY raised_at, id`,
+    // The operators, and the owners: whoever may be told.
+    people: `SELECT id AS account_id, role FROM accounts WHERE role = 'operator'
+      OR id IN (SELECT owner_id FROM bindings WHERE device_id IN (${asked})) ORDER BY id`,
+    endpoints: `SELECT e.* FROM endpoints e JOIN accounts a ON a.id = e.account_id WHERE a.role = 'operator'
+      OR a.id IN (SELECT owner_id FROM bindings WHERE device_id IN (${asked})) ORDER BY e.created_at, e.id`,
+    stamps:
+      dialect === 'sqlite'
+        ? `SELECT i.device_id, i.boot, i.seq FROM json_each(?) asked JOIN inputs i ON i.id IN (
+            SELECT id FROM inputs WHERE device_id = asked.value AND boot IS NOT NULL
+            ORDER BY id DESC LIMIT ${recentStamps}) ORDER BY i.id`
+        : `SELECT i.device_id, i.boot, i.seq FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+            SELECT id, device_id, boot, seq FROM inputs WHERE device_id = asked.id AND boot IS NOT NULL
+            ORDER BY id DESC LIMIT ${recentStamps}) i ORDER BY i.id`,
+  };
+}
+
+export type DeviceFileRows = Readonly<Record<keyof ReturnType<typeof deviceFileQueries>, readonly RawRow[]>>;
+
+export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): DeviceFile[] {
+  const products = byId(shapes.products, rows.products);
+  const homes = byId(shapes.homes, rows.homes);
+  const bindings = grouped(shapes.bindings, rows.bindings);
+  const states = grouped(shapes.deviceStates, rows.states);
+  const memories = grouped(shapes.ruleMemories, rows.memories);
+  const alarms = grouped(shapes.alarms, rows.openAlarms);
+  const stamps = groupBy(rows.stamps, row => row.device_id);
+  const recipients = recipientsOf(shapes, rows);
+
+  return rows.devices.flatMap(row => {
+    const device = shapes.devices.toValue(row);
+    const product = products.get(device.productId)?.definition;
+    const binding = bindings.get(device.id)?.[0];
+    if (!product || !binding) return [];
+    return {
+      device,
+      product,
+      binding,
+      home: (binding.homeId !== null && homes.get(binding.homeId)) || null,
+      recipients: recipients(binding.ownerId),
+      state: states.get(device.id)?.[0] ?? blankState(device.id, binding.epoch),
+      rules: new Map((memories.get(device.id) ?? []).map(memory => [memory.rule, memory])),
+      openAlarms: alarms.get(device.id) ?? [],
+      recentStamps: (stamps.get(device.id) ?? []).map(stamp => ({
+        boot: Number(stamp.boot),
+        seq: Number(stamp.seq),
+      })),
+    };
+  });
+}
+
+function recipientsOf(shapes: IntakeShapes, rows: DeviceFileRows): (ownerId: string | null) => Recipient[] {
+  const endpoints = groupBy(
+    rows.endpoints.map(row => shapes.endpoints.toValue(row)),
+    endpoint => endpoint.accountId,
+  );
+  const recipient = (accountId: string): Recipient => ({
+    accountId,
+    endpoints: endpoints.get(accountId) ?? [],
+  });
+  const operators = rows.people
+    .filter(person => person.role === 'operator')
+    .map(person => recipient(String(person.account_id)));
+  return ownerId => (ownerId === null ? operators : [recipient(ownerId)]);
+}
+
+function byId<T extends { readonly id: string }>(shape: RecordShape<T>, rows: readonly RawRow[]) {
+  return new Map(rows.map(row => shape.toValue(row)).map(value => [value.id, value]));
+}
+
+function grouped<T extends { readonly deviceId: string }>(shape: RecordShape<T>, rows: readonly RawRow[]) {
+  return groupBy(
+    rows.map(row => shape.toValue(row)),
+    value => value.deviceId,
+  );
+}
+
+function groupBy<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
+}

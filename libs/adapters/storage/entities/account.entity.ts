@@ -1,0 +1,44 @@
+// Accounts, their sessions and one-time links.
+import { EntitySchema } from 'typeorm';
+import type { Account, OneTimeLink, Session } from '#domain/accounts';
+import { text, textOrNull, timeMs } from './columns.js';
+
+export const AccountEntity = new EntitySchema<Account>({
+  name: 'account',
+  tableName: 'accounts',
+  columns: {
+    id: { ...text, primary: true },
+    email: text,
+    name: text,
+    locale: text,
+    role: text,
+    passwordHash: textOrNull,
+    createdAt: timeMs,
+  },
+  indices: [{ name: 'accounts_email', columns: ['email'], unique: true }],
+});
+
+const ofAccount = { foreignKey: { target: 'account', onDelete: 'CASCADE' } } as const;
+
+export const SessionEntity = new EntitySchema<Session>({
+  name: 'session',
+  tableName: 'sessions',
+  columns: {
+    tokenHash: { ...text, primary: true },
+    accountId: { ...text, ...ofAccount },
+    createdAt: timeMs,
+    expiresAt: timeMs,
+  },
+  indices: [{ name: 'sessions_expiry', columns: ['expiresAt'] }],
+});
+
+export const OneTimeLinkEntity = new EntitySchema<OneTimeLink>({
+  name: 'one-time-link',
+  tableName: 'one_time_links',
+  columns: {
+    tokenHash: { ...text, primary: true },
+    purpose: text,
+    accountId: { ...textOrNull, ...ofAccount },
+    expiresAt: timeMs,
+  },
+});

@@ -1,0 +1,44 @@
+// Bindings and the ledger of their changes.
+import { EntitySchema } from 'typeorm';
+import type { Binding, LedgerRow } from '#domain/binding';
+import { count, jsonOrNull, serial, text, textOrNull, timeMs, timeMsOrNull } from './columns.js';
+
+export const BindingEntity = new EntitySchema<Binding>({
+  name: 'binding',
+  tableName: 'bindings',
+  columns: {
+    deviceId: { ...text, primary: true, foreignKey: { target: 'device' } },
+    state: text,
+    epoch: count,
+    version: count,
+    ownerId: textOrNull,
+    homeId: textOrNull,
+    name: textOrNull,
+    windowUntil: timeMsOrNull,
+    pending: jsonOrNull,
+  },
+  indices: [
+    { name: 'bindings_owner', columns: ['ownerId'] },
+    { name: 'bindings_home', columns: ['homeId'] },
+  ],
+});
+
+/** `id` keeps the order of rows of the same millisecond. */
+export interface NumberedLedgerRow extends LedgerRow {
+  readonly id: number;
+}
+
+export const LedgerRowEntity = new EntitySchema<NumberedLedgerRow>({
+  name: 'ledger-row',
+  tableName: 'ledger_rows',
+  columns: {
+    id: serial,
+    deviceId: text,
+    epoch: count,
+    at: timeMs,
+    what: text,
+    accountId: textOrNull,
+    proof: textOrNull,
+  },
+  indices: [{ name: 'ledger_rows_device', columns: ['deviceId', 'id'] }],
+});

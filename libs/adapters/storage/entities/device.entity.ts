@@ -1,0 +1,66 @@
+// Products, batches, devices, and what a device last said.
+import { EntitySchema } from 'typeorm';
+import type { Product } from '#codecs/api';
+import type { Batch, Device, DeviceState } from '#domain/devices';
+import { count, json, jsonOrNull, serial, text, textOrNull, timeMs, timeMsOrNull } from './columns.js';
+
+/** A product is read and written whole, so it stands whole in its row. */
+export interface ProductRow {
+  readonly id: string;
+  readonly definition: Product;
+}
+
+export const ProductEntity = new EntitySchema<ProductRow>({
+  name: 'product',
+  tableName: 'products',
+  columns: { id: { ...text, primary: true }, definition: json },
+});
+
+export const BatchEntity = new EntitySchema<Batch>({
+  name: 'batch',
+  tableName: 'batches',
+  columns: {
+    id: serial,
+    productId: { ...text, foreignKey: { target: 'product' } },
+    count,
+    createdAt: timeMs,
+  },
+});
+
+export const DeviceEntity = new EntitySchema<Device>({
+  name: 'device',
+  tableName: 'devices',
+  columns: {
+    id: { ...text, primary: true },
+    productId: { ...text, foreignKey: { target: 'product' } },
+    batch: { ...count, foreignKey: { target: 'batch' } },
+    number: count,
+    generation: count,
+    serial: text,
+    secretHash: text,
+    parentId: textOrNull,
+    createdAt: timeMs,
+  },
+  indices: [
+    { name: 'devices_number', columns: ['batch', 'number'], unique: true },
+    { name: 'devices_product', columns: ['productId'] },
+    { name: 'devices_parent', columns: ['parentId'] },
+  ],
+});
+
+export const DeviceStateEntity = new EntitySchema<DeviceState>({
+  name: 'device-state',
+  tableName: 'device_states',
+  columns: {
+    deviceId: { ...text, primary: true },
+    epoch: { ...count, primary: true },
+    version: count,
+    lastHeardAt: timeMsOrNull,
+    latestAt: timeMsOrNull,
+    // `values` is a word of SQL.
+    values: { ...json, name: 'readings' },
+    bits: json,
+    info: jsonOrNull,
+    snapshotAt: timeMsOrNull,
+  },
+});

@@ -1,0 +1,19 @@
+// Homes.
+import { EntitySchema } from 'typeorm';
+import type { Home } from '#domain/homes';
+import { text, timeMs } from './columns.js';
+
+export const HomeEntity = new EntitySchema<Home>({
+  name: 'home',
+  tableName: 'homes',
+  columns: {
+    id: { ...text, primary: true },
+    ownerId: { ...text, foreignKey: { target: 'account' } },
+    name: text,
+    timeZone: text,
+    mode: text,
+    modeSince: timeMs,
+    createdAt: timeMs,
+  },
+  indices: [{ name: 'homes_owner', columns: ['ownerId'] }],
+});

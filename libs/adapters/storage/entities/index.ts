@@ -1,0 +1,51 @@
+import type { EntitySchema } from 'typeorm';
+import { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
+import { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
+import { BindingEntity, LedgerRowEntity } from './binding.entity.js';
+import type { Dialect } from './columns.js';
+import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
+import { HomeEntity } from './home.entity.js';
+import { deadLetterEntity, inputEntity, ProbeEntity, retainedMessageEntity } from './input.entity.js';
+import { DeliveryEntity, EndpointEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
+
+export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
+export { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
+export { BindingEntity, LedgerRowEntity } from './binding.entity.js';
+export type { Dialect } from './columns.js';
+export {
+  BatchEntity,
+  DeviceEntity,
+  DeviceStateEntity,
+  ProductEntity,
+  type ProductRow,
+} from './device.entity.js';
+export { HomeEntity } from './home.entity.js';
+export { ProbeEntity } from './input.entity.js';
+export { PlainNames } from './naming.js';
+export { DeliveryEntity, type DeliveryRow, EndpointEntity, NoticeEntity } from './notice.entity.js';
+
+/** Every table. Those of the intake differ in how they number rows and hold bytes, so they are made for a database. */
+export const entitiesOf = (dialect: Dialect) => ({
+  accounts: AccountEntity,
+  sessions: SessionEntity,
+  oneTimeLinks: OneTimeLinkEntity,
+  homes: HomeEntity,
+  products: ProductEntity,
+  batches: BatchEntity,
+  devices: DeviceEntity,
+  deviceStates: DeviceStateEntity,
+  bindings: BindingEntity,
+  ledgerRows: LedgerRowEntity,
+  alarms: AlarmEntity,
+  ruleMemories: RuleMemoryEntity,
+  notices: NoticeEntity,
+  noticeCounters: NoticeCounterEntity,
+  endpoints: EndpointEntity,
+  deliveries: DeliveryEntity,
+  inputs: inputEntity(dialect),
+  deadLetters: deadLetterEntity(dialect),
+  retainedMessages: retainedMessageEntity(dialect),
+  probes: ProbeEntity,
+});
+
+export const allEntities = (dialect: Dialect): EntitySchema[] => Object.values(entitiesOf(dialect));

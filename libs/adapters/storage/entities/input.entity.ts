@@ -1,0 +1,74 @@
+// The input log, the dead letters, what devices asked to retain, and the row that a health probe writes.
+import { EntitySchema } from 'typeorm';
+import type { DeadLetter, InputRow } from '#domain/intake';
+import { bytes, count, type Dialect, json, logNumber, text, timeMs, wholeOrNull } from './columns.js';
+
+export interface RetainedMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+}
+
+/** When the store last proved that it can write. */
+export interface Probe {
+  readonly id: number;
+  readonly at: number;
+}
+
+interface Numbered {
+  readonly id: number;
+}
+
+export const inputEntity = (dialect: Dialect) =>
+  new EntitySchema<InputRow & Numbered>({
+    name: 'input',
+    tableName: 'inputs',
+    columns: {
+      id: logNumber(dialect),
+      deviceId: text,
+      epoch: count,
+      kind: text,
+      boot: wholeOrNull,
+      seq: wholeOrNull,
+      at: timeMs,
+      clock: text,
+      receivedAt: timeMs,
+      body: json,
+    },
+    indices: [
+      {
+        name: 'inputs_stamp',
+        columns: ['deviceId', 'boot', 'seq'],
+        unique: true,
+        where: 'boot IS NOT NULL',
+      },
+      { name: 'inputs_newest', columns: ['deviceId', 'id'], where: 'boot IS NOT NULL' },
+    ],
+  });
+
+export const deadLetterEntity = (dialect: Dialect) =>
+  new EntitySchema<DeadLetter & Numbered>({
+    name: 'dead-letter',
+    tableName: 'dead_letters',
+    columns: {
+      id: logNumber(dialect),
+      deviceId: text,
+      kind: text,
+      reason: text,
+      payload: bytes(dialect),
+      bytes: count,
+      at: timeMs,
+    },
+  });
+
+export const retainedMessageEntity = (dialect: Dialect) =>
+  new EntitySchema<RetainedMessage>({
+    name: 'retained-message',
+    tableName: 'retained_messages',
+    columns: { topic: { ...text, primary: true }, payload: bytes(dialect) },
+  });
+
+export const ProbeEntity = new EntitySchema<Probe>({
+  name: 'probe',
+  tableName: 'probes',
+  columns: { id: { ...count, primary: true }, at: timeMs },
+});

@@ -1,0 +1,91 @@
+// Notices, the counter of each person's, and the outbox with its endpoints.
+import { EntitySchema } from 'typeorm';
+import type { Delivery, Endpoint, Notice } from '#domain/notices';
+import { count, json, text, textOrNull, timeMs, timeMsOrNull, whole } from './columns.js';
+
+export const NoticeEntity = new EntitySchema<Notice>({
+  name: 'notice',
+  tableName: 'notices',
+  columns: {
+    id: { ...text, primary: true },
+    accountId: text,
+    counter: whole,
+    alarmId: text,
+    deviceId: text,
+    epoch: count,
+    step: text,
+    number: count,
+    class: text,
+    severity: text,
+    title: json,
+    body: json,
+    receivedAt: timeMs,
+    createdAt: timeMs,
+  },
+  indices: [
+    { name: 'notices_counter', columns: ['accountId', 'counter'], unique: true },
+    { name: 'notices_alarm', columns: ['accountId', 'alarmId', 'counter'] },
+  ],
+});
+
+/** The counter that a person's newest notice has. */
+export interface NoticeCounter {
+  readonly accountId: string;
+  readonly last: number;
+}
+
+export const NoticeCounterEntity = new EntitySchema<NoticeCounter>({
+  name: 'notice-counter',
+  tableName: 'notice_counters',
+  columns: { accountId: { ...text, primary: true }, last: whole },
+});
+
+export const EndpointEntity = new EntitySchema<Endpoint>({
+  name: 'endpoint',
+  tableName: 'endpoints',
+  columns: {
+    id: { ...text, primary: true },
+    accountId: { ...text, foreignKey: { target: 'account', onDelete: 'CASCADE' } },
+    channel: text,
+    address: text,
+    secret: text,
+    createdAt: timeMs,
+  },
+  indices: [{ name: 'endpoints_account', columns: ['accountId'] }],
+});
+
+export interface DeliveryRow extends Delivery {
+  /** Of the notice: the order among the deliveries of one alarm to one endpoint. */
+  readonly counter: number;
+  readonly leaseUntil: number | null;
+  /** When the last attempt ended, whatever became of it. */
+  readonly attemptedAt: number | null;
+}
+
+export const DeliveryEntity = new EntitySchema<DeliveryRow>({
+  name: 'delivery',
+  tableName: 'deliveries',
+  columns: {
+    id: { ...text, primary: true },
+    noticeId: { ...text, foreignKey: { target: 'notice' } },
+    counter: whole,
+    alarmId: text,
+    accountId: text,
+    channel: text,
+    // No foreign key: what was sent is still told after the endpoint is gone.
+    endpointId: text,
+    dueAt: timeMs,
+    state: text,
+    attempts: count,
+    detail: textOrNull,
+    settledAt: timeMsOrNull,
+    leaseUntil: timeMsOrNull,
+    attemptedAt: timeMsOrNull,
+  },
+  indices: [
+    { name: 'deliveries_due', columns: ['dueAt'], where: "state = 'due'" },
+    { name: 'deliveries_order', columns: ['endpointId', 'alarmId', 'counter'], where: "state = 'due'" },
+    { name: 'deliveries_alarm', columns: ['accountId', 'alarmId', 'counter'] },
+    { name: 'deliveries_attempt', columns: ['endpointId', 'attemptedAt'] },
+  ],
+});

@@ -1,0 +1,3 @@
+export { StorageModule } from './storage.module.js';
+export { StorageFailure } from './storage-failure.js';
+export { openStores, type StorageOptions, Stores } from './stores.js';

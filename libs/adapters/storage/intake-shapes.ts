@@ -1,0 +1,55 @@
+// The rows that a batch of the intake becomes, the same for every database.
+import type { DataSource } from 'typeorm';
+import type { DeliveryDraft } from '#domain/notices';
+import { type DeliveryRow, type Dialect, entitiesOf } from './entities/index.js';
+import { RecordShape } from './record-shape.js';
+
+/** Of the dead letters the newest are kept. */
+export const mostDeadLetters = 10_000;
+/** Of a device's stamped inputs the newest are remembered. */
+export const recentStamps = 256;
+
+export type IntakeShapes = ReturnType<typeof intakeShapes>;
+
+export function intakeShapes(source: DataSource, dialect: Dialect) {
+  const entities = entitiesOf(dialect);
+  return {
+    inputs: new RecordShape(source, entities.inputs, ['id']),
+    deadLetters: new RecordShape(source, entities.deadLetters, ['id']),
+    deviceStates: new RecordShape(source, entities.deviceStates),
+    ruleMemories: new RecordShape(source, entities.ruleMemories),
+    bindings: new RecordShape(source, entities.bindings),
+    ledgerRows: new RecordShape(source, entities.ledgerRows, ['id']),
+    alarms: new RecordShape(source, entities.alarms),
+    notices: new RecordShape(source, entities.notices),
+    deliveries: new RecordShape(source, entities.deliveries),
+    retainedMessages: new RecordShape(source, entities.retainedMessages),
+    devices: new RecordShape(source, entities.devices),
+    products: new RecordShape(source, entities.products),
+    homes: new RecordShape(source, entities.homes),
+    endpoints: new RecordShape(source, entities.endpoints),
+  };
+}
+
+/** A recipient's endpoint may have been removed after the device's file was loaded: then nothing is due. */
+export function deliveryRow(draft: DeliveryDraft, counter: number, endpointStands: boolean): DeliveryRow {
+  return {
+    ...draft,
+    counter,
+    state: endpointStands ? 'due' : 'cancelled',
+    attempts: 0,
+    detail: endpointStands ? null : endpointRemoved,
+    settledAt: endpointStands ? null : draft.dueAt,
+    leaseUntil: null,
+    attemptedAt: null,
+  };
+}
+
+export const endpointRemoved = 'the endpoint was removed';
+
+/** Thrown inside the transaction, so that it is rolled back; it becomes an answer, not an error. */
+export class StaleDevices extends Error {
+  constructor(readonly deviceIds: readonly string[]) {
+    super(`written by somebody else meanwhile: ${deviceIds.join(', ')}`);
+  }
+}

@@ -1,0 +1,165 @@
+// Writes a batch of the intake with a few statements of many rows; runs inside a transaction of its caller.
+import type { QueryRunner } from 'typeorm';
+import type { BindingChange } from '#domain/binding';
+import type { IntakeBatch } from '#domain/intake';
+import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
+import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
+import { PostgresTable, rowsOf } from './postgres-table.js';
+
+interface Versioned {
+  readonly deviceId: string;
+  readonly version: number;
+}
+
+export class PostgresBatchWriter {
+  readonly #tables: ReturnType<typeof tablesOf>;
+
+  constructor(shapes: IntakeShapes) {
+    this.#tables = tablesOf(shapes);
+  }
+
+  /** @throws StaleDevices when a version does not follow the stored one: the transaction rolls back. */
+  async write(runner: QueryRunner, batch: IntakeBatch): Promise<Notice[]> {
+    const tables = this.#tables;
+    await this.#writeFenced(runner, batch);
+    await tables.inputs.insert(
+      runner,
+      batch.inputs,
+      'ON CONFLICT (device_id, boot, seq) WHERE boot IS NOT NULL DO NOTHING',
+    );
+    await tables.alarms.put(runner, batch.alarms);
+    for (const { homeId, mode, since } of batch.modes)
+      await runner.query('UPDATE homes SET mode = $1, mode_since = $2 WHERE id = $3', [mode, since, homeId]);
+    await this.#retain(runner, batch.retained);
+    await this.#bury(runner, batch.deadLetters);
+    const notices = await this.#number(runner, batch.notices);
+    await this.#queue(runner, batch.deliveries);
+    return notices;
+  }
+
+  async #writeFenced(runner: QueryRunner, batch: IntakeBatch): Promise<void> {
+    const stale: Versioned[] = [
+      ...(await follow(runner, this.#tables.deviceStates, batch.deviceStates)),
+      ...(await follow(runner, this.#tables.ruleMemories, batch.ruleMemories)),
+      ...(await this.#staleBindings(runner, batch.bindings)),
+    ];
+    if (stale.length > 0) throw new StaleDevices([...new Set(stale.map(next => next.deviceId))]);
+    const ledger = batch.bindings.flatMap(change => change.ledger);
+    await this.#tables.ledgerRows.insert(runner, ledger);
+  }
+
+  /** One by one: a device may change hands twice in a batch. */
+  async #staleBindings(runner: QueryRunner, changes: readonly BindingChange[]): Promise<Versioned[]> {
+    const stale: Versioned[] = [];
+    for (const { next } of changes) stale.push(...(await this.#tables.bindings.advance(runner, [next])));
+    return stale;
+  }
+
+  async #retain(runner: QueryRunner, retained: IntakeBatch['retained']): Promise<void> {
+    const last = new Map(retained.map(({ topic, payload }) => [topic, payload]));
+    const kept = [...last].flatMap(([topic, payload]) => (payload === null ? [] : { topic, payload }));
+    const dropped = [...last].flatMap(([topic, payload]) => (payload === null ? topic : []));
+    await this.#tables.retainedMessages.put(runner, kept);
+    if (dropped.length > 0)
+      await runner.query('DELETE FROM retained_messages WHERE topic = ANY($1)', [dropped]);
+  }
+
+  async #bury(runner: QueryRunner, letters: IntakeBatch['deadLetters']): Promise<void> {
+    if (letters.length === 0) return;
+    await this.#tables.deadLetters.insert(runner, letters);
+    await runner.query(
+      `DELETE FROM dead_letters
+       WHERE id <= (SELECT id FROM dead_letters ORDER BY id DESC LIMIT 1 OFFSET ${mostDeadLetters})`,
+    );
+  }
+
+  /**
+   * The counters' rows are locked first, in one order: what another transaction gives a person is then either
+   * committed and seen, or waits for this one. So counters have no gaps, and no notice gets two.
+   */
+  async #number(runner: QueryRunner, drafts: readonly NoticeDraft[]): Promise<Notice[]> {
+    if (drafts.length === 0) return [];
+    const last = await lockCounters(runner, [...new Set(drafts.map(draft => draft.accountId))].sort());
+    const known = await countersOfNotices(
+      runner,
+      drafts.map(draft => draft.id),
+    );
+    const fresh = new Map(drafts.filter(draft => !known.has(draft.id)).map(draft => [draft.id, draft]));
+    const notices = [...fresh.values()].map(draft => {
+      const counter = (last.get(draft.accountId) ?? 0) + 1;
+      last.set(draft.accountId, counter);
+      return { ...draft, counter };
+    });
+    await this.#tables.notices.insert(runner, notices);
+    await runner.query(
+      `UPDATE notice_counters SET last = v.last FROM unnest($1::text[], $2::bigint[]) AS v(account_id, last)
+       WHERE notice_counters.account_id = v.account_id`,
+      [[...last.keys()], [...last.values()]],
+    );
+    return notices;
+  }
+
+  async #queue(runner: QueryRunner, drafts: readonly DeliveryDraft[]): Promise<void> {
+    if (drafts.length === 0) return;
+    const counters = await countersOfNotices(
+      runner,
+      drafts.map(draft => draft.noticeId),
+    );
+    const endpoints = await rowsOf(runner, 'SELECT id FROM endpoints WHERE id = ANY($1)', [
+      drafts.map(draft => draft.endpointId),
+    ]);
+    const standing = new Set(endpoints.map(row => row.id));
+    const rows = drafts.map(draft => {
+      const counter = counters.get(draft.noticeId);
+      if (counter === undefined) throw new Error(`delivery ${draft.id} tells of a notice that is not stored`);
+      return deliveryRow(draft, counter, standing.has(draft.endpointId));
+    });
+    await this.#tables.deliveries.insert(runner, rows, 'ON CONFLICT DO NOTHING');
+  }
+}
+
+const tablesOf = (shapes: IntakeShapes) => ({
+  deviceStates: new PostgresTable(shapes.deviceStates),
+  ruleMemories: new PostgresTable(shapes.ruleMemories),
+  bindings: new PostgresTable(shapes.bindings),
+  ledgerRows: new PostgresTable(shapes.ledgerRows),
+  inputs: new PostgresTable(shapes.inputs),
+  alarms: new PostgresTable(shapes.alarms),
+  retainedMessages: new PostgresTable(shapes.retainedMessages),
+  deadLetters: new PostgresTable(shapes.deadLetters),
+  notices: new PostgresTable(shapes.notices),
+  deliveries: new PostgresTable(shapes.deliveries),
+});
+
+/** The first version is inserted, every later one replaces exactly its predecessor. @returns those that did not follow */
+async function follow<T extends Versioned>(
+  runner: QueryRunner,
+  table: PostgresTable<T>,
+  values: readonly T[],
+): Promise<T[]> {
+  return [
+    ...(await table.insertFirst(
+      runner,
+      values.filter(value => value.version === 1),
+    )),
+    ...(await table.advance(
+      runner,
+      values.filter(value => value.version !== 1),
+    )),
+  ];
+}
+
+async function lockCounters(runner: QueryRunner, accountIds: string[]): Promise<Map<string, number>> {
+  const rows = await rowsOf(
+    runner,
+    `INSERT INTO notice_counters (account_id, last) SELECT unnest($1::text[]), 0
+     ON CONFLICT (account_id) DO UPDATE SET last = notice_counters.last RETURNING account_id, last`,
+    [accountIds],
+  );
+  return new Map(rows.map(row => [String(row.account_id), Number(row.last)]));
+}
+
+async function countersOfNotices(runner: QueryRunner, ids: string[]): Promise<Map<string, number>> {
+  const rows = await rowsOf(runner, 'SELECT id, counter FROM notices WHERE id = ANY($1)', [ids]);
+  return new Map(rows.map(row => [String(row.id), Number(row.counter)]));
+}

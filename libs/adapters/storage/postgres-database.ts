@@ -1,0 +1,55 @@
+// PostgreSQL: a pool; every transaction has a connection of its own.
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Database } from './database.js';
+import { asStorageFailure, codeOf } from './storage-failure.js';
+
+/** Any number that no other program on the database uses: one gateway at a time brings the tables up to date. */
+const migrationLock = 7_114_021;
+/** Serialization failure and deadlock: PostgreSQL chose a victim, which simply goes again. */
+const victims: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
+const mostAttempts = 5;
+
+export class PostgresDatabase implements Database {
+  readonly dialect = 'postgres';
+
+  private constructor(readonly source: DataSource) {}
+
+  static async over(source: DataSource): Promise<PostgresDatabase> {
+    const lock = source.createQueryRunner();
+    await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    try {
+      await source.runMigrations({ transaction: 'all' });
+    } finally {
+      await lock.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+      await lock.release();
+    }
+    return new PostgresDatabase(source);
+  }
+
+  get committed(): EntityManager {
+    return this.source.manager;
+  }
+
+  async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.source.transaction('READ COMMITTED', work);
+      } catch (error) {
+        if (!victims.has(codeOf(error)) || attempt === mostAttempts) throw asStorageFailure(error);
+      }
+    }
+  }
+
+  /** All that `work` reads is of one moment. */
+  snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction('REPEATABLE READ', async manager => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      return work(manager);
+    });
+  }
+
+  async close(): Promise<void> {
+    // Ends the pool when its transactions have given their connections back.
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}

@@ -1,0 +1,143 @@
+// Writes a batch of the intake with statements that were prepared once; runs inside a transaction of its caller.
+import type BetterSqlite3 from 'better-sqlite3';
+import type { BindingChange } from '#domain/binding';
+import type { IntakeBatch } from '#domain/intake';
+import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
+import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
+import type { TableColumns } from './record-shape.js';
+
+interface Versioned {
+  readonly deviceId: string;
+  readonly version: number;
+}
+
+export class SqliteBatchWriter {
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(
+    handle: BetterSqlite3.Database,
+    private readonly shapes: IntakeShapes,
+  ) {
+    this.#statements = prepare(handle, shapes);
+  }
+
+  /** @throws StaleDevices when a version does not follow the stored one: the caller rolls back. */
+  write(batch: IntakeBatch): Notice[] {
+    this.#writeFenced(batch);
+    const { shapes } = this;
+    const statements = this.#statements;
+    for (const input of batch.inputs) statements.insertInput.run(shapes.inputs.toRow(input));
+    for (const alarm of batch.alarms) statements.putAlarm.run(shapes.alarms.toRow(alarm));
+    for (const { homeId, mode, since } of batch.modes) statements.setMode.run(mode, since, homeId);
+    this.#retain(batch.retained);
+    this.#bury(batch.deadLetters);
+    const notices = batch.notices.flatMap(draft => this.#number(draft) ?? []);
+    for (const delivery of batch.deliveries) this.#queue(delivery);
+    return notices;
+  }
+
+  #writeFenced(batch: IntakeBatch): void {
+    const { deviceStates, ruleMemories, bindings } = this.shapes;
+    const { state, memory, binding } = this.#statements;
+    const stale = [
+      ...batch.deviceStates.filter(next => !follow(state, next, deviceStates.toRow(next))),
+      ...batch.ruleMemories.filter(next => !follow(memory, next, ruleMemories.toRow(next))),
+      ...batch.bindings
+        .map(change => change.next)
+        .filter(next => binding.update.run(...bindings.toRow(next), next.version - 1).changes === 0),
+    ];
+    if (stale.length > 0) throw new StaleDevices([...new Set(stale.map(next => next.deviceId))]);
+    for (const change of batch.bindings) this.#note(change);
+  }
+
+  #note({ ledger }: BindingChange): void {
+    for (const row of ledger) this.#statements.insertLedgerRow.run(this.shapes.ledgerRows.toRow(row));
+  }
+
+  #retain(retained: IntakeBatch['retained']): void {
+    for (const { topic, payload } of retained) {
+      if (payload === null) this.#statements.dropRetained.run(topic);
+      else this.#statements.putRetained.run(this.shapes.retainedMessages.toRow({ topic, payload }));
+    }
+  }
+
+  #bury(letters: IntakeBatch['deadLetters']): void {
+    if (letters.length === 0) return;
+    for (const letter of letters)
+      this.#statements.insertDeadLetter.run(this.shapes.deadLetters.toRow(letter));
+    this.#statements.dropOldDeadLetters.run();
+  }
+
+  /** The counter rises inside the transaction, so a rollback leaves no gap. */
+  #number(draft: NoticeDraft): Notice | null {
+    if (this.#statements.counterOfNotice.get(draft.id) !== undefined) return null;
+    const counter = Number(this.#statements.nextCounter.get(draft.accountId));
+    const notice = { ...draft, counter };
+    this.#statements.insertNotice.run(this.shapes.notices.toRow(notice));
+    return notice;
+  }
+
+  #queue(draft: DeliveryDraft): void {
+    const counter = this.#statements.counterOfNotice.get(draft.noticeId);
+    if (counter === undefined) throw new Error(`delivery ${draft.id} tells of a notice that is not stored`);
+    const stands = this.#statements.endpointStands.get(draft.endpointId) !== undefined;
+    const row = deliveryRow(draft, Number(counter), stands);
+    this.#statements.insertDelivery.run(this.shapes.deliveries.toRow(row));
+  }
+}
+
+type Fenced = ReturnType<typeof fenced>;
+
+/** The first version is inserted, every later one replaces exactly its predecessor. */
+function follow({ insert, update }: Fenced, next: Versioned, row: unknown[]): boolean {
+  const { changes } = next.version === 1 ? insert.run(row) : update.run(...row, next.version - 1);
+  return changes === 1;
+}
+
+function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
+  const insert = (shape: TableColumns, conflict = '') => handle.prepare(insertInto(shape, conflict));
+  return {
+    state: fenced(handle, shapes.deviceStates),
+    memory: fenced(handle, shapes.ruleMemories),
+    binding: fenced(handle, shapes.bindings),
+    insertLedgerRow: insert(shapes.ledgerRows),
+    insertInput: insert(
+      shapes.inputs,
+      'ON CONFLICT (device_id, boot, seq) WHERE boot IS NOT NULL DO NOTHING',
+    ),
+    putAlarm: insert(shapes.alarms, replacing(shapes.alarms)),
+    setMode: handle.prepare('UPDATE homes SET mode = ?, mode_since = ? WHERE id = ?'),
+    putRetained: insert(shapes.retainedMessages, replacing(shapes.retainedMessages)),
+    dropRetained: handle.prepare('DELETE FROM retained_messages WHERE topic = ?'),
+    insertDeadLetter: insert(shapes.deadLetters),
+    dropOldDeadLetters: handle.prepare(
+      `DELETE FROM dead_letters
+       WHERE id <= (SELECT id FROM dead_letters ORDER BY id DESC LIMIT 1 OFFSET ${mostDeadLetters})`,
+    ),
+    counterOfNotice: handle.prepare('SELECT counter FROM notices WHERE id = ?').pluck(),
+    nextCounter: handle
+      .prepare(
+        `INSERT INTO notice_counters (account_id, last) VALUES (?, 1)
+         ON CONFLICT (account_id) DO UPDATE SET last = last + 1 RETURNING last`,
+      )
+      .pluck(),
+    insertNotice: insert(shapes.notices),
+    endpointStands: handle.prepare('SELECT 1 FROM endpoints WHERE id = ?').pluck(),
+    insertDelivery: insert(shapes.deliveries, 'ON CONFLICT DO NOTHING'),
+  };
+}
+
+function fenced(handle: BetterSqlite3.Database, shape: TableColumns) {
+  const changed = shape.rest.map(name => `${name} = ?`).join(', ');
+  const found = [...shape.keys, 'version'].map(name => `${name} = ?`).join(' AND ');
+  return {
+    insert: handle.prepare(insertInto(shape, 'ON CONFLICT DO NOTHING')),
+    update: handle.prepare(`UPDATE ${shape.table} SET ${changed} WHERE ${found}`),
+  };
+}
+
+const insertInto = ({ table, names }: TableColumns, conflict: string): string =>
+  `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ${conflict}`;
+
+const replacing = ({ keys, rest }: TableColumns): string =>
+  `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${rest.map(name => `${name} = excluded.${name}`).join(', ')}`;

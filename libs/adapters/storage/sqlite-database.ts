@@ -1,0 +1,72 @@
+// SQLite: one connection that writes, in turns, and one that reads what is committed.
+import type BetterSqlite3 from 'better-sqlite3';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import { readingOptions } from './data-source.js';
+import type { Database } from './database.js';
+import { asStorageFailure } from './storage-failure.js';
+import { Turn } from './turn.js';
+
+export class SqliteDatabase implements Database {
+  readonly dialect = 'sqlite';
+  readonly writeHandle: BetterSqlite3.Database;
+  readonly readHandle: BetterSqlite3.Database;
+  readonly #turn = new Turn();
+
+  private constructor(
+    readonly writing: DataSource,
+    private readonly reading: DataSource,
+  ) {
+    this.writeHandle = handleOf(writing);
+    this.readHandle = handleOf(reading);
+  }
+
+  /** @param writing initialized; its tables are brought up to date before anything reads. */
+  static async over(writing: DataSource, path: string): Promise<SqliteDatabase> {
+    await writing.runMigrations({ transaction: 'all' });
+    const reading = await new DataSource(readingOptions(path)).initialize();
+    return new SqliteDatabase(writing, reading);
+  }
+
+  get committed(): EntityManager {
+    return this.reading.manager;
+  }
+
+  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      // Not TypeORM's transaction(): after SQLITE_FULL has rolled back by itself it no longer knows where it stands.
+      this.writeHandle.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await work(this.writing.manager);
+        this.writeHandle.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.writeHandle.inTransaction) this.writeHandle.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  /** As `write`, for work that uses the handle itself and waits for nothing. */
+  writeNow<T>(work: () => T): Promise<T> {
+    return this.#inTurn(() => this.writeHandle.transaction(work).immediate());
+  }
+
+  async close(): Promise<void> {
+    await this.#turn.end();
+    // The last connection to close folds the log into the file: it must be one that may write.
+    if (this.reading.isInitialized) await this.reading.destroy();
+    if (this.writing.isInitialized) await this.writing.destroy();
+  }
+
+  async #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await this.#turn.take(work);
+    } catch (error) {
+      throw asStorageFailure(error);
+    }
+  }
+}
+
+const handleOf = (source: DataSource): BetterSqlite3.Database =>
+  (source.driver as BetterSqlite3Driver).databaseConnection;

@@ -1,0 +1,59 @@
+// The intake's commit on SQLite: one synchronous, durable transaction in one turn.
+import type BetterSqlite3 from 'better-sqlite3';
+import type { CommitResult, DeviceFile, IntakeBatch } from '#domain/intake';
+import { type DeviceFileRows, deviceFileQueries, deviceFilesOf } from './device-files.js';
+import { type IntakeShapes, intakeShapes, StaleDevices } from './intake-shapes.js';
+import { SqliteBatchWriter } from './sqlite-batch-writer.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+import { TypeormIntakeStore } from './typeorm-intake.store.js';
+
+/** Files loaded at one go; between two the event loop gets a turn. */
+const filesAtOnce = 200;
+
+export class SqliteIntakeStore extends TypeormIntakeStore {
+  readonly #shapes: IntakeShapes;
+  readonly #writer: SqliteBatchWriter;
+  readonly #readFiles: (ids: readonly string[]) => DeviceFileRows;
+
+  constructor(protected override readonly database: SqliteDatabase) {
+    super(database);
+    this.#shapes = intakeShapes(database.writing, 'sqlite');
+    this.#writer = new SqliteBatchWriter(database.writeHandle, this.#shapes);
+    this.#readFiles = fileReader(database.readHandle);
+  }
+
+  commit(batch: IntakeBatch): Promise<CommitResult> {
+    return this.watching(async () => {
+      try {
+        const notices = await this.database.writeNow(() => this.#writer.write(batch));
+        return { ok: true, notices };
+      } catch (error) {
+        if (error instanceof StaleDevices) return { ok: false, stale: error.deviceIds };
+        throw error;
+      }
+    });
+  }
+
+  async load(deviceIds: readonly string[]): Promise<DeviceFile[]> {
+    const files: DeviceFile[] = [];
+    for (let from = 0; from < deviceIds.length; from += filesAtOnce) {
+      if (from > 0) await new Promise(setImmediate);
+      const rows = this.#readFiles(deviceIds.slice(from, from + filesAtOnce));
+      files.push(...deviceFilesOf(this.#shapes, rows));
+    }
+    return files;
+  }
+}
+
+/** All queries of one call see the same moment: they run in one synchronous transaction of the reading connection. */
+function fileReader(handle: BetterSqlite3.Database): (ids: readonly string[]) => DeviceFileRows {
+  const queries = Object.entries(deviceFileQueries('sqlite')).map(
+    ([name, sql]) => [name, handle.prepare(sql)] as const,
+  );
+  return handle.transaction((ids: readonly string[]) => {
+    const asked = JSON.stringify(ids);
+    return Object.fromEntries(
+      queries.map(([name, query]) => [name, query.all(asked)]),
+    ) as unknown as DeviceFileRows;
+  });
+}

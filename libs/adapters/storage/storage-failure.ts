@@ -1,0 +1,40 @@
+// What a store throws when the database is down, full or broken; anything else stays what it was.
+import { DomainError } from '#domain/errors';
+
+/** Nothing was written. `cause` is the driver's error, for the log. */
+export class StorageFailure extends DomainError {
+  constructor(override readonly cause: unknown) {
+    super('storage-unavailable');
+    this.name = 'StorageFailure';
+  }
+}
+
+const sqliteCodes =
+  /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM|AUTH)/;
+/** SQLSTATE classes: connection, resources, operator intervention, system; and the server's limits. */
+const postgresCodes = /^(08|53|57|58|XX)[0-9A-Z]{3}$/;
+const socketCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
+const lostConnection = /connection|closed|timeout/i;
+
+export function asStorageFailure(error: unknown): unknown {
+  return isOutage(error) ? new StorageFailure(error) : error;
+}
+
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof StorageFailure) return false;
+  const code = codeOf(error);
+  if (code === undefined) return lostConnection.test(error.message);
+  return sqliteCodes.test(code) || postgresCodes.test(code) || socketCodes.test(code);
+}
+
+/** TypeORM wraps the driver's error in its own. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('driverError' in error) return codeOf(error.driverError);
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}

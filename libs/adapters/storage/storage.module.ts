@@ -1,0 +1,71 @@
+// The storage room's table of contents: every store port, over the database that DATABASE_URL names.
+import {
+  type DynamicModule,
+  Global,
+  Module,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AccountStore } from '#domain/accounts';
+import { AlarmStore } from '#domain/alarms';
+import { BindingStore } from '#domain/binding';
+import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
+import { HomeStore } from '#domain/homes';
+import { IntakeStore } from '#domain/intake';
+import { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import { writingOptions } from './data-source.js';
+import { locateDatabase } from './database-url.js';
+import { type StorageOptions, Stores, storesOver } from './stores.js';
+
+const store = (provide: Abstract<unknown>, of: (stores: Stores) => unknown): Provider => ({
+  provide,
+  inject: [Stores],
+  useFactory: of,
+});
+
+const ports: Provider[] = [
+  store(AccountStore, stores => stores.accounts),
+  store(HomeStore, stores => stores.homes),
+  store(ProductStore, stores => stores.products),
+  store(DeviceStore, stores => stores.devices),
+  store(BindingStore, stores => stores.bindings),
+  store(AlarmStore, stores => stores.alarms),
+  store(NoticeStore, stores => stores.notices),
+  store(OutboxStore, stores => stores.outbox),
+  store(EndpointStore, stores => stores.endpoints),
+  store(IntakeStore, stores => stores.intake),
+  store(SnapshotStore, stores => stores.snapshots),
+];
+
+@Global()
+@Module({})
+export class StorageModule implements OnApplicationShutdown {
+  constructor(private readonly stores: Stores) {}
+
+  /** @throws Error at once when `url` is none that storage knows */
+  static forRoot({ url, snapshotDir }: StorageOptions): DynamicModule {
+    const location = locateDatabase(url);
+    // A PostgreSQL that starts together with the gateway is waited for, half a minute; a file is there or it is not.
+    const retryAttempts = location.dialect === 'postgres' ? 10 : 1;
+    const opened: Provider = {
+      provide: Stores,
+      inject: [getDataSourceToken()],
+      useFactory: (source: DataSource) => storesOver(source, location, snapshotDir),
+    };
+    return {
+      module: StorageModule,
+      imports: [
+        TypeOrmModule.forRootAsync({ useFactory: () => ({ ...writingOptions(location), retryAttempts }) }),
+      ],
+      providers: [opened, ...ports],
+      exports: [Stores, ...ports],
+    };
+  }
+
+  /** The last of the shutdown's steps: whoever writes has stopped by then. */
+  onApplicationShutdown(): Promise<void> {
+    return this.stores.close();
+  }
+}

@@ -1,0 +1,99 @@
+// Every store port of the domain over one database, opened and closed together.
+import { DataSource } from 'typeorm';
+import type { AccountStore } from '#domain/accounts';
+import type { AlarmStore } from '#domain/alarms';
+import type { BindingStore } from '#domain/binding';
+import type { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
+import type { HomeStore } from '#domain/homes';
+import type { IntakeStore } from '#domain/intake';
+import type { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import { writingOptions } from './data-source.js';
+import { type DatabaseLocation, locateDatabase } from './database-url.js';
+import type { Dialect } from './entities/index.js';
+import { FileSnapshotStore } from './file-snapshot.store.js';
+import { PostgresDatabase } from './postgres-database.js';
+import { PostgresIntakeStore } from './postgres-intake.store.js';
+import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteIntakeStore } from './sqlite-intake.store.js';
+import { TypeormAccountStore } from './typeorm-account.store.js';
+import { TypeormAlarmStore } from './typeorm-alarm.store.js';
+import { TypeormBindingStore } from './typeorm-binding.store.js';
+import { TypeormDeviceStore } from './typeorm-device.store.js';
+import { TypeormEndpointStore } from './typeorm-endpoint.store.js';
+import { TypeormHomeStore } from './typeorm-home.store.js';
+import { TypeormNoticeStore } from './typeorm-notice.store.js';
+import { TypeormOutboxStore } from './typeorm-outbox.store.js';
+import { TypeormProductStore } from './typeorm-product.store.js';
+
+export interface StorageOptions {
+  /** As DATABASE_URL has it: `sqlite:PATH`, `file:PATH` or `postgres://…`. */
+  readonly url: string;
+  /** Made when it is missing. */
+  readonly snapshotDir: string;
+}
+
+export abstract class Stores {
+  abstract readonly dialect: Dialect;
+  abstract readonly accounts: AccountStore;
+  abstract readonly homes: HomeStore;
+  abstract readonly products: ProductStore;
+  abstract readonly devices: DeviceStore;
+  abstract readonly bindings: BindingStore;
+  abstract readonly alarms: AlarmStore;
+  abstract readonly notices: NoticeStore;
+  abstract readonly outbox: OutboxStore;
+  abstract readonly endpoints: EndpointStore;
+  abstract readonly intake: IntakeStore;
+  abstract readonly snapshots: SnapshotStore;
+  /** Lets what was begun end, takes nothing more, and closes the database. */
+  abstract close(): Promise<void>;
+}
+
+/** Opens the database, brings its tables up to date, and gives its stores; for tools and contract suites. */
+export async function openStores({ url, snapshotDir }: StorageOptions): Promise<Stores> {
+  const location = locateDatabase(url);
+  const source = await new DataSource(writingOptions(location)).initialize();
+  return storesOver(source, location, snapshotDir);
+}
+
+/** @param source initialized from the location's writing options; closed when this fails */
+export async function storesOver(
+  source: DataSource,
+  location: DatabaseLocation,
+  snapshotDir: string,
+): Promise<Stores> {
+  try {
+    const [database, intake] = await databaseOver(source, location);
+    return {
+      dialect: database.dialect,
+      accounts: new TypeormAccountStore(database),
+      homes: new TypeormHomeStore(database),
+      products: new TypeormProductStore(database),
+      devices: new TypeormDeviceStore(database),
+      bindings: new TypeormBindingStore(database),
+      alarms: new TypeormAlarmStore(database),
+      notices: new TypeormNoticeStore(database),
+      outbox: new TypeormOutboxStore(database),
+      endpoints: new TypeormEndpointStore(database),
+      intake,
+      snapshots: await FileSnapshotStore.open(snapshotDir),
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
+async function databaseOver(source: DataSource, location: DatabaseLocation) {
+  switch (location.dialect) {
+    case 'sqlite': {
+      const database = await SqliteDatabase.over(source, location.path);
+      return [database, new SqliteIntakeStore(database)] as const;
+    }
+    case 'postgres': {
+      const database = await PostgresDatabase.over(source);
+      return [database, new PostgresIntakeStore(database)] as const;
+    }
+  }
+}

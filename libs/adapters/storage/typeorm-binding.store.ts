@@ -1,0 +1,54 @@
+// Bindings and their ledger by TypeORM.
+import { In } from 'typeorm';
+import { type Binding, type BindingChange, BindingStore, type LedgerRow } from '#domain/binding';
+import { inChunks } from './chunks.js';
+import type { Database } from './database.js';
+import { BindingEntity, LedgerRowEntity } from './entities/index.js';
+
+export class TypeormBindingStore extends BindingStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  byDevice(deviceId: string): Promise<Binding | null> {
+    return this.database.committed.findOneBy(BindingEntity, { deviceId });
+  }
+
+  async byDevices(deviceIds: readonly string[]): Promise<Binding[]> {
+    const found: Binding[] = [];
+    for (const chunk of inChunks(deviceIds))
+      found.push(...(await this.database.committed.findBy(BindingEntity, { deviceId: In(chunk) })));
+    return found;
+  }
+
+  ofOwner(accountId: string): Promise<Binding[]> {
+    return this.database.committed.find(BindingEntity, {
+      where: { ownerId: accountId, state: 'bound' },
+      order: { deviceId: 'ASC' },
+    });
+  }
+
+  compareAndSet({ next, ledger }: BindingChange): Promise<boolean> {
+    return this.database.write(async manager => {
+      const { deviceId, ...change } = next;
+      const stored = { deviceId, version: next.version - 1 };
+      const { affected } = await manager.update(BindingEntity, stored, change);
+      if (affected !== 1) return false;
+      for (const row of ledger) await manager.insert(LedgerRowEntity, { ...row });
+      return true;
+    });
+  }
+
+  async note(row: LedgerRow): Promise<void> {
+    await this.database.write(manager => manager.insert(LedgerRowEntity, { ...row }));
+  }
+
+  async ledger(deviceId: string, limit: number): Promise<LedgerRow[]> {
+    const rows = await this.database.committed.find(LedgerRowEntity, {
+      where: { deviceId },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+    return rows.map(({ id, ...row }) => row);
+  }
+}

@@ -1,0 +1,60 @@
+// What every intake store shares: the reads that are not hot, and the knowledge whether writing works.
+import { type DeadLetter, IntakeStore } from '#domain/intake';
+import type { Database } from './database.js';
+import { BindingEntity, entitiesOf, ProbeEntity } from './entities/index.js';
+import { StorageFailure } from './storage-failure.js';
+
+export abstract class TypeormIntakeStore extends IntakeStore {
+  #lastWriteFailed = false;
+
+  protected constructor(protected readonly database: Database) {
+    super();
+  }
+
+  async watched(): Promise<string[]> {
+    const rows: { device_id: string }[] = await this.database.committed.query(
+      `SELECT device_id FROM alarms WHERE cleared_at IS NULL
+       UNION SELECT m.device_id FROM rule_memories m
+         JOIN bindings b ON b.device_id = m.device_id AND b.epoch = m.epoch WHERE m.due_at IS NOT NULL`,
+    );
+    return rows.map(row => row.device_id);
+  }
+
+  async inHome(homeId: string): Promise<string[]> {
+    const bindings = await this.database.committed.findBy(BindingEntity, { homeId, state: 'bound' });
+    return bindings.map(binding => binding.deviceId);
+  }
+
+  async deadLetters(limit: number): Promise<DeadLetter[]> {
+    const { deadLetters } = entitiesOf(this.database.dialect);
+    const rows = await this.database.committed.find(deadLetters, { order: { id: 'DESC' }, take: limit });
+    return rows.map(({ id, ...letter }) => letter);
+  }
+
+  /** Reading is enough while writing works; after a write failed, only a write shows that it works again. */
+  async isHealthy(): Promise<boolean> {
+    try {
+      if (this.#lastWriteFailed) await this.watching(() => this.#probe());
+      else await this.database.committed.query('SELECT 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Runs a write and remembers whether the store let it through. */
+  protected async watching<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      const result = await write();
+      this.#lastWriteFailed = false;
+      return result;
+    } catch (error) {
+      if (error instanceof StorageFailure) this.#lastWriteFailed = true;
+      throw error;
+    }
+  }
+
+  #probe(): Promise<unknown> {
+    return this.database.write(manager => manager.upsert(ProbeEntity, { id: 1, at: Date.now() }, ['id']));
+  }
+}

@@ -1,0 +1,26 @@
+// Products by TypeORM.
+import type { Product } from '#codecs/api';
+import { ProductStore } from '#domain/devices';
+import type { Database } from './database.js';
+import { ProductEntity } from './entities/index.js';
+
+export class TypeormProductStore extends ProductStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async all(): Promise<Product[]> {
+    const rows = await this.database.committed.find(ProductEntity, { order: { id: 'ASC' } });
+    return rows.map(row => row.definition);
+  }
+
+  async byId(id: string): Promise<Product | null> {
+    const row = await this.database.committed.findOneBy(ProductEntity, { id });
+    return row?.definition ?? null;
+  }
+
+  async put(product: Product): Promise<void> {
+    const row = { id: product.id, definition: product };
+    await this.database.write(manager => manager.upsert(ProductEntity, row, ['id']));
+  }
+}
