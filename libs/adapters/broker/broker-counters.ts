@@ -1,0 +1,78 @@
+// What the broker has done so far, in numbers, and one log line for each kind of refusal and culprit at a time.
+import { Injectable, Logger } from '@nestjs/common';
+
+/** Every reason for which the broker refuses something or ends a connection of its own accord. */
+export type RefusalReason =
+  | 'address-full'
+  | 'connect-too-late'
+  | 'credentials'
+  | 'filter-forbidden'
+  | 'login-rate'
+  | 'not-connect-first'
+  | 'output-full'
+  | 'packet-too-long'
+  | 'protocol'
+  | 'protocol-version'
+  | 'publish-forbidden'
+  | 'queue-full'
+  | 'rate'
+  | 'reader-frozen'
+  | 'remaining-length'
+  | 'revoked'
+  | 'store-unavailable'
+  | 'taken-over'
+  | 'topic-levels'
+  | 'will-forbidden';
+
+type Count =
+  | 'connections.open'
+  | 'connections.total'
+  | 'sessions.open'
+  | 'logins'
+  | 'messages'
+  | 'acknowledged'
+  | 'malformed'
+  | 'duplicates'
+  | 'takeovers'
+  | 'wills'
+  | 'wills-held-back'
+  | 'told'
+  | `refused.${RefusalReason}`;
+
+const quietMs = 10_000;
+const mostCulprits = 1_000;
+
+@Injectable()
+export class BrokerCounters {
+  private readonly counts = new Map<Count, number>();
+  private readonly lastLine = new Map<string, { at: number; untold: number }>();
+  private readonly logger = new Logger('Broker');
+
+  add(count: Count, by = 1): void {
+    this.counts.set(count, (this.counts.get(count) ?? 0) + by);
+  }
+
+  /** Counts a refusal and logs it: the first of a reason and culprit at once, the rest as a number every 10 s. */
+  refuse(
+    reason: RefusalReason,
+    culprit: string,
+    facts: Readonly<Record<string, string | number>> = {},
+  ): void {
+    this.add(`refused.${reason}`);
+    const key = `${reason} ${culprit}`;
+    const last = this.lastLine.get(key);
+    const now = performance.now();
+    if (last && now - last.at < quietMs) {
+      last.untold += 1;
+      return;
+    }
+    // Culprits choose their own names, so what is remembered of them is bounded.
+    if (this.lastLine.size >= mostCulprits) this.lastLine.clear();
+    this.lastLine.set(key, { at: now, untold: 0 });
+    this.logger.warn({ event: 'mqtt-refused', reason, culprit, ...facts, alsoBefore: last?.untold ?? 0 });
+  }
+
+  read(): Record<string, number> {
+    return Object.fromEntries(this.counts);
+  }
+}

@@ -1,0 +1,68 @@
+// Where the broker listens and the number of every limit; past a limit there is a refusal, a counter and a log line.
+
+export interface BrokerLimits {
+  /** Longest packet: a picture of 512 KB with its topic. Checked on the declared length, before anything is kept. */
+  readonly packetBytes: number;
+  readonly connectBytes: number;
+  /** From the socket's opening to the whole CONNECT. */
+  readonly connectMs: number;
+  /** Messages a second and client; past the burst its socket is read no faster. */
+  readonly messagesPerS: number;
+  readonly burst: number;
+  readonly topicLevels: number;
+  /** Output that a client has not read: nothing more is written to it past this, … */
+  readonly unreadBytes: number;
+  /** … and it is dropped when its backlog has not emptied for this long. */
+  readonly unreadMs: number;
+  /** Unacknowledged messages that are kept for one client between its connections. */
+  readonly queuedPerClient: number;
+  /** QoS 2 messages of one client between PUBLISH and PUBREL. */
+  readonly exactlyOnceInFlight: number;
+  readonly failedLoginsPerMinute: number;
+  readonly connectionsPerAddress: number;
+  /** How long a stop waits for what is being stored. */
+  readonly drainMs: number;
+}
+
+export const usualLimits: BrokerLimits = {
+  packetBytes: 513 * 1024,
+  connectBytes: 64 * 1024,
+  connectMs: 10_000,
+  messagesPerS: 50,
+  burst: 200,
+  topicLevels: 8,
+  unreadBytes: 1024 * 1024,
+  unreadMs: 5_000,
+  queuedPerClient: 1_000,
+  exactlyOnceInFlight: 100,
+  failedLoginsPerMinute: 20,
+  connectionsPerAddress: 200,
+  drainMs: 5_000,
+};
+
+export interface BrokerOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** All interfaces unless told. */
+  readonly host?: string;
+  readonly limits?: Partial<BrokerLimits>;
+  /**
+   * Addresses that share their limits among many (a test, a proxy, a whole home behind one router): no limit by
+   * address holds for them. Loopback, unless told.
+   */
+  readonly exemptAddresses?: readonly string[];
+}
+
+export class BrokerSettings {
+  readonly port: number;
+  readonly host: string | undefined;
+  readonly limits: BrokerLimits;
+  readonly exemptAddresses: ReadonlySet<string>;
+
+  constructor({ port, host, limits, exemptAddresses = ['127.0.0.1', '::1'] }: BrokerOptions) {
+    this.port = port;
+    this.host = host;
+    this.limits = { ...usualLimits, ...limits };
+    this.exemptAddresses = new Set(exemptAddresses);
+  }
+}

@@ -1,0 +1,31 @@
+// The broker room: the MQTT broker, and the domain's way down to devices through it.
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DeviceLink } from '#domain/devices';
+import { AedesLink } from './aedes-link.js';
+import { Broker } from './broker.js';
+import { BrokerCounters } from './broker-counters.js';
+import { type BrokerOptions, BrokerSettings } from './broker-settings.js';
+import { SessionMemory } from './session-memory.js';
+import { Sessions } from './sessions.js';
+
+@Global()
+@Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: NestJS wants a class, and this one is made by its options.
+export class BrokerModule {
+  /** Expects a global module that provides `BrokerPolicy`. */
+  static forRoot(options: BrokerOptions): DynamicModule {
+    return {
+      module: BrokerModule,
+      providers: [
+        { provide: BrokerSettings, useValue: new BrokerSettings(options) },
+        Sessions,
+        SessionMemory,
+        BrokerCounters,
+        Broker,
+        AedesLink,
+        { provide: DeviceLink, useExisting: AedesLink },
+      ],
+      exports: [Broker, BrokerCounters, DeviceLink],
+    };
+  }
+}

@@ -1,0 +1,164 @@
+// The MQTT broker: listens, hands every socket through its gate to Aedes, and stops in order.
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Client } from 'aedes';
+import { AddressBook, plainAddress } from './address-book.js';
+import { BrokerCounters, type RefusalReason } from './broker-counters.js';
+import { BrokerPolicy } from './broker-policy.js';
+import { BrokerSettings } from './broker-settings.js';
+import { Connection } from './connection.js';
+import { Connections } from './connections.js';
+import { Listening } from './listening.js';
+import { LoginDesk } from './login-desk.js';
+import { QuietAedes } from './quiet-aedes.js';
+import { Reception } from './reception.js';
+import { SessionMemory } from './session-memory.js';
+import { Sessions } from './sessions.js';
+import { TcpDoor } from './tcp-door.js';
+import { WebSocketDoor } from './web-socket-door.js';
+
+@Injectable()
+export class Broker {
+  private readonly logger = new Logger('Broker');
+  private readonly connections = new Connections();
+  private readonly addresses: AddressBook;
+  private readonly reception: Reception;
+  private readonly listening: Listening;
+  private readonly aedes: QuietAedes;
+  private readonly tcp: TcpDoor;
+  private readonly webSocket: WebSocketDoor;
+  private state: 'new' | 'open' | 'stopping' = 'new';
+
+  constructor(
+    private readonly settings: BrokerSettings,
+    private readonly policy: BrokerPolicy,
+    private readonly sessions: Sessions,
+    private readonly counters: BrokerCounters,
+    memory: SessionMemory,
+  ) {
+    const { limits } = settings;
+    this.addresses = new AddressBook(settings);
+    this.reception = new Reception(policy, this.connections, memory, counters);
+    this.listening = new Listening(policy, this.connections, counters);
+    const desk = new LoginDesk(policy, this.connections, sessions, this.addresses, counters);
+    this.aedes = new QuietAedes({
+      persistence: memory,
+      drainTimeout: limits.unreadMs,
+      maxTopicLevels: limits.topicLevels,
+      maxInflightInbound: limits.exactlyOnceInFlight,
+      preConnect: desk.preConnect,
+      authenticate: desk.authenticate,
+      authorizePublish: this.reception.authorizePublish,
+      authorizeSubscribe: this.listening.authorizeSubscribe,
+    });
+    this.tcp = new TcpDoor(socket => this.enter(socket, socket.remoteAddress));
+    this.webSocket = new WebSocketDoor((stream, address) => this.enter(stream, address), limits.packetBytes);
+  }
+
+  /** @throws DomainError `port-busy`. */
+  async listen(): Promise<{ port: number }> {
+    await this.open();
+    const port = await this.tcp.listen(this.settings.port, this.settings.host);
+    this.logger.log({ event: 'mqtt-listening', port });
+    return { port };
+  }
+
+  /** MQTT over WebSocket on `path` of this server, once the broker listens. */
+  attachWebSocket(server: Server, path = '/mqtt'): void {
+    this.webSocket.attach(server, path);
+  }
+
+  /** Takes nobody new, reads nothing more, answers what is being stored, then closes; nobody's will is heard. */
+  async stop(): Promise<void> {
+    if (this.state !== 'open') return;
+    this.state = 'stopping';
+    this.tcp.stop();
+    this.webSocket.stop();
+    const open = this.connections.all();
+    for (const { gate } of open) gate.shut();
+    await this.reception.drain(this.settings.limits.drainMs);
+    await Promise.all(open.map(connection => connection.close()));
+    await new Promise<void>(resolve => this.aedes.close(resolve));
+  }
+
+  private async open(): Promise<void> {
+    this.listening.attach(this.aedes);
+    this.aedes.on('clientReady', client => this.begin(client));
+    this.aedes.on('connectionError', (client, fault) => this.explain(client, fault));
+    this.aedes.on('clientError', (client, fault) => this.explain(client, fault));
+    this.aedes.on('error' as 'closed', (...faults: unknown[]) => {
+      this.logger.error({ event: 'mqtt-broker-error', fault: String(faults[0]) });
+    });
+    await this.aedes.listen();
+    this.state = 'open';
+  }
+
+  private enter(stream: Duplex, peer: string | undefined): void {
+    const address = plainAddress(peer);
+    if (this.state !== 'open' || !this.addresses.enter(address)) {
+      if (this.state === 'open') this.counters.refuse('address-full', address);
+      stream.on('error', () => {}).destroy();
+      return;
+    }
+    const connection = new Connection(stream, address, this.settings.limits, this.counters);
+    this.connections.add(connection);
+    this.counters.add('connections.total');
+    this.counters.add('connections.open');
+    stream.once('close', () => this.leave(connection));
+    this.aedes.handle(stream);
+  }
+
+  private begin(client: Client): void {
+    const connection = this.connections.of(client);
+    if (!connection) return;
+    connection.ready = true;
+    this.listening.resume(client);
+    connection.gate.open();
+  }
+
+  private leave(connection: Connection): void {
+    const { session, address } = connection;
+    this.connections.remove(connection);
+    this.addresses.leave(address);
+    this.counters.add('connections.open', -1);
+    if (!session) return;
+    this.sessions.remove(session);
+    this.counters.add('sessions.open', -1);
+    this.policy.gone(session, this.lastWordOf(connection));
+  }
+
+  /** A will is a hint, and none at all when the fault may be ours. */
+  private lastWordOf(connection: Connection): Connection['will'] {
+    if (!connection.will || connection.gate.saidGoodbye) return null;
+    const isBelieved = connection.hasVanished && !this.reception.isLame && this.state === 'open';
+    this.counters.add(isBelieved ? 'wills' : 'wills-held-back');
+    return isBelieved ? connection.will : null;
+  }
+
+  /** Aedes is closing a socket and says why. */
+  private explain(client: Client, fault: AedesFault): void {
+    const connection = this.connections.of(client);
+    // What the network or the other side did, and a client that fell silent, are no refusals.
+    if (!connection || fault.code !== undefined || fault.message === 'keep alive timeout') return;
+    // A refused login was counted where it was refused.
+    if (fault.errorCode !== undefined && fault.errorCode !== unacceptableVersion) return;
+    connection.noteCut(refusals.get(fault.message) ?? 'protocol', { fault: fault.message });
+  }
+}
+
+interface AedesFault extends Error {
+  /** Of the operating system. */
+  readonly code?: string;
+  /** The return code of the CONNACK. */
+  readonly errorCode?: number;
+}
+
+const unacceptableVersion = 1;
+
+/** Aedes tells its reasons apart by their words alone. */
+const refusals: ReadonlyMap<string, RefusalReason> = new Map([
+  ['drain timeout', 'reader-frozen'],
+  ['topic has too many levels', 'topic-levels'],
+  ['unacceptable protocol version', 'protocol-version'],
+]);

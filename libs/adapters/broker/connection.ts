@@ -1,0 +1,83 @@
+// One socket from its opening to its end: its gate, what is known of the client behind it, and how it ended.
+import type { Duplex } from 'node:stream';
+import type { BrokerCounters, RefusalReason } from './broker-counters.js';
+import type { Packet } from './broker-policy.js';
+import type { BrokerLimits } from './broker-settings.js';
+import { Gate } from './gate.js';
+import type { Session } from './session.js';
+
+const flushMs = 500;
+
+export class Connection {
+  readonly gate: Gate;
+  session: Session | null = null;
+  will: Packet | null = null;
+  /** The login is through and Aedes deals with the client's packets. */
+  ready = false;
+  /** Messages that were received and neither acknowledged nor refused yet. */
+  unanswered = 0;
+
+  private cut = false;
+  private readonly patience: NodeJS.Timeout;
+
+  constructor(
+    readonly stream: Duplex,
+    readonly address: string,
+    limits: BrokerLimits,
+    private readonly counters: BrokerCounters,
+  ) {
+    this.patience = setTimeout(() => this.end('connect-too-late'), limits.connectMs);
+    this.gate = new Gate(stream, limits, {
+      refused: reason => this.end(reason),
+      slowed: () => this.counters.refuse('rate', this.culprit),
+      introduced: () => clearTimeout(this.patience),
+    });
+    stream.once('close', () => {
+      clearTimeout(this.patience);
+      this.gate.shut();
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.stream.destroyed;
+  }
+
+  /** Whether the other side ended it without a word, and nothing of it was left waiting here. */
+  get hasVanished(): boolean {
+    return !this.cut && !this.gate.saidGoodbye && this.unanswered === 0;
+  }
+
+  get culprit(): string {
+    return this.session?.clientId ?? this.address;
+  }
+
+  /** Counts the reason and closes the socket at once; whatever is unanswered stays so. */
+  end(reason: RefusalReason, facts: Readonly<Record<string, string | number>> = {}): void {
+    if (this.cut) return;
+    this.noteCut(reason, facts);
+    this.stream.destroy();
+  }
+
+  /** Aedes is closing the socket itself. */
+  noteCut(reason: RefusalReason, facts: Readonly<Record<string, string | number>> = {}): void {
+    if (this.cut) return;
+    this.cut = true;
+    this.gate.shut();
+    this.counters.refuse(reason, this.culprit, facts);
+  }
+
+  /** Closes in order, after what has been written; who does not read is not waited for. */
+  async close(): Promise<void> {
+    if (!this.isOpen) return;
+    this.cut = true;
+    this.gate.shut();
+    await new Promise<void>(resolve => {
+      const patience = setTimeout(resolve, flushMs);
+      this.stream.end(() => {
+        clearTimeout(patience);
+        resolve();
+      });
+    });
+    this.stream.destroy();
+  }
+}

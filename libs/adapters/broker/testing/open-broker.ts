@@ -1,0 +1,146 @@
+// A broker on free ports of the loopback for tests, with clients that reach it over TCP and over WebSocket.
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect as connectSocket, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { generate, parser, type Packet as WirePacket } from 'mqtt-packet';
+import { AedesLink } from '../aedes-link.js';
+import { Broker } from '../broker.js';
+import { BrokerCounters } from '../broker-counters.js';
+import { type BrokerLimits, BrokerSettings } from '../broker-settings.js';
+import { SessionMemory } from '../session-memory.js';
+import { Sessions } from '../sessions.js';
+import { RecordingPolicy, secret } from './recording-policy.js';
+
+export type Transport = 'tcp' | 'ws';
+
+export class OpenBroker {
+  readonly policy = new RecordingPolicy();
+  readonly counters = new BrokerCounters();
+  readonly broker: Broker;
+  readonly link: AedesLink;
+  port = 0;
+  private readonly http: Server = createServer();
+  private readonly clients: MqttClient[] = [];
+  private readonly sockets: Socket[] = [];
+
+  constructor(
+    limits: Partial<BrokerLimits> = {},
+    exemptAddresses: readonly string[] = ['127.0.0.1'],
+    port = 0,
+  ) {
+    const settings = new BrokerSettings({ port, host: '127.0.0.1', limits, exemptAddresses });
+    const sessions = new Sessions();
+    const memory = new SessionMemory(sessions, settings);
+    this.broker = new Broker(settings, this.policy, sessions, this.counters, memory);
+    this.link = new AedesLink(sessions, memory, settings, this.counters);
+  }
+
+  async open(): Promise<this> {
+    this.port = (await this.broker.listen()).port;
+    this.broker.attachWebSocket(this.http);
+    this.http.listen(0, '127.0.0.1');
+    await once(this.http, 'listening');
+    return this;
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.clients) client.end(true);
+    for (const socket of this.sockets) socket.destroy();
+    await this.broker.stop();
+    this.http.closeAllConnections();
+    this.http.close();
+  }
+
+  url(transport: Transport): string {
+    const { port } = this.http.address() as AddressInfo;
+    return transport === 'tcp' ? `mqtt://127.0.0.1:${this.port}` : `ws://127.0.0.1:${port}/mqtt`;
+  }
+
+  async connect(id: string, options: IClientOptions = {}, transport: Transport = 'tcp'): Promise<MqttClient> {
+    const identity = { clientId: id, username: id, password: secret };
+    const client = await connectAsync(
+      this.url(transport),
+      { ...identity, reconnectPeriod: 0, ...options },
+      false,
+    );
+    client.on('error', () => {});
+    this.clients.push(client);
+    return client;
+  }
+
+  /** A socket that speaks bytes, before any CONNECT. */
+  async socket(): Promise<RawClient> {
+    const socket = connectSocket({ port: this.port, host: '127.0.0.1' });
+    this.sockets.push(socket);
+    await once(socket, 'connect');
+    return new RawClient(socket);
+  }
+
+  /** A socket that is logged in. */
+  async login(id: string, clean = true): Promise<RawClient> {
+    const client = await this.socket();
+    client.send(connectPacket(id, clean));
+    await until(() => client.packets.some(({ cmd }) => cmd === 'connack'));
+    return client;
+  }
+
+  count(name: string): number {
+    return this.counters.read()[name] ?? 0;
+  }
+}
+
+export class RawClient {
+  readonly packets: WirePacket[] = [];
+  closed = false;
+
+  constructor(readonly socket: Socket) {
+    const parsing = parser();
+    parsing.on('packet', packet => this.packets.push(packet));
+    socket.on('data', bytes => parsing.parse(bytes));
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.closed = true;
+    });
+  }
+
+  send(...packets: WirePacket[]): void {
+    this.socket.write(Buffer.concat(packets.map(packet => generate(packet))));
+  }
+
+  of(cmd: WirePacket['cmd']): WirePacket[] {
+    return this.packets.filter(packet => packet.cmd === cmd);
+  }
+}
+
+export function connectPacket(id: string, clean = true): WirePacket {
+  return {
+    cmd: 'connect',
+    protocolId: 'MQTT',
+    protocolVersion: 4,
+    clean,
+    clientId: id,
+    keepalive: 0,
+    username: id,
+    password: Buffer.from(secret),
+  };
+}
+
+export function publishPacket(
+  topic: string,
+  payload: string | Buffer,
+  messageId: number,
+  { qos = 1, dup = false }: { qos?: 0 | 1 | 2; dup?: boolean } = {},
+): WirePacket {
+  return { cmd: 'publish', topic, payload, qos, dup, retain: false, messageId };
+}
+
+/** Waits for a condition; says which when it does not come. */
+export async function until(condition: () => boolean, timeoutMs = 5_000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`in ${timeoutMs} ms this did not come true: ${condition}`);
+    await delay(5);
+  }
+}

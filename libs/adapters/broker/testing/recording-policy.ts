@@ -1,0 +1,94 @@
+// A policy for tests: everybody with the right secret may speak below his own topic, and all of it is written down.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type Admission,
+  BrokerPolicy,
+  type BrokerSession,
+  type Login,
+  type Packet,
+  type Verdict,
+} from '../broker-policy.js';
+
+export const secret = 'a secret of thirty-two random bytes';
+
+export interface Received {
+  readonly clientId: string;
+  readonly topic: string;
+  readonly payload: string;
+}
+
+export class RecordingPolicy extends BrokerPolicy {
+  readonly logins: Login[] = [];
+  readonly received: Received[] = [];
+  readonly subscriptions: { clientId: string; filter: string }[] = [];
+  readonly departures: { clientId: string; number: number; will: Packet | null }[] = [];
+  /** By hub. */
+  readonly children = new Map<string, readonly string[]>();
+
+  /** Decides about a packet that was just written down. */
+  verdict: (packet: Packet) => Promise<Verdict> = async () => 'stored';
+  whenSubscribed: (session: BrokerSession, filter: string) => void = () => {};
+
+  async authenticate(login: Login): Promise<Admission> {
+    this.logins.push(login);
+    const isKnown =
+      login.clientId === login.username && Buffer.from(login.password ?? []).toString() === secret;
+    if (!isKnown) return { admitted: false, reason: 'credentials' };
+    return { admitted: true, deviceId: login.clientId, children: this.children.get(login.clientId) ?? [] };
+  }
+
+  mayPublish({ deviceId, children }: BrokerSession, topic: string): boolean {
+    return [deviceId, ...children].some(id => topic.startsWith(`v1/devices/${id}/`));
+  }
+
+  maySubscribe(session: BrokerSession, filter: string): boolean {
+    return this.mayPublish(session, filter) && !filter.includes('#');
+  }
+
+  receive({ clientId }: BrokerSession, packet: Packet): Promise<Verdict> {
+    this.received.push({ clientId, topic: packet.topic, payload: Buffer.from(packet.payload).toString() });
+    return this.verdict(packet);
+  }
+
+  subscribed(session: BrokerSession, filter: string): void {
+    this.subscriptions.push({ clientId: session.clientId, filter });
+    this.whenSubscribed(session, filter);
+  }
+
+  gone({ clientId, number }: BrokerSession, will: Packet | null): void {
+    this.departures.push({ clientId, number, will });
+  }
+}
+
+/** Group commit as the intake does it: what arrives while one commit runs makes up the next. */
+export class BatchingStore {
+  readonly batches: number[] = [];
+  private waiting: (() => void)[] = [];
+  private running = false;
+
+  join(): Promise<Verdict> {
+    return new Promise(resolve => {
+      this.waiting.push(() => resolve('stored'));
+      if (!this.running) void this.commit();
+    });
+  }
+
+  private async commit(): Promise<void> {
+    this.running = true;
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0);
+      for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+      this.batches.push(batch.length);
+      for (const resolve of batch) resolve();
+    }
+    this.running = false;
+  }
+}
+
+/** A promise that is resolved from outside. */
+export class Held<T> {
+  resolve: (value: T) => void = () => {};
+  readonly promise = new Promise<T>(resolve => {
+    this.resolve = resolve;
+  });
+}
