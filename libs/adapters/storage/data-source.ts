@@ -23,13 +23,19 @@ export function writingOptions(location: DatabaseLocation): DataSourceOptions {
         connectTimeoutMS: connectTimeoutMs,
         // The pool replaces a connection that broke while idle; whoever uses one hears of it by itself.
         poolErrorHandler: () => undefined,
-        extra: {
-          // pg reads its own URL: sockets, sslmode and all.
-          connectionString: location.url,
-          options: `-c synchronous_commit=on -c statement_timeout=${statementTimeoutMs}`,
-        },
+        // pg reads its own URL: sockets, sslmode and all.
+        extra: { connectionString: durable(location.url) },
       };
   }
+}
+
+/** Whatever the server's default or the URL says: what is acknowledged is on its disk. */
+function durable(url: string): string {
+  const location = new URL(url);
+  const own = location.searchParams.get('options') ?? '';
+  const options = `${own} -c statement_timeout=${statementTimeoutMs} -c synchronous_commit=on`;
+  location.searchParams.set('options', options.trim());
+  return location.href;
 }
 
 /** For committed reads beside the writing connection. */

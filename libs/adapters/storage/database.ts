@@ -4,11 +4,11 @@ import type { Dialect } from './entities/index.js';
 
 export interface Database {
   readonly dialect: Dialect;
-  /** Sees committed rows only. Never write with it. */
-  readonly committed: EntityManager;
+  /** Sees committed rows only, the newest included; `work` writes nothing. */
+  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   /**
    * One durable transaction: rolled back when `work` throws. On SQLite it is also a turn, so `work` waits for nothing
-   * but the database, and writes by `insert`, `update`, `upsert`, `delete` (`save` opens a transaction of its own).
+   * but the database; and it writes by `insert`, `update`, `upsert`, `delete` (`save` opens a transaction of its own).
    */
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   close(): Promise<void>;

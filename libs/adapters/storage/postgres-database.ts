@@ -1,7 +1,7 @@
 // PostgreSQL: a pool; every transaction has a connection of its own.
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Database } from './database.js';
-import { asStorageFailure, codeOf } from './storage-failure.js';
+import { codeOf, failingClearly } from './storage-failure.js';
 
 /** Any number that no other program on the database uses: one gateway at a time brings the tables up to date. */
 const migrationLock = 7_114_021;
@@ -26,26 +26,25 @@ export class PostgresDatabase implements Database {
     return new PostgresDatabase(source);
   }
 
-  get committed(): EntityManager {
-    return this.source.manager;
+  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return failingClearly(() => work(this.source.manager));
   }
 
-  async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.source.transaction('READ COMMITTED', work);
-      } catch (error) {
-        if (!victims.has(codeOf(error)) || attempt === mostAttempts) throw asStorageFailure(error);
+  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return failingClearly(async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.source.transaction('READ COMMITTED', work);
+        } catch (error) {
+          if (!victims.has(codeOf(error)) || attempt === mostAttempts) throw error;
+        }
       }
-    }
+    });
   }
 
   /** All that `work` reads is of one moment. */
   snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.source.transaction('REPEATABLE READ', async manager => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      return work(manager);
-    });
+    return failingClearly(() => this.source.transaction('REPEATABLE READ', work));
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { readingOptions } from './data-source.js';
 import type { Database } from './database.js';
-import { asStorageFailure } from './storage-failure.js';
+import { failingClearly } from './storage-failure.js';
 import { Turn } from './turn.js';
 
 export class SqliteDatabase implements Database {
@@ -28,8 +28,8 @@ export class SqliteDatabase implements Database {
     return new SqliteDatabase(writing, reading);
   }
 
-  get committed(): EntityManager {
-    return this.reading.manager;
+  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return failingClearly(() => work(this.reading.manager));
   }
 
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -59,12 +59,8 @@ export class SqliteDatabase implements Database {
     if (this.writing.isInitialized) await this.writing.destroy();
   }
 
-  async #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    try {
-      return await this.#turn.take(work);
-    } catch (error) {
-      throw asStorageFailure(error);
-    }
+  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    return failingClearly(() => this.#turn.take(work));
   }
 }
 

@@ -38,7 +38,8 @@ export class SqliteIntakeStore extends TypeormIntakeStore {
     const files: DeviceFile[] = [];
     for (let from = 0; from < deviceIds.length; from += filesAtOnce) {
       if (from > 0) await new Promise(setImmediate);
-      const rows = this.#readFiles(deviceIds.slice(from, from + filesAtOnce));
+      const ids = deviceIds.slice(from, from + filesAtOnce);
+      const rows = await this.database.read(async () => this.#readFiles(ids));
       files.push(...deviceFilesOf(this.#shapes, rows));
     }
     return files;

@@ -16,8 +16,13 @@ const postgresCodes = /^(08|53|57|58|XX)[0-9A-Z]{3}$/;
 const socketCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
 const lostConnection = /connection|closed|timeout/i;
 
-export function asStorageFailure(error: unknown): unknown {
-  return isOutage(error) ? new StorageFailure(error) : error;
+/** Passes everything on but the driver's errors of outage, which become a StorageFailure. */
+export async function failingClearly<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isOutage(error) ? new StorageFailure(error) : error;
+  }
 }
 
 function isOutage(error: unknown): boolean {

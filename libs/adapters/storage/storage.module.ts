@@ -1,5 +1,6 @@
 // The storage room's table of contents: every store port, over the database that DATABASE_URL names.
 import {
+  type Abstract,
   type DynamicModule,
   Global,
   Module,
@@ -19,7 +20,7 @@ import { writingOptions } from './data-source.js';
 import { locateDatabase } from './database-url.js';
 import { type StorageOptions, Stores, storesOver } from './stores.js';
 
-const store = (provide: Abstract<unknown>, of: (stores: Stores) => unknown): Provider => ({
+const store = <T>(provide: Abstract<T>, of: (stores: Stores) => T): Provider => ({
   provide,
   inject: [Stores],
   useFactory: of,

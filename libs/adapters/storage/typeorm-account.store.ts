@@ -16,18 +16,20 @@ export class TypeormAccountStore extends AccountStore {
   }
 
   byId(id: string): Promise<Account | null> {
-    return this.database.committed.findOneBy(AccountEntity, { id });
+    return this.database.read(manager => manager.findOneBy(AccountEntity, { id }));
   }
 
   byEmail(email: string): Promise<Account | null> {
-    return this.database.committed.findOneBy(AccountEntity, { email });
+    return this.database.read(manager => manager.findOneBy(AccountEntity, { email }));
   }
 
   operators(): Promise<Account[]> {
-    return this.database.committed.find(AccountEntity, {
-      where: { role: 'operator' },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    return this.database.read(manager =>
+      manager.find(AccountEntity, {
+        where: { role: 'operator' },
+        order: { createdAt: 'ASC', id: 'ASC' },
+      }),
+    );
   }
 
   async setPasswordHash(accountId: string, passwordHash: string): Promise<void> {
@@ -39,7 +41,7 @@ export class TypeormAccountStore extends AccountStore {
   }
 
   session(tokenHash: string): Promise<Session | null> {
-    return this.database.committed.findOneBy(SessionEntity, { tokenHash });
+    return this.database.read(manager => manager.findOneBy(SessionEntity, { tokenHash }));
   }
 
   async extendSession(tokenHash: string, expiresAt: number): Promise<void> {

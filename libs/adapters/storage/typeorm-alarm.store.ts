@@ -12,7 +12,7 @@ export class TypeormAlarmStore extends AlarmStore {
   }
 
   byId(id: string): Promise<Alarm | null> {
-    return this.database.committed.findOneBy(AlarmEntity, { id });
+    return this.database.read(manager => manager.findOneBy(AlarmEntity, { id }));
   }
 
   ofOwner(accountId: string, limit: number): Promise<Alarm[]> {
@@ -39,11 +39,13 @@ export class TypeormAlarmStore extends AlarmStore {
   /** Two queries, each with an index: one ordered by "is it open" would sort every alarm there ever was. */
   async #openThenNewest(limit: number, among: (query: Query) => Query): Promise<Alarm[]> {
     const newest = (which: string, most: number): Promise<Alarm[]> =>
-      among(this.database.committed.createQueryBuilder(AlarmEntity, 'alarm').where(which))
-        .orderBy('alarm.raisedAt', 'DESC')
-        .addOrderBy('alarm.id', 'DESC')
-        .limit(most)
-        .getMany();
+      this.database.read(manager =>
+        among(manager.createQueryBuilder(AlarmEntity, 'alarm').where(which))
+          .orderBy('alarm.raisedAt', 'DESC')
+          .addOrderBy('alarm.id', 'DESC')
+          .limit(most)
+          .getMany(),
+      );
     const open = await newest('alarm.clearedAt IS NULL', limit);
     if (open.length === limit) return open;
     return [...open, ...(await newest('alarm.clearedAt IS NOT NULL', limit - open.length))];

@@ -11,21 +11,25 @@ export class TypeormBindingStore extends BindingStore {
   }
 
   byDevice(deviceId: string): Promise<Binding | null> {
-    return this.database.committed.findOneBy(BindingEntity, { deviceId });
+    return this.database.read(manager => manager.findOneBy(BindingEntity, { deviceId }));
   }
 
   async byDevices(deviceIds: readonly string[]): Promise<Binding[]> {
     const found: Binding[] = [];
     for (const chunk of inChunks(deviceIds))
-      found.push(...(await this.database.committed.findBy(BindingEntity, { deviceId: In(chunk) })));
+      found.push(
+        ...(await this.database.read(manager => manager.findBy(BindingEntity, { deviceId: In(chunk) }))),
+      );
     return found;
   }
 
   ofOwner(accountId: string): Promise<Binding[]> {
-    return this.database.committed.find(BindingEntity, {
-      where: { ownerId: accountId, state: 'bound' },
-      order: { deviceId: 'ASC' },
-    });
+    return this.database.read(manager =>
+      manager.find(BindingEntity, {
+        where: { ownerId: accountId, state: 'bound' },
+        order: { deviceId: 'ASC' },
+      }),
+    );
   }
 
   compareAndSet({ next, ledger }: BindingChange): Promise<boolean> {
@@ -44,11 +48,13 @@ export class TypeormBindingStore extends BindingStore {
   }
 
   async ledger(deviceId: string, limit: number): Promise<LedgerRow[]> {
-    const rows = await this.database.committed.find(LedgerRowEntity, {
-      where: { deviceId },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+    const rows = await this.database.read(manager =>
+      manager.find(LedgerRowEntity, {
+        where: { deviceId },
+        order: { id: 'DESC' },
+        take: limit,
+      }),
+    );
     return rows.map(({ id, ...row }) => row);
   }
 }

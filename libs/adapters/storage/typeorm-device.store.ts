@@ -31,37 +31,41 @@ export class TypeormDeviceStore extends DeviceStore {
   }
 
   batches(): Promise<Batch[]> {
-    return this.database.committed.find(BatchEntity, { order: { id: 'ASC' } });
+    return this.database.read(manager => manager.find(BatchEntity, { order: { id: 'ASC' } }));
   }
 
   byId(id: string): Promise<Device | null> {
-    return this.database.committed.findOneBy(DeviceEntity, { id });
+    return this.database.read(manager => manager.findOneBy(DeviceEntity, { id }));
   }
 
   async byIds(ids: readonly string[]): Promise<Device[]> {
     const found: Device[] = [];
     for (const chunk of inChunks(ids))
-      found.push(...(await this.database.committed.findBy(DeviceEntity, { id: In(chunk) })));
+      found.push(...(await this.database.read(manager => manager.findBy(DeviceEntity, { id: In(chunk) }))));
     return found;
   }
 
   byNumber(batch: number, number: number): Promise<Device | null> {
-    return this.database.committed.findOneBy(DeviceEntity, { batch, number });
+    return this.database.read(manager => manager.findOneBy(DeviceEntity, { batch, number }));
   }
 
   childrenOf(parentId: string): Promise<Device[]> {
-    return this.database.committed.find(DeviceEntity, { where: { parentId }, order: { id: 'ASC' } });
+    return this.database.read(manager =>
+      manager.find(DeviceEntity, { where: { parentId }, order: { id: 'ASC' } }),
+    );
   }
 
   page(after: string | null, limit: number): Promise<Device[]> {
-    return this.database.committed.find(DeviceEntity, {
-      ...(after !== null && { where: { id: MoreThan(after) } }),
-      order: { id: 'ASC' },
-      take: limit,
-    });
+    return this.database.read(manager =>
+      manager.find(DeviceEntity, {
+        ...(after !== null && { where: { id: MoreThan(after) } }),
+        order: { id: 'ASC' },
+        take: limit,
+      }),
+    );
   }
 
   count(productId: string): Promise<number> {
-    return this.database.committed.countBy(DeviceEntity, { productId });
+    return this.database.read(manager => manager.countBy(DeviceEntity, { productId }));
   }
 }

@@ -14,10 +14,12 @@ export class TypeormEndpointStore extends EndpointStore {
   }
 
   ofAccount(accountId: string): Promise<Endpoint[]> {
-    return this.database.committed.find(EndpointEntity, {
-      where: { accountId },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    return this.database.read(manager =>
+      manager.find(EndpointEntity, {
+        where: { accountId },
+        order: { createdAt: 'ASC', id: 'ASC' },
+      }),
+    );
   }
 
   remove(id: string, accountId: string): Promise<boolean> {
@@ -36,16 +38,18 @@ export class TypeormEndpointStore extends EndpointStore {
   }
 
   async lastReceipts(accountId: string): Promise<{ endpointId: string; at: number; outcome: string }[]> {
-    const rows = await this.database.committed
-      .createQueryBuilder(DeliveryEntity, 'delivery')
-      .innerJoin(EndpointEntity.options.name, 'endpoint', 'endpoint.id = delivery.endpointId')
-      .where('endpoint.accountId = :accountId AND delivery.attemptedAt IS NOT NULL', { accountId })
-      .andWhere(
-        `NOT EXISTS (SELECT 1 FROM deliveries later WHERE later.endpoint_id = delivery.endpointId
+    const rows = await this.database.read(manager =>
+      manager
+        .createQueryBuilder(DeliveryEntity, 'delivery')
+        .innerJoin(EndpointEntity.options.name, 'endpoint', 'endpoint.id = delivery.endpointId')
+        .where('endpoint.accountId = :accountId AND delivery.attemptedAt IS NOT NULL', { accountId })
+        .andWhere(
+          `NOT EXISTS (SELECT 1 FROM deliveries later WHERE later.endpoint_id = delivery.endpointId
           AND (later.attempted_at > delivery.attemptedAt
             OR (later.attempted_at = delivery.attemptedAt AND later.id > delivery.id)))`,
-      )
-      .getMany();
+        )
+        .getMany(),
+    );
     return rows.map(({ endpointId, attemptedAt, state }) => ({
       endpointId,
       at: Number(attemptedAt),

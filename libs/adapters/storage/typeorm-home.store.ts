@@ -24,14 +24,16 @@ export class TypeormHomeStore extends HomeStore {
   }
 
   byId(id: string): Promise<Home | null> {
-    return this.database.committed.findOneBy(HomeEntity, { id });
+    return this.database.read(manager => manager.findOneBy(HomeEntity, { id }));
   }
 
   ofAccount(accountId: string): Promise<Home[]> {
-    return this.database.committed.find(HomeEntity, {
-      where: { ownerId: accountId },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    return this.database.read(manager =>
+      manager.find(HomeEntity, {
+        where: { ownerId: accountId },
+        order: { createdAt: 'ASC', id: 'ASC' },
+      }),
+    );
   }
 
   async rename(id: string, { name, timeZone }: { name?: string; timeZone?: string }): Promise<void> {
@@ -41,6 +43,6 @@ export class TypeormHomeStore extends HomeStore {
   }
 
   #isTaken(email: string): Promise<boolean> {
-    return this.database.committed.existsBy(AccountEntity, { email });
+    return this.database.read(manager => manager.existsBy(AccountEntity, { email }));
   }
 }

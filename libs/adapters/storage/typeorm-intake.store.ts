@@ -12,22 +12,28 @@ export abstract class TypeormIntakeStore extends IntakeStore {
   }
 
   async watched(): Promise<string[]> {
-    const rows: { device_id: string }[] = await this.database.committed.query(
-      `SELECT device_id FROM alarms WHERE cleared_at IS NULL
+    const rows: { device_id: string }[] = await this.database.read(manager =>
+      manager.query(
+        `SELECT device_id FROM alarms WHERE cleared_at IS NULL
        UNION SELECT m.device_id FROM rule_memories m
          JOIN bindings b ON b.device_id = m.device_id AND b.epoch = m.epoch WHERE m.due_at IS NOT NULL`,
+      ),
     );
     return rows.map(row => row.device_id);
   }
 
   async inHome(homeId: string): Promise<string[]> {
-    const bindings = await this.database.committed.findBy(BindingEntity, { homeId, state: 'bound' });
+    const bindings = await this.database.read(manager =>
+      manager.findBy(BindingEntity, { homeId, state: 'bound' }),
+    );
     return bindings.map(binding => binding.deviceId);
   }
 
   async deadLetters(limit: number): Promise<DeadLetter[]> {
     const { deadLetters } = entitiesOf(this.database.dialect);
-    const rows = await this.database.committed.find(deadLetters, { order: { id: 'DESC' }, take: limit });
+    const rows = await this.database.read(manager =>
+      manager.find(deadLetters, { order: { id: 'DESC' }, take: limit }),
+    );
     return rows.map(({ id, ...letter }) => letter);
   }
 
@@ -35,7 +41,7 @@ export abstract class TypeormIntakeStore extends IntakeStore {
   async isHealthy(): Promise<boolean> {
     try {
       if (this.#lastWriteFailed) await this.watching(() => this.#probe());
-      else await this.database.committed.query('SELECT 1');
+      else await this.database.read(manager => manager.query('SELECT 1'));
       return true;
     } catch {
       return false;

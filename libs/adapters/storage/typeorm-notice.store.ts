@@ -10,25 +10,31 @@ export class TypeormNoticeStore extends NoticeStore {
   }
 
   after(accountId: string, counter: number, limit: number): Promise<Notice[]> {
-    return this.database.committed.find(NoticeEntity, {
-      where: { accountId, counter: MoreThan(counter) },
-      order: { counter: 'ASC' },
-      take: limit,
-    });
+    return this.database.read(manager =>
+      manager.find(NoticeEntity, {
+        where: { accountId, counter: MoreThan(counter) },
+        order: { counter: 'ASC' },
+        take: limit,
+      }),
+    );
   }
 
   latest(accountId: string, limit: number): Promise<Notice[]> {
-    return this.database.committed.find(NoticeEntity, {
-      where: { accountId },
-      order: { counter: 'DESC' },
-      take: limit,
-    });
+    return this.database.read(manager =>
+      manager.find(NoticeEntity, {
+        where: { accountId },
+        order: { counter: 'DESC' },
+        take: limit,
+      }),
+    );
   }
 
   ofAlarm(accountId: string, alarmId: string): Promise<Notice[]> {
-    return this.database.committed.find(NoticeEntity, {
-      where: { accountId, alarmId },
-      order: { counter: 'ASC' },
-    });
+    return this.database.read(manager =>
+      manager.find(NoticeEntity, {
+        where: { accountId, alarmId },
+        order: { counter: 'ASC' },
+      }),
+    );
   }
 }

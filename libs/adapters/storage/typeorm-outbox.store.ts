@@ -58,17 +58,21 @@ export class TypeormOutboxStore extends OutboxStore {
 
   /** A leased one counts from the end of its lease, one behind another not at all: the caller sleeps until then. */
   async nextDueAt(): Promise<number | null> {
-    const [row]: { at: string | number | null }[] = await this.database.committed.query(
-      `SELECT min(CASE WHEN d.lease_until > d.due_at THEN d.lease_until ELSE d.due_at END) AS at ${heads}`,
+    const [row]: { at: string | number | null }[] = await this.database.read(manager =>
+      manager.query(
+        `SELECT min(CASE WHEN d.lease_until > d.due_at THEN d.lease_until ELSE d.due_at END) AS at ${heads}`,
+      ),
     );
     return row === undefined || row.at === null ? null : Number(row.at);
   }
 
   async ofAlarm(accountId: string, alarmId: string): Promise<Delivery[]> {
-    const rows = await this.database.committed.find(DeliveryEntity, {
-      where: { accountId, alarmId },
-      order: { counter: 'ASC', id: 'ASC' },
-    });
+    const rows = await this.database.read(manager =>
+      manager.find(DeliveryEntity, {
+        where: { accountId, alarmId },
+        order: { counter: 'ASC', id: 'ASC' },
+      }),
+    );
     return rows.map(deliveryOf);
   }
 }

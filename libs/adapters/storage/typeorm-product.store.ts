@@ -10,12 +10,12 @@ export class TypeormProductStore extends ProductStore {
   }
 
   async all(): Promise<Product[]> {
-    const rows = await this.database.committed.find(ProductEntity, { order: { id: 'ASC' } });
+    const rows = await this.database.read(manager => manager.find(ProductEntity, { order: { id: 'ASC' } }));
     return rows.map(row => row.definition);
   }
 
   async byId(id: string): Promise<Product | null> {
-    const row = await this.database.committed.findOneBy(ProductEntity, { id });
+    const row = await this.database.read(manager => manager.findOneBy(ProductEntity, { id }));
     return row?.definition ?? null;
   }
 
