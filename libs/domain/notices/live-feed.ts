@@ -10,6 +10,13 @@ export type LiveEvent =
 
 export abstract class LiveFeed {
   abstract publish(accountId: string, event: LiveEvent): void;
-  /** @returns what ends the subscription. */
-  abstract subscribe(accountId: string, listener: (event: LiveEvent) => void): () => void;
+  /**
+   * `dropped` is called when the listener could not follow (or threw) and nothing more will come.
+   * @returns what ends the subscription.
+   */
+  abstract subscribe(
+    accountId: string,
+    listener: (event: LiveEvent) => void,
+    dropped?: () => void,
+  ): () => void;
 }

@@ -1,0 +1,30 @@
+// A notice as a CloudEvent in structured form (CloudEvents 1.0, JSON format).
+import type { LeasedDelivery } from '#domain/notices';
+
+export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
+
+/** The same bytes at every attempt: only what the notice says, nothing of when it is sent. */
+export function cloudEvent({ id, notice }: LeasedDelivery, source: string): string {
+  return JSON.stringify({
+    specversion: '1.0',
+    id,
+    source,
+    type: `airbind.notice.${notice.step}`,
+    subject: notice.alarmId,
+    time: new Date(notice.createdAt).toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      noticeId: notice.id,
+      alarmId: notice.alarmId,
+      deviceId: notice.deviceId,
+      step: notice.step,
+      number: notice.number,
+      class: notice.class,
+      severity: notice.severity,
+      title: notice.title,
+      body: notice.body,
+      receivedAt: notice.receivedAt,
+      createdAt: notice.createdAt,
+    },
+  });
+}

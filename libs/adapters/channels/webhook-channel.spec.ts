@@ -1,0 +1,166 @@
+// The webhook channel against a receiver that checks everything, and against addresses that are none of its business.
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ManualClock } from '#domain/clock';
+import { channelContract, type ProviderBench } from './channel.contract.js';
+import { leasedDelivery } from './testing/delivery.js';
+import { StrictReceiver } from './testing/strict-receiver.js';
+import { WebhookChannel } from './webhook-channel.js';
+
+const secret = 'whsec-of-the-test';
+const clock = new ManualClock(1_700_000_000_500);
+const open = new WebhookChannel(clock, { source: 'https://gateway.example', allowPrivateAddresses: true });
+const careful = new WebhookChannel(clock, {
+  source: 'https://gateway.example',
+  allowPrivateAddresses: false,
+});
+
+channelContract('a webhook', async (): Promise<ProviderBench> => {
+  const receiver = await new StrictReceiver(secret, () => clock.now()).open();
+  const status = (code: number, headers = {}) => {
+    receiver.answer = response => response.writeHead(code, headers).end();
+  };
+  return {
+    channel: open,
+    delivery: leasedDelivery(receiver.url, secret),
+    taken: () =>
+      receiver.calls
+        .filter(({ isGenuine }) => isGenuine)
+        .map(({ headers }) => String(headers['airbind-delivery'])),
+    accepts: () => status(204),
+    refuses: () => status(410),
+    postpones: afterS => status(429, afterS === undefined ? {} : { 'retry-after': String(afterS) }),
+    fails: () => status(503),
+    hangs: () => {
+      receiver.answer = () => {};
+    },
+    babbles: () => {
+      receiver.answer = response => {
+        response.writeHead(200);
+        const babble = () => response.destroyed || response.write('x'.repeat(1_000), babble);
+        babble();
+      };
+    },
+    lies: () => {
+      receiver.answer = response => response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n\r\n');
+    },
+    dies: () => receiver.close(),
+    close: () => receiver.close(),
+  };
+});
+
+describe('the webhook channel', () => {
+  let receiver: StrictReceiver;
+
+  beforeEach(async () => {
+    receiver = await new StrictReceiver(secret, () => clock.now()).open();
+  });
+
+  afterEach(() => receiver.close());
+
+  it('posts the notice as a CloudEvent that the receiver can verify', async () => {
+    await open.deliver(leasedDelivery(receiver.url, secret), 1_000);
+    const [call] = receiver.calls;
+    expect(call).toMatchObject({
+      method: 'POST',
+      isGenuine: true,
+      headers: {
+        'content-type': 'application/cloudevents+json; charset=utf-8',
+        'airbind-delivery': 'notice1-endpoint1',
+        'airbind-signature': expect.stringMatching(/^t=1700000000,v1=[0-9a-f]{64}$/),
+      },
+    });
+    expect(JSON.parse(call?.body ?? '')).toMatchObject({
+      specversion: '1.0',
+      id: 'notice1-endpoint1',
+      source: 'https://gateway.example',
+      type: 'airbind.notice.raised',
+      subject: 'alarm1',
+      time: '2023-11-14T22:13:20.100Z',
+      datacontenttype: 'application/json',
+      data: { alarmId: 'alarm1', deviceId: 'gas-1', class: 'L', title: { zh: '燃气告警', en: 'Gas alarm' } },
+    });
+  });
+
+  it('is not believed with another key', async () => {
+    const receipt = await open.deliver(leasedDelivery(receiver.url, 'another'), 1_000);
+    expect(receipt).toEqual({ outcome: 'refused', detail: 'HTTP 401' });
+  });
+
+  it.each([
+    [200, 'accepted'],
+    [202, 'accepted'],
+    [301, 'refused'],
+    [400, 'refused'],
+    [404, 'refused'],
+    [408, 'retry'],
+    [425, 'retry'],
+    [429, 'retry'],
+    [500, 'retry'],
+    [503, 'retry'],
+  ])('takes status %d for %s', async (status, outcome) => {
+    receiver.answer = response => response.writeHead(status, { location: receiver.url }).end();
+    expect(await open.deliver(leasedDelivery(receiver.url, secret), 1_000)).toMatchObject({ outcome });
+    expect(receiver.calls).toHaveLength(1);
+  });
+
+  it('reads a date in Retry-After by its own clock', async () => {
+    const date = new Date(clock.now() + 20_500).toUTCString();
+    receiver.answer = response => response.writeHead(503, { 'retry-after': date }).end();
+    expect(await open.deliver(leasedDelivery(receiver.url, secret), 1_000)).toMatchObject({
+      afterMs: 20_500,
+    });
+    receiver.answer = response => response.writeHead(503, { 'retry-after': 'soon' }).end();
+    expect(await open.deliver(leasedDelivery(receiver.url, secret), 1_000)).toMatchObject({
+      afterMs: undefined,
+    });
+  });
+
+  it('hangs up on a receiver that goes on talking', async () => {
+    let hungUp = false;
+    const server = createServer((_, response) => {
+      response.writeHead(200);
+      response.on('close', () => {
+        hungUp = true;
+      });
+      const babble = () => response.destroyed || response.write('x'.repeat(1_000), babble);
+      babble();
+    }).listen(0, '127.0.0.1');
+    await new Promise(resolve => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await open.deliver(leasedDelivery(`http://127.0.0.1:${port}/`, secret), 5_000);
+    await expect(
+      (async () => {
+        for (let turn = 0; !hungUp && turn < 200; turn += 1)
+          await new Promise(resolve => setTimeout(resolve, 5));
+        return hungUp;
+      })(),
+    ).resolves.toBe(true);
+    server.close();
+  });
+
+  it.each(['not a url', 'ftp://example.com/', 'file:///etc/passwd'])('refuses %s', async address => {
+    expect(await open.deliver(leasedDelivery(address, secret), 1_000)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it.each([
+    'http://127.0.0.1:%/',
+    'http://localhost:%/',
+    'http://2130706433:%/',
+    'http://0x7f.1:%/',
+    'http://[::1]:%/',
+    'http://[::ffff:127.0.0.1]:%/',
+    'http://0.0.0.0:%/',
+    'http://10.0.0.1:%/',
+    'http://169.254.169.254:%/',
+    'http://[fe80::1]:%/',
+    'http://[64:ff9b::7f00:1]:%/',
+  ])('does not reach into the operator’s own network by %s', async address => {
+    const url = address.replace('%', new URL(receiver.url).port);
+    const receipt = await careful.deliver(leasedDelivery(url, secret), 1_000);
+    expect(receipt).toEqual({ outcome: 'refused', detail: 'the address is a private one' });
+    expect(receiver.calls).toEqual([]);
+  });
+});
