@@ -1,0 +1,102 @@
+// What the pages ask the gateway for, each with the key that live events find it by.
+import { queryOptions } from '@tanstack/react-query';
+import { call } from './call.js';
+import { codeOf } from './failure.js';
+
+export const keys = {
+  session: ['session'],
+  homes: ['homes'],
+  devices: ['devices'],
+  fleet: ['fleet'],
+  device: (id: string) => ['device', id],
+  ledgers: ['ledger'],
+  ledger: (id: string) => ['ledger', id],
+  alarms: ['alarms'],
+  alarm: (id: string) => ['alarm', id],
+  receipts: (id: string) => ['receipts', id],
+  tickets: ['ticket'],
+  ticket: (ticket: string) => ['ticket', ticket],
+  webhooks: ['webhooks'],
+  products: ['products'],
+  status: ['status'],
+} as const;
+
+/** Null: nobody is signed in, which is an answer and not a failure. */
+export const sessionQuery = queryOptions({
+  queryKey: keys.session,
+  staleTime: 60_000,
+  queryFn: async ({ signal }) => {
+    try {
+      return await call('currentSession', { signal });
+    } catch (fault) {
+      if (codeOf(fault) === 'not-signed-in') return null;
+      throw fault;
+    }
+  },
+});
+
+export const homesQuery = queryOptions({
+  queryKey: keys.homes,
+  queryFn: ({ signal }) => call('homes', { signal }),
+});
+
+export const devicesQuery = queryOptions({
+  queryKey: keys.devices,
+  queryFn: ({ signal }) => call('devices', { signal }),
+});
+
+export const fleetQuery = queryOptions({
+  queryKey: keys.fleet,
+  queryFn: ({ signal }) => call('devices', { query: { all: 'true' }, signal }),
+});
+
+export const deviceQuery = (deviceId: string) =>
+  queryOptions({
+    queryKey: keys.device(deviceId),
+    queryFn: ({ signal }) => call('device', { params: { deviceId }, signal }),
+  });
+
+export const ledgerQuery = (deviceId: string) =>
+  queryOptions({
+    queryKey: keys.ledger(deviceId),
+    queryFn: ({ signal }) => call('ledger', { params: { deviceId }, signal }),
+  });
+
+export const alarmsQuery = queryOptions({
+  queryKey: keys.alarms,
+  queryFn: ({ signal }) => call('alarms', { signal }),
+});
+
+export const alarmQuery = (alarmId: string) =>
+  queryOptions({
+    queryKey: keys.alarm(alarmId),
+    queryFn: ({ signal }) => call('alarm', { params: { alarmId }, signal }),
+  });
+
+export const receiptsQuery = (alarmId: string) =>
+  queryOptions({
+    queryKey: keys.receipts(alarmId),
+    queryFn: ({ signal }) => call('receipts', { params: { alarmId }, signal }),
+  });
+
+export const ticketQuery = (ticket: string) =>
+  queryOptions({
+    queryKey: keys.ticket(ticket),
+    queryFn: ({ signal }) => call('ticket', { params: { ticket }, signal }),
+  });
+
+export const webhooksQuery = queryOptions({
+  queryKey: keys.webhooks,
+  queryFn: ({ signal }) => call('webhooks', { signal }),
+});
+
+export const productsQuery = queryOptions({
+  queryKey: keys.products,
+  queryFn: ({ signal }) => call('products', { signal }),
+});
+
+export const statusQuery = queryOptions({
+  queryKey: keys.status,
+  queryFn: ({ signal }) => call('status', { signal }),
+  refetchInterval: 5_000,
+});

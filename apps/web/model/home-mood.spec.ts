@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PresenceView } from '#codecs/api';
+import { moodOf } from './home-mood.js';
+
+const device = (state: PresenceView['state']) => ({ presence: { state, lastHeardAt: null } });
+const heard = device('online');
+
+describe('the sentence over a home', () => {
+  it('is calm when every device is heard and no alarm is open', () => {
+    expect(moodOf([heard, heard], [{ state: 'cleared' }], true)).toEqual({ kind: 'calm' });
+  });
+
+  it.each(['raised', 'acknowledged', 'latched'] as const)('is never calm with an alarm that is %s', state => {
+    expect(moodOf([heard], [{ state }, { state: 'cleared' }], true)).toEqual({ kind: 'alarm', count: 1 });
+  });
+
+  it.each(['offline', 'waiting', 'unknown'] as const)('is never calm with a device that is %s', state => {
+    expect(moodOf([heard, device(state)], [], true)).toEqual({ kind: 'blind', count: 1 });
+  });
+
+  it('is never calm while the page is cut off from the gateway', () => {
+    expect(moodOf([heard], [], false)).toEqual({ kind: 'cut-off' });
+  });
+
+  it('tells of the alarm first, even when cut off', () => {
+    expect(moodOf([device('offline')], [{ state: 'raised' }], false)).toEqual({ kind: 'alarm', count: 1 });
+  });
+});

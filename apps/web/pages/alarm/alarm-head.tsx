@@ -1,0 +1,45 @@
+// What an alarm is: title, device, since when, how bad, and the value that raised it.
+import { useTranslation } from 'react-i18next';
+import type { AlarmView } from '#codecs/api';
+import { isOpen } from '../../model/alarm-order.js';
+import { numberText } from '../../model/reading.js';
+import { AlarmState } from '../../parts/alarm-state.js';
+import { useClockText } from '../../parts/clock.js';
+import { kindPicture, ProductPicture } from '../../parts/product-picture.js';
+import { useLocale, useText } from '../../texts/use-locale.js';
+
+export function AlarmHead({ alarm }: { alarm: AlarmView }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const locale = useLocale();
+  const clock = useClockText();
+  const span =
+    isOpen(alarm) || alarm.clearedAt === null
+      ? t('alarm.since', { time: clock(alarm.occurredAt) })
+      : t('alarm.lasted', { from: clock(alarm.occurredAt), to: clock(alarm.clearedAt) });
+  return (
+    <div className="alarm-head">
+      <div className="alarm-head-marks">
+        <AlarmState alarm={alarm} />
+        <span>{t(`alarm.severity.${alarm.severity}`)}</span>
+      </div>
+      <div className="alarm-head-title">
+        <span className="alarm-picture">
+          <ProductPicture icon={kindPicture(alarm.kind)} />
+        </span>
+        <div>
+          <p className="alarm-title">{text(alarm.title)}</p>
+          <p>
+            {alarm.deviceName} · {span}
+          </p>
+        </div>
+      </div>
+      {alarm.value !== null && (
+        <p className="alarm-value">
+          <span className="alarm-number">{numberText(alarm.value, locale)}</span> {alarm.unit}
+          <span className="alarm-value-label">{t('alarm.value')}</span>
+        </p>
+      )}
+    </div>
+  );
+}

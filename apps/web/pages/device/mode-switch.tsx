@@ -1,0 +1,46 @@
+// At home, away or asleep: decides what a door that opens means.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { HomeMode, HomeView } from '#codecs/api';
+import { call } from '../../gateway/call.js';
+import { keys } from '../../gateway/queries.js';
+import { Choice } from '../../parts/choice.js';
+import { FailureNote } from '../../parts/failure-note.js';
+
+export function ModeSwitch({ home }: { home: HomeView }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const change = useMutation({
+    mutationFn: (mode: HomeMode) => call('changeHome', { params: { homeId: home.id }, body: { mode } }),
+    onSuccess: changed =>
+      cache.setQueryData<HomeView[]>(keys.homes, homes =>
+        homes?.map(known => (known.id === changed.id ? changed : known)),
+      ),
+  });
+  const mode = change.isPending ? change.variables : home.mode;
+  const options = [
+    { value: 'home', text: t('home.modeHome') },
+    { value: 'away', text: t('home.modeAway') },
+    { value: 'night', text: t('home.modeNight') },
+  ] as const;
+  const hints: Record<HomeMode, string> = {
+    home: t('home.modeHintHome'),
+    away: t('home.modeHintAway'),
+    night: t('home.modeHintNight'),
+  };
+  return (
+    <div className="mode">
+      <Choice
+        legend={t('home.mode', { home: home.name })}
+        hideLegend
+        options={options}
+        value={mode}
+        onChange={change.mutate}
+      />
+      <p className="hint" aria-live="polite">
+        {hints[mode]}
+      </p>
+      <FailureNote fault={change.error} />
+    </div>
+  );
+}

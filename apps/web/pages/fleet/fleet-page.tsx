@@ -1,0 +1,17 @@
+// What an operator watches: every device, the products, and how the gateway itself is doing.
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../parts/page.js';
+import { DeviceTable } from './device-table.js';
+import { GatewayStatus } from './gateway-status.js';
+import { ProductList } from './product-list.js';
+
+export default function FleetPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('fleet.title')}>
+      <DeviceTable />
+      <GatewayStatus />
+      <ProductList />
+    </Page>
+  );
+}

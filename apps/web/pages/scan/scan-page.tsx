@@ -1,0 +1,96 @@
+// What a scanned code opens: one code, several screens, by who asks.
+import { useIsMutating, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, Navigate, useLocation, useParams } from 'react-router';
+import type { ErrorCode, TicketView } from '#codecs/api';
+import { codeOf } from '../../gateway/failure.js';
+import { ticketQuery } from '../../gateway/queries.js';
+import { withNext } from '../../model/next-path.js';
+import { Calm } from '../../parts/calm.js';
+import { FailurePage } from '../../parts/failure-page.js';
+import { Loading } from '../../parts/loading.js';
+import { Page } from '../../parts/page.js';
+import { useText } from '../../texts/use-locale.js';
+import { bindKey } from './bind-form.js';
+import { ProductIntro } from './product-intro.js';
+import { Prove } from './prove.js';
+
+const pollMs = 2_000;
+
+/** A forged, mistyped or unknown code: all answer alike, so that nothing can be learnt by trying. */
+const noCode: ReadonlySet<ErrorCode> = new Set(['not-our-code', 'not-found', 'invalid-request']);
+
+export function ScanPage() {
+  const { ticket = '' } = useParams();
+  const {
+    data: view,
+    error,
+    refetch,
+  } = useQuery({
+    ...ticketQuery(ticket),
+    // The live stream tells of the window too; asking again also finds it when the stream is cut.
+    refetchInterval: ({ state }) => (state.data?.view === 'unbound' ? pollMs : false),
+  });
+  if (error && noCode.has(codeOf(error))) return <NoCode kind="invalid" />;
+  if (error && codeOf(error) === 'old-label') return <NoCode kind="old" />;
+  if (!view) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
+  return <Scanned key={ticket} ticket={ticket} view={view} />;
+}
+
+function Scanned({ ticket, view }: { ticket: string; view: TicketView }) {
+  const text = useText();
+  const binding = useIsMutating({ mutationKey: bindKey(ticket) }) > 0;
+  // The page learns of its own binding in two ways; whichever is first, the device page says the same.
+  if (view.view === 'owner') {
+    return <Navigate to={`/devices/${view.deviceId}`} replace state={{ justBound: binding }} />;
+  }
+  return (
+    <Page title={text(view.product.name)} hideHeading narrow>
+      <ProductIntro product={view.product} />
+      <Step ticket={ticket} view={view} />
+    </Page>
+  );
+}
+
+function Step({ ticket, view }: { ticket: string; view: Exclude<TicketView, { view: 'owner' }> }) {
+  const { t } = useTranslation();
+  switch (view.view) {
+    case 'product':
+      return <SignInFirst />;
+    case 'unbound':
+      return <Prove ticket={ticket} policy={view.product.bindingPolicy} windowUntil={view.windowUntil} />;
+    case 'stranger':
+      return <Calm sign="person" title={t('scan.strangerTitle')} text={t('scan.strangerText')} />;
+    default:
+      return view satisfies never;
+  }
+}
+
+function SignInFirst() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return (
+    <div className="scan-step">
+      <p>{t('scan.signInText')}</p>
+      <Link className="button button-primary button-big" to={withNext('/sign-in', pathname)}>
+        {t('scan.signIn')}
+      </Link>
+      <Link className="button button-plain" to={withNext('/sign-up', pathname)}>
+        {t('scan.signUp')}
+      </Link>
+    </div>
+  );
+}
+
+function NoCode({ kind }: { kind: 'invalid' | 'old' }) {
+  const { t } = useTranslation();
+  return (
+    <Page title={t(`scan.${kind}Title`)} hideHeading narrow>
+      <Calm
+        sign={kind === 'old' ? 'label' : 'code'}
+        title={t(`scan.${kind}Title`)}
+        text={t(`scan.${kind}Text`)}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+// What a person sets for themselves: language, ways to be told, and leaving.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../gateway/call.js';
+import { keys, sessionQuery } from '../../gateway/queries.js';
+import { pushNeedsHttps } from '../../model/push.js';
+import { ActionButton } from '../../parts/action-button.js';
+import { FailureNote } from '../../parts/failure-note.js';
+import { LanguageSwitch } from '../../parts/language-switch.js';
+import { Page } from '../../parts/page.js';
+import { Section } from '../../parts/section.js';
+import { Webhooks } from './webhooks.js';
+
+export default function SettingsPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('settings.title')} narrow>
+      <Section title={t('settings.language')}>
+        <LanguageSwitch />
+      </Section>
+      <Section title={t('settings.channels')}>
+        <p>{t('settings.inApp')}</p>
+        {pushNeedsHttps(window.location) && <p className="quiet">{t('settings.pushNeedsHttps')}</p>}
+      </Section>
+      <Webhooks />
+      <Account />
+    </Page>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const { data: session } = useQuery(sessionQuery);
+  const signOut = useMutation({
+    mutationFn: () => call('signOut'),
+    onSuccess: () => {
+      cache.setQueryData(keys.session, null);
+      cache.removeQueries({ predicate: query => query.queryKey[0] !== keys.session[0] });
+    },
+  });
+  if (!session) return null;
+  const { name, email, role } = session.account;
+  return (
+    <Section title={t('settings.account')}>
+      <p>
+        {t('account.signedInAs', { name })}
+        <br />
+        <span className="quiet">
+          {email} · {t(`account.${role}`)}
+        </span>
+      </p>
+      <FailureNote fault={signOut.error} />
+      <ActionButton look="plain" busy={signOut.isPending} onClick={() => signOut.mutate()}>
+        {t('account.signOut')}
+      </ActionButton>
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+// What went wrong, as a sentence, where it went wrong.
+import { useTranslation } from 'react-i18next';
+import { codeOf, Failure } from '../gateway/failure.js';
+
+export function FailureNote({ fault }: { fault: unknown }) {
+  const { t } = useTranslation();
+  // In the page before there is anything to say, so that screen readers hear what comes.
+  return (
+    <div role="alert" className="failure-place">
+      {fault != null && (
+        <div className="failure">
+          <p>{t(`error.${codeOf(fault)}`)}</p>
+          {fault instanceof Failure && fault.retryAfterS !== null && (
+            <p>{t('common.waitSeconds', { seconds: fault.retryAfterS })}</p>
+          )}
+          {fault instanceof Failure && fault.faults.length > 0 && (
+            <ul lang="en">
+              {fault.faults.map(({ field, message }) => (
+                <li key={field + message}>
+                  {field}: {message}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

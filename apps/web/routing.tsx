@@ -1,0 +1,43 @@
+// Which address shows which page; paths ignore case, because printed codes are upper case.
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { AlarmPage } from './pages/alarm/alarm-page.js';
+import { AlarmsPage } from './pages/alarm/alarms-page.js';
+import { DevicePage } from './pages/device/device-page.js';
+import { DevicesPage } from './pages/device/devices-page.js';
+import { MissingPage } from './pages/missing-page.js';
+import { ScanPage } from './pages/scan/scan-page.js';
+import { Shell } from './shell/shell.js';
+import { SignedIn } from './shell/signed-in.js';
+
+const SignInPage = lazy(() => import('./pages/account/sign-in-page.js'));
+const SignUpPage = lazy(() => import('./pages/account/sign-up-page.js'));
+const LinkPage = lazy(() => import('./pages/account/link-page.js'));
+const WelcomePage = lazy(() => import('./pages/account/welcome-page.js'));
+const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
+const FleetPage = lazy(() => import('./pages/fleet/fleet-page.js'));
+
+export function Routing() {
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route path="/d/:ticket" element={<ScanPage />} />
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="/sign-in/:token" element={<LinkPage />} />
+        <Route path="/sign-up" element={<SignUpPage />} />
+        <Route path="/welcome/:token" element={<WelcomePage />} />
+        <Route element={<SignedIn />}>
+          <Route path="/" element={<DevicesPage />} />
+          <Route path="/devices/:deviceId" element={<DevicePage />} />
+          <Route path="/alarms" element={<AlarmsPage />} />
+          <Route path="/alarms/:alarmId" element={<AlarmPage />} />
+          <Route path="/settings" element={<SettingsPage />} />
+        </Route>
+        <Route element={<SignedIn as="operator" />}>
+          <Route path="/fleet" element={<FleetPage />} />
+        </Route>
+        <Route path="*" element={<MissingPage />} />
+      </Route>
+    </Routes>
+  );
+}
