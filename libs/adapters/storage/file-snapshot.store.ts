@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deviceIdPattern } from '#codecs/wire';
 import { SnapshotStore } from '#domain/devices';
+import { codeOf } from './storage-failure.js';
 
 /** No device id begins with a dot. */
 const unfinished = '.unfinished';
@@ -85,7 +86,7 @@ async function orNullIfMissing<T>(reading: Promise<T>): Promise<T | null> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -14,7 +14,7 @@ const sqliteCodes =
 /** SQLSTATE classes: connection, resources, operator intervention, system; and the server's limits. */
 const postgresCodes = /^(08|53|57|58|XX)[0-9A-Z]{3}$/;
 const socketCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
-const lostConnection = /connection|closed|timeout/i;
+const lostConnection = /connection|closed|timeout|pool/i;
 
 /** Passes everything on but the driver's errors of outage, which become a StorageFailure. */
 export async function failingClearly<T>(work: () => Promise<T>): Promise<T> {
@@ -26,15 +26,14 @@ export async function failingClearly<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof StorageFailure) return false;
   const code = codeOf(error);
-  if (code === undefined) return lostConnection.test(error.message);
-  return sqliteCodes.test(code) || postgresCodes.test(code) || socketCodes.test(code);
+  if (code !== undefined) return [sqliteCodes, postgresCodes, socketCodes].some(codes => codes.test(code));
+  return error instanceof Error && !(error instanceof StorageFailure) && lostConnection.test(error.message);
 }
 
-/** TypeORM wraps the driver's error in its own. */
+/** The driver's, or the system's; TypeORM wraps the driver's error in its own. */
 export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   if ('driverError' in error) return codeOf(error.driverError);
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

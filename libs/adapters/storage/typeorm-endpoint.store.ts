@@ -44,9 +44,9 @@ export class TypeormEndpointStore extends EndpointStore {
         .innerJoin(EndpointEntity.options.name, 'endpoint', 'endpoint.id = delivery.endpointId')
         .where('endpoint.accountId = :accountId AND delivery.attemptedAt IS NOT NULL', { accountId })
         .andWhere(
-          `NOT EXISTS (SELECT 1 FROM deliveries later WHERE later.endpoint_id = delivery.endpointId
-          AND (later.attempted_at > delivery.attemptedAt
-            OR (later.attempted_at = delivery.attemptedAt AND later.id > delivery.id)))`,
+          `NOT EXISTS (SELECT 1 FROM deliveries later WHERE later.endpoint_id = delivery.endpoint_id
+          AND (later.attempted_at > delivery.attempted_at
+            OR (later.attempted_at = delivery.attempted_at AND later.id > delivery.id)))`,
         )
         .getMany(),
     );

@@ -1,0 +1,29 @@
+// Every store port's suite, for one kind of database.
+import type { Stores } from '../index.js';
+import { accountStoreContract } from './account.contract.js';
+import { alarmStoreContract } from './alarm.contract.js';
+import { bindingStoreContract } from './binding.contract.js';
+import { deviceStoreContract } from './device.contract.js';
+import { deviceFileContract } from './device-file.contract.js';
+import { homeStoreContract } from './home.contract.js';
+import { intakeStoreContract } from './intake.contract.js';
+import { noticeStoreContract } from './notice.contract.js';
+import { outboxStoreContract } from './outbox.contract.js';
+import { snapshotStoreContract } from './snapshot.contract.js';
+
+/** @param open gives an empty database of its own at each call; `close` on it leaves nothing behind */
+export function everyStoreContract(name: string, open: () => Promise<Stores>): void {
+  const suites = [
+    accountStoreContract,
+    homeStoreContract,
+    deviceStoreContract,
+    snapshotStoreContract,
+    bindingStoreContract,
+    alarmStoreContract,
+    noticeStoreContract,
+    outboxStoreContract,
+    intakeStoreContract,
+    deviceFileContract,
+  ];
+  for (const suite of suites) suite(name, open);
+}
