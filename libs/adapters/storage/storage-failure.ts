@@ -14,7 +14,7 @@ const sqliteCodes =
 /** SQLSTATE classes: connection, resources, operator intervention, system; and the server's limits. */
 const postgresCodes = /^(08|53|57|58|XX)[0-9A-Z]{3}$/;
 const socketCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
-const lostConnection = /connection|closed|timeout|pool/i;
+const lostConnection = /connect|closed|timeout|pool/i;
 
 /** Passes everything on but the driver's errors of outage, which become a StorageFailure. */
 export async function failingClearly<T>(work: () => Promise<T>): Promise<T> {

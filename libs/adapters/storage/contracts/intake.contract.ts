@@ -113,7 +113,9 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
         deviceStates: [stateOf(id, 1)],
         notices: [notice, { ...notice, id: newId(), alarmId: null as unknown as string }],
       });
-      await expect(stores.intake.commit(broken)).rejects.toThrow();
+      await expect(stores.intake.commit(broken)).rejects.toMatchObject({
+        message: expect.stringContaining('alarm_id'),
+      });
       expect((await fileOf(id)).state.version).toBe(0);
       expect((await fileOf(id)).recentStamps).toEqual([]);
       await done({ deviceStates: [stateOf(id, 1)] });

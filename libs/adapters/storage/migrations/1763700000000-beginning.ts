@@ -1,4 +1,5 @@
 // The first tables, in the words that SQLite and PostgreSQL share; the three that differ are parameters.
+// The quotes are TypeORM's need: it reads constraints back from SQLite by them.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 interface Words {
@@ -57,7 +58,7 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     account_id text NOT NULL,
     created_at bigint NOT NULL,
     expires_at bigint NOT NULL,
-    CONSTRAINT sessions_account_id_exists FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE
+    CONSTRAINT "sessions_account_id_exists" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id") ON DELETE CASCADE
   )`,
   'CREATE INDEX sessions_expiry ON sessions (expires_at)',
 
@@ -66,8 +67,7 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     purpose text NOT NULL,
     account_id text,
     expires_at bigint NOT NULL,
-    CONSTRAINT one_time_links_account_id_exists
-      FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE
+    CONSTRAINT "one_time_links_account_id_exists" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id") ON DELETE CASCADE
   )`,
 
   `CREATE TABLE homes (
@@ -78,18 +78,18 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     mode text NOT NULL,
     mode_since bigint NOT NULL,
     created_at bigint NOT NULL,
-    CONSTRAINT homes_owner_id_exists FOREIGN KEY (owner_id) REFERENCES accounts (id)
+    CONSTRAINT "homes_owner_id_exists" FOREIGN KEY ("owner_id") REFERENCES "accounts" ("id")
   )`,
   'CREATE INDEX homes_owner ON homes (owner_id)',
 
   'CREATE TABLE products (id text PRIMARY KEY NOT NULL, definition text NOT NULL)',
 
   `CREATE TABLE batches (
-    id ${serial},
+    "id" ${serial},
     product_id text NOT NULL,
     count integer NOT NULL,
     created_at bigint NOT NULL,
-    CONSTRAINT batches_product_id_exists FOREIGN KEY (product_id) REFERENCES products (id)
+    CONSTRAINT "batches_product_id_exists" FOREIGN KEY ("product_id") REFERENCES "products" ("id")
   )`,
 
   `CREATE TABLE devices (
@@ -102,8 +102,8 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     secret_hash text NOT NULL,
     parent_id text,
     created_at bigint NOT NULL,
-    CONSTRAINT devices_product_id_exists FOREIGN KEY (product_id) REFERENCES products (id),
-    CONSTRAINT devices_batch_exists FOREIGN KEY (batch) REFERENCES batches (id)
+    CONSTRAINT "devices_product_id_exists" FOREIGN KEY ("product_id") REFERENCES "products" ("id"),
+    CONSTRAINT "devices_batch_exists" FOREIGN KEY ("batch") REFERENCES "batches" ("id")
   )`,
   'CREATE UNIQUE INDEX devices_number ON devices (batch, number)',
   'CREATE INDEX devices_product ON devices (product_id)',
@@ -132,13 +132,13 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     name text,
     window_until bigint,
     pending text,
-    CONSTRAINT bindings_device_id_exists FOREIGN KEY (device_id) REFERENCES devices (id)
+    CONSTRAINT "bindings_device_id_exists" FOREIGN KEY ("device_id") REFERENCES "devices" ("id")
   )`,
   'CREATE INDEX bindings_owner ON bindings (owner_id)',
   'CREATE INDEX bindings_home ON bindings (home_id)',
 
   `CREATE TABLE ledger_rows (
-    id ${serial},
+    "id" ${serial},
     device_id text NOT NULL,
     epoch integer NOT NULL,
     at bigint NOT NULL,
@@ -215,7 +215,7 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     address text NOT NULL,
     secret text NOT NULL,
     created_at bigint NOT NULL,
-    CONSTRAINT endpoints_account_id_exists FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE
+    CONSTRAINT "endpoints_account_id_exists" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id") ON DELETE CASCADE
   )`,
   'CREATE INDEX endpoints_account ON endpoints (account_id)',
 
@@ -234,7 +234,7 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     settled_at bigint,
     lease_until bigint,
     attempted_at bigint,
-    CONSTRAINT deliveries_notice_id_exists FOREIGN KEY (notice_id) REFERENCES notices (id)
+    CONSTRAINT "deliveries_notice_id_exists" FOREIGN KEY ("notice_id") REFERENCES "notices" ("id")
   )`,
   "CREATE INDEX deliveries_due ON deliveries (due_at) WHERE state = 'due'",
   "CREATE INDEX deliveries_order ON deliveries (endpoint_id, alarm_id, counter) WHERE state = 'due'",
