@@ -1,3 +1,23 @@
 export { type Alarm, alarmState, type EndReason, type TimelineEntry } from './alarm.js';
 export { AlarmStore } from './alarm.store.js';
+export {
+  type AlarmChange,
+  type AlarmStep,
+  acknowledge,
+  end,
+  follow,
+  type Occasion,
+  raise,
+  repeat,
+} from './life-cycle.js';
 export type { RuleMemory } from './rule-memory.js';
+export {
+  type Finding,
+  initialState,
+  type Observation,
+  type RuleStep,
+  reviveState,
+  type Scene,
+  stepRule,
+} from './rules/index.js';
+export { alarmAdvice, alarmTitle, stepText } from './texts.js';

@@ -1,0 +1,107 @@
+// The life of an alarm: what a rule's finding, a person or time does to it. Pure; every change is returned as a value.
+import type { Rule } from '#codecs/api';
+import type { Alarm, EndReason, TimelineEntry } from './alarm.js';
+import { firstRepeatAt, nextRepeatAt } from './repeats.js';
+import { classOf, type Finding, isLatched, isWorse } from './rules/index.js';
+
+export type AlarmStep = TimelineEntry['what'] | 'repeat';
+
+/** What happened to an alarm, with the alarm as it is afterwards. */
+export interface AlarmChange {
+  readonly alarm: Alarm;
+  readonly step: AlarmStep;
+}
+
+/** What a new alarm takes beside the finding. */
+export interface Occasion {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly epoch: number;
+  readonly occurrence: number;
+  readonly unit: string | null;
+  readonly receivedAt: number;
+}
+
+export function raise(rule: Rule, finding: Finding, occasion: Occasion): AlarmChange {
+  const at = occasion.receivedAt;
+  const alarm: Alarm = {
+    ...occasion,
+    rule: rule.id,
+    kind: rule.kind,
+    class: classOf(rule.kind),
+    severity: finding.severity,
+    value: finding.value,
+    occurredAt: Math.min(finding.since, at),
+    raisedAt: at,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    calmAt: null,
+    clearedAt: null,
+    endReason: null,
+    repeatAt: firstRepeatAt(rule, at),
+    repeats: 0,
+    timeline: [{ at, what: 'raised', by: null }],
+  };
+  return { alarm, step: 'raised' };
+}
+
+/** What a finding does to an open alarm; null: nothing. */
+export function follow(alarm: Alarm, rule: Rule, finding: Finding, at: number): AlarmChange | null {
+  if (finding.active) {
+    if (alarm.calmAt !== null) return back(alarm, rule, finding, at);
+    if (isWorse(finding.severity, alarm.severity)) {
+      return tellAgain(alarm, rule, finding, at, 'worse');
+    }
+    return null;
+  }
+  if (alarm.calmAt !== null) return null;
+  if (isLatched(alarm.kind)) return note({ ...alarm, calmAt: at }, 'calm', at, null);
+  return end(alarm, alarm.kind === 'intrusion' ? 'disarmed' : 'over', at, null);
+}
+
+/** Acknowledging says "I have seen it": it stops the repeats and never ends the condition. Null: it was already. */
+export function acknowledge(alarm: Alarm, by: string, at: number): AlarmChange | null {
+  if (alarm.acknowledgedAt !== null) return null;
+  return note({ ...alarm, acknowledgedAt: at, acknowledgedBy: by, repeatAt: null }, 'acknowledged', at, by);
+}
+
+/** Ends an alarm; of a latched one whose cause is gone, by a person. */
+export function end(alarm: Alarm, reason: EndReason, at: number, by: string | null): AlarmChange {
+  const calmAt = alarm.calmAt ?? (reason === 'ownership-changed' ? null : at);
+  return note({ ...alarm, calmAt, clearedAt: at, endReason: reason, repeatAt: null }, 'cleared', at, by);
+}
+
+/** The next repetition, once it is due and nobody has acknowledged; null: none. */
+export function repeat(alarm: Alarm, rule: Rule, at: number): AlarmChange | null {
+  if (alarm.repeatAt === null || alarm.repeatAt > at || alarm.clearedAt !== null) return null;
+  const repeats = alarm.repeats + 1;
+  return { alarm: { ...alarm, repeats, repeatAt: nextRepeatAt(rule, repeats, at) }, step: 'repeat' };
+}
+
+function back(alarm: Alarm, rule: Rule, finding: Finding, at: number): AlarmChange {
+  return tellAgain({ ...alarm, calmAt: null }, rule, finding, at, 'back');
+}
+
+/** Graver, or back again: whoever acknowledged before has not seen this. */
+function tellAgain(
+  alarm: Alarm,
+  rule: Rule,
+  finding: Finding,
+  at: number,
+  step: 'worse' | 'back',
+): AlarmChange {
+  const severity = isWorse(finding.severity, alarm.severity) ? finding.severity : alarm.severity;
+  const again = {
+    ...alarm,
+    severity,
+    value: finding.value,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    repeatAt: firstRepeatAt(rule, at),
+  };
+  return note(again, step, at, null);
+}
+
+function note(alarm: Alarm, what: TimelineEntry['what'], at: number, by: string | null): AlarmChange {
+  return { alarm: { ...alarm, timeline: [...alarm.timeline, { at, what, by }] }, step: what };
+}

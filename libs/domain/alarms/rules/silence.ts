@@ -1,0 +1,41 @@
+// A device that stops speaking: silence is an alarm, and the gateway's own absence is not silence.
+import { z } from 'zod';
+import { reviver } from './revive.js';
+import { inactive, type RuleLogic, type RuleOf, type Scene } from './rule-logic.js';
+
+/** Nothing to remember: when the device was last heard stands in the scene. */
+type SilenceState = Readonly<Record<string, never>>;
+
+const initial: SilenceState = {};
+
+export const silence: RuleLogic<'silence', SilenceState> = {
+  class: 'T',
+  latched: false,
+  initial,
+  revive: reviver<SilenceState>(z.object({}), initial),
+
+  step(rule, state, { at }, scene) {
+    if (!scene.isBound || scene.lastHeardAt === null) return { state, finding: inactive(at), dueAt: null };
+    const silentSince = Math.max(scene.lastHeardAt, scene.listeningSince);
+    const dueAt = silentSince + silenceLimitMs(rule, scene);
+    const active = at >= dueAt;
+    return {
+      state,
+      finding: {
+        active,
+        severity: scene.safetyClass === 'L' ? 'major' : 'minor',
+        value: null,
+        since: scene.lastHeardAt,
+      },
+      dueAt: active ? null : dueAt,
+    };
+  },
+};
+
+/** Class L: 2.5 intervals, at most 10 min on mains and 65 min on battery; others: 3 intervals. */
+function silenceLimitMs(rule: RuleOf<'silence'>, scene: Scene): number {
+  if (rule.afterS !== null) return rule.afterS * 1000;
+  if (scene.safetyClass !== 'L') return 3 * scene.intervalS * 1000;
+  const mostMin = scene.power === 'mains' ? 10 : 65;
+  return Math.min(2.5 * scene.intervalS, mostMin * 60) * 1000;
+}

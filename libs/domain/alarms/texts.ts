@@ -1,0 +1,70 @@
+// What people read about an alarm: its name, what to do, and one sentence for each of its steps.
+import type { NoticeStep, RuleKind, Text } from '#codecs/api';
+import type { Alarm } from './alarm.js';
+
+const titles: Record<RuleKind, Text> = {
+  gas: { zh: '燃气泄漏', en: 'Gas leak' },
+  co: { zh: '一氧化碳', en: 'Carbon monoxide' },
+  'left-open': { zh: '门未关', en: 'Left open' },
+  intrusion: { zh: '布防时门被打开', en: 'Opened while armed' },
+  silence: { zh: '设备失联', en: 'Device silent' },
+};
+
+/** Advice by the kind of danger, as fire brigades and gas suppliers give it. */
+const advice: Record<RuleKind, Text> = {
+  gas: {
+    zh: '不要开关任何电器，不要有明火。打开门窗，关闭燃气阀门，人员撤离，到室外再打电话求助。',
+    en: 'Switch nothing electrical, no flame. Open the windows, close the valve, leave, and call for help from outside.',
+  },
+  co: {
+    zh: '立即到室外呼吸新鲜空气，叫醒所有人。关闭燃烧设备（如安全可行）。有头痛、恶心者立即就医并拨打急救电话。',
+    en: 'Get everyone into fresh air now. Turn off what burns fuel if that is safe. Headache or sickness: call an ambulance.',
+  },
+  'left-open': { zh: '请检查并关上。', en: 'Please check and close it.' },
+  intrusion: {
+    zh: '如果不是家人，请保持安全距离并报警。',
+    en: 'If it is none of your household, keep a safe distance and call the police.',
+  },
+  silence: {
+    zh: '设备没有按时上报，现在没有在保护您。请检查电源和网络。',
+    en: 'It has not reported in time and does not protect you now. Check its power and its Wi-Fi.',
+  },
+};
+
+const steps: Record<NoticeStep, (title: string, device: string, value: string) => Text> = {
+  raised: (title, device, value) => ({
+    zh: `${device}：${title}${value}`,
+    en: `${device}: ${title}${value}`,
+  }),
+  repeat: (title, device, value) => ({
+    zh: `${device}：${title}仍在持续，尚无人确认${value}`,
+    en: `${device}: ${title} goes on and nobody has acknowledged it${value}`,
+  }),
+  acknowledged: (title, device) => ({
+    zh: `${device}：${title}已有人确认，告警尚未解除`,
+    en: `${device}: ${title} was acknowledged; the alarm is not over`,
+  }),
+  calm: (title, device) => ({
+    zh: `${device}：${title}的原因已消除，请到现场检查后复位`,
+    en: `${device}: the cause of "${title}" is gone. Check on the spot, then reset it`,
+  }),
+  cleared: (title, device) => ({ zh: `${device}：${title}已解除`, en: `${device}: ${title} is over` }),
+};
+
+export function alarmTitle(kind: RuleKind): Text {
+  return titles[kind];
+}
+
+export function alarmAdvice(kind: RuleKind): Text {
+  return advice[kind];
+}
+
+/** The sentence of a step; `device` is the owner's name for it, or the product's. */
+export function stepText(alarm: Alarm, step: NoticeStep, device: Text): Text {
+  const value = alarm.value === null ? '' : ` (${alarm.value}${alarm.unit ? ` ${alarm.unit}` : ''})`;
+  const say = steps[step];
+  return {
+    zh: say(titles[alarm.kind].zh, device.zh, value).zh,
+    en: say(titles[alarm.kind].en, device.en, value).en,
+  };
+}
