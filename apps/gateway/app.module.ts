@@ -1,0 +1,47 @@
+// The whole gateway: its adapters, chosen here and nowhere else, the rooms of the domain, and the doors.
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { BrokerModule } from '#adapters/broker';
+import { ChannelsModule } from '#adapters/channels';
+import { StorageModule } from '#adapters/storage';
+import { AccountsModule } from '#domain/accounts';
+import { BindingModule } from '#domain/binding';
+import { DevicesModule } from '#domain/devices';
+import { HomesModule } from '#domain/homes';
+import { IntakeModule } from '#domain/intake';
+import { NoticesModule } from '#domain/notices';
+import { type Ground, GroundModule } from './ground.module.js';
+import { HttpModule } from './http/http.module.js';
+import { Jobs } from './jobs/jobs.js';
+import { MqttModule } from './mqtt/mqtt.module.js';
+
+@Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: NestJS wants a class, and this one is made by what it stands on.
+export class AppModule {
+  /** @param dataFolder absolute; @param source the public URL as the events of webhooks name it */
+  static forRoot(ground: Ground, dataFolder: string, source: string): DynamicModule {
+    const { settings } = ground;
+    const rooms = [AccountsModule, HomesModule, DevicesModule, BindingModule, NoticesModule, IntakeModule];
+    return {
+      module: AppModule,
+      imports: [
+        GroundModule.forRoot(ground),
+        StorageModule.forRoot({
+          url: settings.databaseUrl ?? `sqlite:${join(dataFolder, 'airbind.db')}`,
+          snapshotDir: join(dataFolder, 'snapshots'),
+        }),
+        BrokerModule.forRoot({
+          port: settings.mqttPort,
+          host: settings.mqttHost,
+          limits: settings,
+          exemptAddresses: settings.exemptAddresses,
+        }),
+        ChannelsModule.forRoot({ source, allowPrivateAddresses: settings.webhookAllowPrivate }),
+        ...rooms,
+        MqttModule.forRoot({ imports: rooms }),
+        HttpModule.forRoot(rooms),
+      ],
+      providers: [Jobs],
+    };
+  }
+}

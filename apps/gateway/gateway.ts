@@ -1,0 +1,144 @@
+// A whole gateway in this process: started in order, and stopped in order, so that nothing acknowledged is lost.
+import { Logger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Broker } from '#adapters/broker';
+import { OneTimeLinks } from '#domain/accounts';
+import { PublicUrl } from '#domain/devices';
+import { Intake } from '#domain/intake';
+import { OpenStreams } from './http/open-streams.js';
+import { welcomePage } from './http/page-links.js';
+import { Jobs } from './jobs/jobs.js';
+import { Readiness } from './readiness.js';
+import type { Settings } from './settings/index.js';
+import { CliToken } from './start-up/cli-token.js';
+import { openDataFolder } from './start-up/data-folder.js';
+import { openKeyRing } from './start-up/key-ring.js';
+import { listenForHttp } from './start-up/listen.js';
+import { reachableOrigin } from './start-up/local-address.js';
+import { openFilesLimit } from './start-up/open-files.js';
+import { version } from './version.js';
+import { makeApp } from './web-app.js';
+
+export interface Gateway {
+  /** Where this machine reaches it, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** What stands in printed codes and links. */
+  readonly publicUrl: string;
+  readonly mqttPort: number;
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** A bearer token with an operator's rights; also in the file `cli-token` of the data folder. */
+  readonly cliToken: string;
+  /** Makes the first operator, once; null when there is one. */
+  readonly firstOperatorUrl: string | null;
+  /** The key ring's file, when it was made just now and wants a backup. */
+  readonly newKeyRing: string | null;
+  readonly app: NestFastifyApplication;
+  /** Orderly: what was acknowledged is stored, nobody is marked offline. */
+  close(): Promise<void>;
+}
+
+/** @throws DomainError `settings-invalid`, `file-unreadable` or `port-busy`, each with a sentence for the operator. */
+export async function startGateway(settings: Settings): Promise<Gateway> {
+  const dataFolder = await openDataFolder(settings.dataFolder);
+  const keyRing = await openKeyRing(dataFolder, new Date());
+  const cliToken = await CliToken.leaveIn(dataFolder);
+  const publicUrl = new ChosenUrl(settings);
+  const ground = { settings, keyRing: keyRing.ring, publicUrl, cliToken: cliToken.token };
+  const app = await makeApp(ground, dataFolder);
+  const close = once(() => stop(app, cliToken));
+  try {
+    const ports = await open(app, settings, publicUrl);
+    const link = await app.get(OneTimeLinks).forFirstOperator();
+    logStart(dataFolder, ports, await openFilesLimit());
+    return {
+      url: reachableOrigin(loopbackOf(settings.httpHost), ports.httpPort),
+      publicUrl: publicUrl.href,
+      mqttPort: ports.mqttPort,
+      dataFolder,
+      cliToken: cliToken.token,
+      firstOperatorUrl: link && welcomePage(publicUrl.href, link.token),
+      newKeyRing: keyRing.isNew ? keyRing.path : null,
+      app,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Ports {
+  readonly httpPort: number;
+  readonly mqttPort: number;
+}
+
+/** The intake first, so that nobody is heard before there is somebody who decides. */
+async function open(app: NestFastifyApplication, settings: Settings, publicUrl: ChosenUrl): Promise<Ports> {
+  await app.get(Intake).start();
+  app.get(Broker).attachWebSocket(app.getHttpServer());
+  const httpPort = await listenForHttp(app, settings.httpHost, settings.httpPort);
+  publicUrl.listensAt(httpPort);
+  const { port: mqttPort } = await app.get(Broker).listen();
+  app.get(Jobs).start();
+  app.get(Readiness).isOpen = true;
+  return { httpPort, mqttPort };
+}
+
+/** Doors first, then what came through them, then who is told of it, and the store last. */
+async function stop(app: NestFastifyApplication, cliToken: CliToken): Promise<void> {
+  app.get(Readiness).isOpen = false;
+  app.getHttpServer().close();
+  await app.get(Broker).stop();
+  await app.get(Jobs).stopTicking();
+  await app.get(Intake).drain();
+  await app.get(Jobs).stop();
+  app.get(OpenStreams).endAll();
+  await app.close();
+  await cliToken.takeAway();
+  new Logger('gateway').log({ event: 'stopped' });
+}
+
+function logStart(dataFolder: string, ports: Ports, openFiles: number | null): void {
+  new Logger('gateway').log({
+    event: 'started',
+    version,
+    node: process.version,
+    dataFolder,
+    ...ports,
+    openFiles,
+  });
+}
+
+/** PUBLIC_URL, or else where a phone in the same network finds this machine. */
+class ChosenUrl extends PublicUrl {
+  private origin: string;
+
+  constructor(private readonly settings: Settings) {
+    super();
+    this.origin = settings.publicUrl ?? reachableOrigin(settings.httpHost, settings.httpPort);
+  }
+
+  get href(): string {
+    return this.origin;
+  }
+
+  /** Tells the port, where the settings left it to the system. */
+  listensAt(port: number): void {
+    this.origin = this.settings.publicUrl ?? reachableOrigin(this.settings.httpHost, port);
+  }
+}
+
+const everywhere: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+function loopbackOf(host: string): string {
+  return everywhere[host] ?? host;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}

@@ -1,0 +1,52 @@
+// Alarms, and what a person does about them.
+import { Controller, Param } from '@nestjs/common';
+import type { Account } from '#domain/accounts';
+import { AlarmStore } from '#domain/alarms';
+import { Bindings } from '#domain/binding';
+import { DomainError } from '#domain/errors';
+import { Intake, Views } from '#domain/intake';
+import { Inbox } from '#domain/notices';
+import { Call } from './call.js';
+import { By } from './inputs.js';
+
+@Controller()
+export class AlarmsController {
+  constructor(
+    private readonly alarms: AlarmStore,
+    private readonly bindings: Bindings,
+    private readonly intake: Intake,
+    private readonly views: Views,
+    private readonly inbox: Inbox,
+  ) {}
+
+  @Call('alarms')
+  list(@By() by: Account) {
+    return this.views.alarmsOf(by);
+  }
+
+  @Call('alarm')
+  async show(@Param('alarmId') alarmId: string, @By() by: Account) {
+    const alarm = await this.alarms.byId(alarmId);
+    if (!alarm) throw new DomainError('not-found');
+    const { epoch } = await this.bindings.requireRight(alarm.deviceId, by);
+    const file = await this.intake.file(alarm.deviceId);
+    // What was raised under an earlier owner is not this one's to see.
+    if (!file || (alarm.epoch !== epoch && by.role !== 'operator')) throw new DomainError('not-found');
+    return this.views.alarm(alarm, file);
+  }
+
+  @Call('acknowledge')
+  acknowledge(@Param('alarmId') alarmId: string, @By() by: Account) {
+    return this.intake.acknowledge(alarmId, by);
+  }
+
+  @Call('reset')
+  reset(@Param('alarmId') alarmId: string, @By() by: Account) {
+    return this.intake.reset(alarmId, by);
+  }
+
+  @Call('receipts')
+  receipts(@Param('alarmId') alarmId: string, @By() by: Account) {
+    return this.inbox.receipts(by, alarmId);
+  }
+}

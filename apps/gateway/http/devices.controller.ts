@@ -1,0 +1,68 @@
+// Devices as their owner and the operators see them.
+import { Controller, Param } from '@nestjs/common';
+import { z } from 'zod';
+import type { Account } from '#domain/accounts';
+import { Bindings } from '#domain/binding';
+import { DeviceStore, Tickets } from '#domain/devices';
+import { DomainError } from '#domain/errors';
+import { type DeviceFile, Intake, Views } from '#domain/intake';
+import { Call } from './call.js';
+import { By, flag, Input, type InputOf, QueryOf } from './inputs.js';
+
+const listQuery = z.object({ all: flag });
+
+@Controller()
+export class DevicesController {
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly intake: Intake,
+    private readonly views: Views,
+    private readonly devices: DeviceStore,
+    private readonly tickets: Tickets,
+  ) {}
+
+  @Call('devices')
+  list(@QueryOf(listQuery) { all }: z.output<typeof listQuery>, @By() by: Account) {
+    return this.views.devicesOf(by, all);
+  }
+
+  @Call('device')
+  async show(@Param('deviceId') deviceId: string, @By() by: Account) {
+    await this.bindings.requireRight(deviceId, by);
+    return this.views.detail(await this.fileOf(deviceId));
+  }
+
+  @Call('changeDevice')
+  async change(
+    @Param('deviceId') deviceId: string,
+    @Input() { name }: InputOf<'changeDevice'>,
+    @By() by: Account,
+  ) {
+    await this.bindings.rename(deviceId, by, name);
+    return this.views.device(await this.fileOf(deviceId));
+  }
+
+  @Call('release')
+  async release(@Param('deviceId') deviceId: string, @By() by: Account) {
+    await this.bindings.release(deviceId, by);
+    return { done: true } as const;
+  }
+
+  @Call('ledger')
+  ledger(@Param('deviceId') deviceId: string, @By() by: Account) {
+    return this.bindings.ledger(deviceId, by);
+  }
+
+  @Call('deviceTicket')
+  async ticket(@Param('deviceId') deviceId: string) {
+    const device = await this.devices.byId(deviceId);
+    if (!device) throw new DomainError('not-found');
+    return this.tickets.of(device);
+  }
+
+  private async fileOf(deviceId: string): Promise<DeviceFile> {
+    const file = await this.intake.file(deviceId);
+    if (!file) throw new DomainError('not-found');
+    return file;
+  }
+}

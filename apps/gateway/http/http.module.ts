@@ -1,0 +1,73 @@
+// The HTTP door: every controller, and the guards that stand before all of them.
+import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessGuard } from './access.guard.js';
+import { AccountsController } from './accounts.controller.js';
+import { AlarmsController } from './alarms.controller.js';
+import { AnswerInterceptor } from './answer.interceptor.js';
+import { BatchesController } from './batches.controller.js';
+import { BudgetGuard } from './budget.guard.js';
+import { Callers } from './callers.js';
+import { CommandsController } from './commands.controller.js';
+import { CrossSite } from './cross-site.js';
+import { DevicesController } from './devices.controller.js';
+import { EventsController } from './events.controller.js';
+import { HealthController } from './health.controller.js';
+import { HomesController } from './homes.controller.js';
+import { NoticesController } from './notices.controller.js';
+import { OpenStreams } from './open-streams.js';
+import { OpenedSessions } from './opened-sessions.js';
+import { PicturesController } from './pictures.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+import { ProductsController } from './products.controller.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionWatch } from './session-watch.js';
+import { SessionsController } from './sessions.controller.js';
+import { SignInLinksController } from './sign-in-links.controller.js';
+import { StatusController } from './status.controller.js';
+import { TicketsController } from './tickets.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
+
+@Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: NestJS wants a class, and this one is made by its imports.
+export class HttpModule {
+  /** @param imports the domain rooms whose use cases the controllers call */
+  static forRoot(imports: NonNullable<ModuleMetadata['imports']>): DynamicModule {
+    return {
+      module: HttpModule,
+      imports,
+      controllers: [
+        AccountsController,
+        AlarmsController,
+        BatchesController,
+        CommandsController,
+        DevicesController,
+        EventsController,
+        HealthController,
+        HomesController,
+        NoticesController,
+        PicturesController,
+        ProductsController,
+        SessionsController,
+        SignInLinksController,
+        StatusController,
+        TicketsController,
+        WebhooksController,
+      ],
+      providers: [
+        Callers,
+        CrossSite,
+        OpenedSessions,
+        OpenStreams,
+        SessionCookie,
+        SessionWatch,
+        // In this order: a try is counted before anybody is looked up.
+        { provide: APP_GUARD, useClass: BudgetGuard },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [OpenStreams],
+    };
+  }
+}

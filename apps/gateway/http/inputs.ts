@@ -1,0 +1,73 @@
+// What handlers ask of a request: the body that the table declares, who is calling, and from where.
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Endpoint, type EndpointName, endpoints } from '#codecs/api';
+import type { Account } from '#domain/accounts';
+import { DomainError } from '#domain/errors';
+import { addressKey } from './address-key.js';
+import { Door } from './call.js';
+import type { Caller } from './callers.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the guard; null for nobody. */
+    caller: Caller | null;
+  }
+}
+
+/** The body of a call after its schema. */
+export type InputOf<N extends EndpointName> = (typeof endpoints)[N] extends {
+  body: infer B extends z.ZodType;
+}
+  ? z.output<B>
+  : never;
+
+/** The body, by the schema in the row of the handler's `@Call`. */
+export const Input = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
+  const call = Door.of(context.getHandler())?.call;
+  const endpoint: Endpoint | null = call ? endpoints[call] : null;
+  if (!endpoint?.body) throw new Error(`${context.getHandler().name} has no body in the table`);
+  return parsed(endpoint.body, requestOf(context).body);
+});
+
+/** The query after a schema of the handler's own; every key in it is optional. */
+export const QueryOf = createParamDecorator((schema: z.ZodType, context: ExecutionContext): unknown =>
+  parsed(schema, requestOf(context).query),
+);
+
+/** `?name=true`. */
+export const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform(text => text === 'true');
+
+/** The account that calls, on doors that are not public. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): Account => {
+  const caller = requestOf(context).caller;
+  if (!caller) throw new DomainError('not-signed-in');
+  return caller.account;
+});
+
+/** The account that calls, or null for nobody. */
+export const ByAnyone = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Account | null => requestOf(context).caller?.account ?? null,
+);
+
+/** Where the call comes from, for counting attempts. */
+export const From = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  addressKey(requestOf(context).ip),
+);
+
+/** @throws DomainError `invalid-request` with a fault for each field. */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new DomainError('invalid-request', {
+    faults: read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
+  });
+}
+
+export function requestOf(context: ExecutionContext): FastifyRequest {
+  return context.switchToHttp().getRequest<FastifyRequest>();
+}

@@ -1,0 +1,9 @@
+// The pages' addresses that links lead to.
+
+export function signInPage(publicUrl: string, token: string): string {
+  return new URL(`/sign-in/${token}`, publicUrl).href;
+}
+
+export function welcomePage(publicUrl: string, token: string): string {
+  return new URL(`/welcome/${token}`, publicUrl).href;
+}

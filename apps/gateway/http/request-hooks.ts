@@ -1,0 +1,43 @@
+// What happens to every request whatever it asks for: safe headers on the answer, and one line in the log.
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+
+/** Tickets and tokens stand in paths: no referrer may carry them away. */
+const securityHeaders = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+export function addSecurityHeaders(http: FastifyInstance): void {
+  http.addHook('onRequest', async (_, reply) => {
+    reply.headers(securityHeaders);
+  });
+}
+
+/** The route and never the path: what stands in its place may be a token. */
+export function logRequests(http: FastifyInstance): void {
+  const logger = new Logger('http');
+  http.addHook('onResponse', async (request, reply) => {
+    logger.log({
+      event: 'request',
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      account: request.caller?.account.id ?? null,
+      from: request.ip,
+    });
+  });
+}

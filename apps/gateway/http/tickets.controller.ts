@@ -1,0 +1,31 @@
+// A scanned code: what it opens for whoever scans it, and the two steps that bind its device.
+import { Controller, Param } from '@nestjs/common';
+import type { Account } from '#domain/accounts';
+import { Bindings } from '#domain/binding';
+import { Call } from './call.js';
+import { By, ByAnyone, From, Input, type InputOf } from './inputs.js';
+
+@Controller()
+export class TicketsController {
+  constructor(private readonly bindings: Bindings) {}
+
+  @Call('ticket')
+  look(@Param('ticket') ticket: string, @ByAnyone() by: Account | null) {
+    return this.bindings.look(ticket, by);
+  }
+
+  @Call('claim')
+  claim(
+    @Param('ticket') ticket: string,
+    @Input() { proof }: InputOf<'claim'>,
+    @By() by: Account,
+    @From() from: string,
+  ) {
+    return this.bindings.claim(ticket, by, proof, from);
+  }
+
+  @Call('confirm')
+  confirm(@Param('ticket') ticket: string, @Input() { nonce, name }: InputOf<'confirm'>, @By() by: Account) {
+    return this.bindings.confirm(ticket, by, nonce, name);
+  }
+}

@@ -1,0 +1,4 @@
+// Front door of the gateway, for whoever starts one in his own process: the demo and end-to-end tests.
+export { announcement } from './announcement.js';
+export { type Gateway, startGateway } from './gateway.js';
+export { readSettings, type Settings } from './settings/index.js';

@@ -1,0 +1,41 @@
+// What the gateway does by itself: time passes for the rules, notices go out, and what has expired is swept away.
+import { Injectable } from '@nestjs/common';
+import { Sessions } from '#domain/accounts';
+import { Intake } from '#domain/intake';
+import { Dispatcher } from '#domain/notices';
+import { Rounds } from './rounds.js';
+
+const tickMs = 1_000;
+const dispatchMs = 250;
+const sweepMs = 60 * 60_000;
+
+@Injectable()
+export class Jobs {
+  private readonly ticks: Rounds;
+  private readonly dispatches: Rounds;
+  private readonly sweeps: Rounds;
+
+  constructor(
+    intake: Intake,
+    private readonly dispatcher: Dispatcher,
+    sessions: Sessions,
+  ) {
+    this.ticks = new Rounds('tick', tickMs, () => intake.tick());
+    this.dispatches = new Rounds('dispatch', dispatchMs, () => dispatcher.run());
+    this.sweeps = new Rounds('sweep', sweepMs, () => sessions.prune());
+  }
+
+  start(): void {
+    for (const rounds of [this.ticks, this.dispatches, this.sweeps]) rounds.start();
+  }
+
+  /** Before the intake is drained: a tick is an input too. */
+  async stopTicking(): Promise<void> {
+    await this.ticks.stop();
+  }
+
+  /** After it, so that what the last inputs raised may still go out. */
+  async stop(): Promise<void> {
+    await Promise.all([this.dispatches.stop(), this.sweeps.stop(), this.dispatcher.stop()]);
+  }
+}

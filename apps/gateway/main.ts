@@ -1,0 +1,67 @@
+// `npm start`: reads the settings, starts the gateway, says where it is, and stops it in order on a signal.
+import { Logger } from '@nestjs/common';
+import { destination } from 'pino';
+import { announcement } from './announcement.js';
+import { endingOf, exitStatuses } from './exit-status.js';
+import { type Gateway, startGateway } from './gateway.js';
+import { makeLogger } from './log/logger.js';
+import { NestLogger } from './log/nest-logger.js';
+import { helpText, readSettings } from './settings/index.js';
+
+// Not synchronous: a terminal that somebody stopped must not hold up an alarm.
+const log = destination({ dest: 2, sync: false });
+
+const args = process.argv.slice(2);
+if (args.length === 0) await run();
+else if (args.includes('--help') || args.includes('-h')) process.stdout.write(helpText());
+else leave('The gateway takes no arguments. See: npm start -- --help', exitStatuses.usage);
+
+async function run(): Promise<void> {
+  try {
+    const settings = readSettings(process.env);
+    const logger = makeLogger(settings.logLevel, log);
+    Logger.overrideLogger(new NestLogger(logger));
+    dieOf('uncaughtException');
+    dieOf('unhandledRejection');
+    const gateway = await startGateway(settings);
+    stopOnSignals(gateway);
+    process.stdout.write(announcement(gateway, settings));
+  } catch (error) {
+    const { sentence, status } = endingOf(error);
+    leave(sentence, status);
+  }
+}
+
+/** What nobody expected leaves the process in no known state: whoever watches over it starts it again. */
+function dieOf(event: 'uncaughtException' | 'unhandledRejection'): void {
+  process.on(event, err => {
+    new Logger('gateway').fatal({ event, err });
+    leave('The gateway ends because of a fault of its own; the log says more.', exitStatuses.internal);
+  });
+}
+
+/** The first signal stops in order; the second one at once. */
+function stopOnSignals(gateway: Gateway): void {
+  const numbers = { SIGTERM: 15, SIGINT: 2 } as const;
+  let isStopping = false;
+  for (const [signal, number] of Object.entries(numbers)) {
+    process.on(signal, () => {
+      if (isStopping) leave('Stopped at once.', 128 + number);
+      isStopping = true;
+      gateway.close().then(
+        () => leave(null, exitStatuses.done),
+        error => leave(endingOf(error).sentence, exitStatuses.internal),
+      );
+    });
+  }
+}
+
+function leave(sentence: string | null, status: number): void {
+  try {
+    log.flushSync();
+  } catch {
+    // Nobody reads the log any more.
+  }
+  if (sentence !== null) process.stderr.write(`${sentence}\n`);
+  process.exit(status);
+}

@@ -1,0 +1,40 @@
+// The NestJS application on Fastify: every door built in, and none of them open yet.
+import fastifyCookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { Ground } from './ground.module.js';
+import { serveOpenApi } from './http/openapi.js';
+import { addSecurityHeaders, logRequests } from './http/request-hooks.js';
+import { servePages } from './pages/pages.js';
+
+/** Longest body of a request: a product with all its texts fits. */
+const bodyBytes = 64 * 1024;
+/** Longest value in a path: a scanned text that is looked up. */
+const pathValueBytes = 300;
+
+export async function makeApp(ground: Ground, dataFolder: string): Promise<NestFastifyApplication> {
+  const { trustProxy } = ground.settings;
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyBytes,
+    trustProxy: trustProxy.length > 0 ? trustProxy : false,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: pathValueBytes },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(ground, dataFolder, ground.publicUrl.href),
+    adapter,
+    // The body is Fastify's own to read: JSON and nothing else.
+    { abortOnError: false, bodyParser: false },
+  );
+  const http = adapter.getInstance();
+  http.decorateRequest('caller', null);
+  http.removeContentTypeParser('text/plain');
+  addSecurityHeaders(http);
+  logRequests(http);
+  await app.register(fastifyCookie);
+  serveOpenApi(app);
+  await servePages(http);
+  await app.init();
+  return app;
+}
