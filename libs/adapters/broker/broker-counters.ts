@@ -41,6 +41,7 @@ type Count =
 
 const quietMs = 10_000;
 const mostCulprits = 1_000;
+const longestFact = 128;
 
 @Injectable()
 export class BrokerCounters {
@@ -69,10 +70,19 @@ export class BrokerCounters {
     // Culprits choose their own names, so what is remembered of them is bounded.
     if (this.lastLine.size >= mostCulprits) this.lastLine.clear();
     this.lastLine.set(key, { at: now, untold: 0 });
-    this.logger.warn({ event: 'mqtt-refused', reason, culprit, ...facts, alsoBefore: last?.untold ?? 0 });
+    const untold = last?.untold ?? 0;
+    this.logger.warn({ event: 'mqtt-refused', reason, ...bounded({ culprit, ...facts }), untold });
   }
 
   read(): Record<string, number> {
     return Object.fromEntries(this.counts);
   }
+}
+
+/** Names and topics are the other side's choice, and may be 64 KB long. */
+function bounded(facts: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  const entries = Object.entries(facts);
+  return Object.fromEntries(
+    entries.map(([name, fact]) => [name, typeof fact === 'string' ? fact.slice(0, longestFact) : fact]),
+  );
 }

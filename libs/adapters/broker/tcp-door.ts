@@ -16,7 +16,7 @@ export class TcpDoor {
   /** @returns the port that it has. @throws DomainError `port-busy`. */
   async listen(port: number, host?: string): Promise<number> {
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', fault => reject(explain(fault, port)));
+      this.server.on('error', fault => reject(explain(fault, port)));
       this.server.listen({ port, host }, resolve);
     });
     const address = this.server.address();

@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
 
 const subprotocol = 'mqtt';
-const goingAway = 1001;
 const unsupportedData = 1003;
 
 export class WebSocketDoor {
@@ -50,8 +49,6 @@ export class WebSocketDoor {
     client.on('message', (_, isBinary) => {
       if (!isBinary) client.close(unsupportedData);
     });
-    const stream = createWebSocketStream(client);
-    stream.once('finish', () => client.close(goingAway));
-    this.enter(stream, request.socket.remoteAddress);
+    this.enter(createWebSocketStream(client), request.socket.remoteAddress);
   }
 }
