@@ -12,6 +12,8 @@ export interface Finding {
   /** Chance that the place is wrong. */
   readonly doubt: number;
   readonly fits: boolean;
+  /** The same reception was placed before, and is less doubtful now. */
+  readonly again: boolean;
 }
 
 /** Chance that a frame's length is none of the sender's symbols. */
@@ -19,13 +21,13 @@ const STRAY = 0.01 / LONGEST;
 /** Chance that the sender goes on at another place than the next: rotated groups, the end of a round. */
 const JUMP = 3e-4;
 /** Below this doubt a place is an anchor: what was heard before it can be settled. */
-const CERTAIN = 1e-5;
+const CERTAIN = 3e-5;
 /** Above this doubt a settled symbol is dropped. */
-const PLACEABLE = 1e-2;
+const PLACEABLE = 2e-2;
 /** Frames that wait for an anchor at most. */
 const MOST_PENDING = 48;
 /** Stretches between anchors that are kept for another try. */
-const MOST_RIDDLES = 16;
+const MOST_RIDDLES = 32;
 /** They are tried again after so many symbols were placed. */
 const TRY_AGAIN = 16;
 /** Symbols of the longest round. */
@@ -42,14 +44,15 @@ interface Heard {
   readonly symbol: number;
   readonly step: Step;
   readonly kernel: Kernel;
+  /** Where it was placed, once it was. */
+  placed?: Finding;
 }
 
-/** Symbols between two anchors that could not all be placed; what is learnt later may tell. */
+/** Symbols between two anchors that could not all be placed for certain; what is learnt later may tell. */
 interface Riddle {
   /** Position of the anchor before them, if there was one. */
   readonly start: number | undefined;
   readonly heard: readonly Heard[];
-  readonly open: ReadonlySet<Heard>;
 }
 
 /**
@@ -95,19 +98,22 @@ export class Alignment {
 
   private settle(): Finding[] {
     const heard = this.pending;
-    const findings = this.between(this.anchor, heard).map((finding, index) =>
-      this.note(finding, heard[index]),
-    );
-    const open = new Set(heard.filter((_, index) => findings[index] === undefined));
-    if (open.size > 0) this.keep({ start: certainPosition(this.anchor, this.size), heard, open });
+    this.smooth(this.anchor, heard);
+    const findings = heard.flatMap((entry, index) => {
+      const finding = this.find(row(index), entry);
+      this.learn(entry, finding);
+      entry.placed = finding;
+      return finding === undefined ? [] : [finding];
+    });
+    this.keep({ start: certainPosition(this.anchor, this.size), heard });
     this.anchor.set(this.belief);
     this.pending = [];
-    const placed = findings.filter(finding => finding !== undefined);
-    this.placedSinceRiddles += placed.length;
-    return this.placedSinceRiddles < TRY_AGAIN ? placed : [...placed, ...this.solve()];
+    this.placedSinceRiddles += findings.length;
+    return this.placedSinceRiddles < TRY_AGAIN ? findings : [...findings, ...this.solve()];
   }
 
   private keep(riddle: Riddle): void {
+    if (isSolved(riddle)) return;
     this.riddles.push(riddle);
     if (this.riddles.length > MOST_RIDDLES) this.riddles.shift();
   }
@@ -115,23 +121,29 @@ export class Alignment {
   /** Tries all riddles again. */
   private solve(): Finding[] {
     this.placedSinceRiddles = 0;
-    const solved: Finding[] = [];
-    this.riddles = this.riddles.flatMap(riddle => {
-      const { start, heard } = riddle;
-      startBelief.fill(start === undefined ? 1 / this.size : 0, 0, this.size);
-      if (start !== undefined) startBelief[start] = 1;
-      const open = new Set(riddle.open);
-      for (const [index, finding] of this.between(startBelief, heard).entries()) {
-        const entry = heard[index];
-        if (finding && entry && open.delete(entry)) solved.push(finding);
-      }
-      return open.size === 0 ? [] : [{ ...riddle, open }];
-    });
-    return solved;
+    const findings = this.riddles.flatMap(riddle => this.tryAgain(riddle));
+    this.riddles = this.riddles.filter(riddle => !isSolved(riddle));
+    return findings;
   }
 
-  /** Places what was heard after a belief, by looking at each symbol from both sides (forward-backward). */
-  private between(start: Float64Array, heard: readonly Heard[]): (Finding | undefined)[] {
+  /** What a stretch has told the memory must not be taken as a proof of itself. */
+  private tryAgain({ start, heard }: Riddle): Finding[] {
+    startBelief.fill(start === undefined ? 1 / this.size : 0, 0, this.size);
+    if (start !== undefined) startBelief[start] = 1;
+    const own = heard.flatMap(({ placed }) => (placed ? [placed.position] : []));
+    this.memory.without(own, () => this.smooth(startBelief, heard));
+    return heard.flatMap((entry, index) => {
+      const { placed } = entry;
+      const finding = this.find(row(index), entry);
+      if (!finding || (placed && (placed.position !== finding.position || placed.doubt <= finding.doubt)))
+        return [];
+      entry.placed = finding;
+      return [{ ...finding, again: placed !== undefined }];
+    });
+  }
+
+  /** Looks at each symbol from both sides (forward-backward); leaves the beliefs in the rows. */
+  private smooth(start: Float64Array, heard: readonly Heard[]): void {
     const { size } = this;
     for (const [index, { symbol, kernel }] of heard.entries())
       this.forward(index === 0 ? start : row(index - 1), row(index), kernel, symbol);
@@ -144,25 +156,22 @@ export class Alignment {
       const entry = heard[index];
       if (entry) this.backward(entry);
     }
-    return heard.map(({ symbol }, index) => this.find(row(index), symbol));
   }
 
-  private find(belief: Float64Array, symbol: number): Finding | undefined {
+  private find(belief: Float64Array, { symbol }: Heard): Finding | undefined {
     const position = strongest(belief, this.size);
     const doubt = sumWithout(belief, this.size, position);
     if (doubt > PLACEABLE) return undefined;
     const slot = this.memory.layout.slots[position];
     const fits = slot?.kind === 'index' ? slot.symbol === symbol : (slot?.kind === 'byte') === symbol >= DATA;
-    return { position, symbol, doubt, fits };
+    return { position, symbol, doubt, fits, again: false };
   }
 
   /** Learns from a step between two places that are certain. */
-  private note(finding: Finding | undefined, heard: Heard | undefined): Finding | undefined {
-    const certain = finding !== undefined && finding.doubt < CERTAIN;
-    if (certain && heard && this.lastPosition !== undefined)
-      this.travel.learn(heard.step, modulo(finding.position - this.lastPosition, this.size), this.size);
+  private learn({ step }: Heard, finding: Finding | undefined): void {
+    if (finding && finding.doubt < CERTAIN && this.lastPosition !== undefined)
+      this.travel.learn(step, modulo(finding.position - this.lastPosition, this.size), this.size);
     this.lastPosition = finding?.position;
-    return finding;
   }
 
   private forward(from: Float64Array, to: Float64Array, kernel: Kernel, symbol: number): void {
@@ -208,7 +217,7 @@ export class Alignment {
   private emit(symbol: number): void {
     const { expected, trust, layout } = this.memory;
     const isData = symbol >= DATA;
-    const spread = isData ? 1 / 256 : 1 / 128;
+    const spread = isData ? this.memory.likelihood(symbol) : 1 / 128;
     for (let position = 0; position < this.size; position++) {
       const fits = layout.carriesByte[position] === (isData ? 1 : 0);
       const believed = at(trust, position);
@@ -240,6 +249,9 @@ function sumWithout(values: Float64Array, size: number, without: number): number
   for (let index = 0; index < size; index++) if (index !== without) sum += at(values, index);
   return sum;
 }
+
+const isSolved = ({ heard }: Riddle): boolean =>
+  heard.every(({ placed }) => placed !== undefined && placed.doubt < CERTAIN);
 
 function certainPosition(values: Float64Array, size: number): number | undefined {
   return doubtAround(values, size) < CERTAIN ? strongest(values, size) : undefined;

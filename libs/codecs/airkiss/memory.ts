@@ -1,5 +1,6 @@
 // The memory of single symbols by their place in the round, over all rounds, cycles and copies.
 import type { RoundLayout } from './layout.js';
+import { DATA } from './symbol.js';
 
 /** A symbol that was heard at a known place. */
 export interface Placed {
@@ -18,6 +19,8 @@ export type Recall = 'new' | 'agrees' | 'copy' | 'conflicts' | 'takes-over';
 const COPY_WITHIN = 8;
 /** Hits beyond this add nothing, so that a sender who starts anew is believed within a few rounds. */
 const MOST_HITS = 4;
+/** How many bytes it takes until the bytes heard say more about the next one than nothing does. */
+const CONCENTRATION = 16;
 const TRUST_ONCE = 0.98;
 const TRUST_TWICE = 0.9999;
 const TRUST_DISPUTED = 0.7;
@@ -35,6 +38,7 @@ export class SymbolMemory {
   private readonly lastStream: Uint8Array;
   private readonly lastTime: Uint32Array;
   private time = 0;
+  private bytesKnown = 0;
   /** Positions of bytes and checks where nothing was heard yet. */
   missing: number;
 
@@ -61,6 +65,30 @@ export class SymbolMemory {
     return recall;
   }
 
+  /** The same reception is less doubtful than it was when it was placed. */
+  assure({ position, symbol, doubt }: Placed): void {
+    if (symbol === at(this.expected, position))
+      this.doubt[position] = Math.min(at(this.doubt, position), doubt);
+  }
+
+  /** Looks at something as if what was heard only once at these positions were not known. */
+  without(positions: readonly number[], look: () => void): void {
+    const trust = this.trust.slice();
+    for (const position of positions) if (at(this.hits, position) === 1) this.trust[position] = 0;
+    look();
+    this.trust.set(trust);
+  }
+
+  /**
+   * Chance of this byte where none is known yet. Bytes that were heard elsewhere are likelier: without this,
+   * a password of one repeated digit would look like a sender that jumps about.
+   */
+  likelihood(symbol: number): number {
+    let same = 0;
+    for (const known of this.expected) if (known === symbol) same++;
+    return (same + CONCENTRATION / 256) / (this.bytesKnown + CONCENTRATION);
+  }
+
   /** How many rounds the leading symbol is ahead of its rival. */
   lead(position: number): number {
     return at(this.hits, position) - at(this.rivalHits, position);
@@ -75,6 +103,7 @@ export class SymbolMemory {
     if (at(this.hits, position) === 0) {
       this.putFirst(position, symbol, doubt, 1);
       this.missing--;
+      if (symbol >= DATA) this.bytesKnown++;
       return 'new';
     }
     const copy = this.isCopy(position, stream);

@@ -51,7 +51,7 @@ export class Numbering {
 
   private foreignBefore(distance: number, last: number): number {
     const distances = new Set(this.overheard.map(seq => forward(last, seq)));
-    if (distances.has(distance)) this.shared = false;
+    if (distances.has(0) || distances.has(distance)) this.shared = false;
     if (!this.shared) return 0;
     return [...distances].filter(each => each > 0 && each < distance).length;
   }

@@ -136,6 +136,10 @@ export class Sender {
 
   /** Files one symbol; false when it shows that the sender has started anew with other credentials. */
   private place(memory: SymbolMemory, stream: Stream, finding: Finding): boolean {
+    if (finding.again) {
+      memory.assure({ ...finding, stream: stream.id });
+      return true;
+    }
     if (!finding.fits) this.strays++;
     if (!finding.fits || memory.layout.slots[finding.position]?.kind === 'index') return true;
     const recall = memory.place({ ...finding, stream: stream.id });

@@ -9,6 +9,8 @@ export type Step = Exclude<Arrival, { kind: 'repeated' }>;
 
 const NEGLIGIBLE = 1e-6;
 const MOST_TERMS = 64;
+/** Chance that one slip brings another. */
+const BURST = 0.3;
 const NEXT: Kernel = [[1, 1]];
 
 /**
@@ -51,19 +53,23 @@ export class Travel {
   }
 }
 
-/** Binomial: each number between the two was the sender's, or slipped in with the given chance. */
+/**
+ * Binomial: each number between the two was the sender's, or slipped in with the given chance. Broadcasts of
+ * others come in bursts as well, so that several slips together are likelier than one by one.
+ */
 function slips(numbers: number, rate: number): Kernel {
   if (numbers === 1) return NEXT;
   const others = numbers - 1;
   const kernel: [number, number][] = [];
-  let chance = (1 - rate) ** others;
-  let rest = 1;
-  for (let slip = 0; slip <= others && slip < MOST_TERMS && rest > NEGLIGIBLE; slip++) {
+  let single = (1 - rate) ** others;
+  let chance = single;
+  for (let slip = 0; slip <= others && slip < MOST_TERMS; slip++) {
     if (chance > NEGLIGIBLE) kernel.push([numbers - slip, chance]);
-    rest -= chance;
-    chance *= ((others - slip) / (slip + 1)) * (rate / (1 - rate));
+    else if (slip > others * rate) break;
+    single *= ((others - slip) / (slip + 1)) * (rate / (1 - rate));
+    chance = single + (slip > 0 ? BURST * chance : 0);
   }
-  return rest > 0.5 ? [] : kernel;
+  return kernel;
 }
 
 /** Geometric: each further symbol was lost with the given chance. */

@@ -33,7 +33,7 @@ export interface Quality {
 }
 
 /** A result is given out when it is wrong with a smaller chance than this. */
-const ACCEPTABLE_RISK = 1e-6;
+const ACCEPTABLE_RISK = 3e-6;
 /** The seven bits of a group's CRC, the eight of the SSID's. */
 const GROUP_CHECK = 1 / 128;
 const SSID_CHECK = 1 / 256;
