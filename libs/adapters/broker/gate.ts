@@ -80,10 +80,9 @@ export class Gate {
     if (!chunk) return null;
     this.heardAtMs = monotonicMs();
     for (let at = 0; at < chunk.length; ) {
-      const step = this.scanner.step(chunk, at);
-      const reason = step.at < 0 ? 'remaining-length' : step.header ? this.judge() : null;
+      at = this.scanner.step(chunk, at);
+      const reason = at < 0 ? 'remaining-length' : this.scanner.atBody ? this.judge() : null;
       if (reason) return this.refuse(reason);
-      at = step.at;
       if (this.scanner.atBoundary && this.mustCutHere()) return this.cut(chunk, at);
     }
     return chunk;

@@ -9,6 +9,8 @@ export class PacketScanner {
   /** Of the packet under way: its type and its remaining length (MQTT 3.1.1 §2.2.3). */
   type = 0;
   length = 0;
+  /** Whether the last step ended at the end of a fixed header. */
+  atBody = false;
 
   private lengthBytes = 0;
   private inHeader = false;
@@ -21,36 +23,44 @@ export class PacketScanner {
 
   /**
    * Reads on at `at` to the end of the next fixed header, of the packet, or of the chunk.
-   * @returns where it stopped, and whether that was at the end of a header; -1 when the length is not one.
+   * @returns where it stopped; -1 when a length is longer than four bytes.
    */
-  step(chunk: Uint8Array, at: number): { at: number; header: boolean } {
-    if (this.bodyLeft > 0) {
-      const taken = Math.min(this.bodyLeft, chunk.length - at);
-      this.bodyLeft -= taken;
-      return { at: at + taken, header: false };
-    }
-    return this.header(chunk, at);
+  step(chunk: Uint8Array, at: number): number {
+    this.atBody = false;
+    if (this.bodyLeft === 0) return this.header(chunk, at);
+    const taken = Math.min(this.bodyLeft, chunk.length - at);
+    this.bodyLeft -= taken;
+    return at + taken;
   }
 
-  private header(chunk: Uint8Array, from: number): { at: number; header: boolean } {
+  private header(chunk: Uint8Array, from: number): number {
     for (let at = from; at < chunk.length; at += 1) {
       const byte = chunk[at] ?? 0;
       if (!this.inHeader) {
-        this.inHeader = true;
-        this.type = byte >> 4;
-        this.length = 0;
-        this.lengthBytes = 0;
+        this.begin(byte);
         continue;
       }
       this.length += (byte & 0x7f) * 128 ** this.lengthBytes;
       this.lengthBytes += 1;
       if (byte < 0x80) {
-        this.inHeader = false;
-        this.bodyLeft = this.length;
-        return { at: at + 1, header: true };
+        this.end();
+        return at + 1;
       }
-      if (this.lengthBytes === longestLength) return { at: -1, header: false };
+      if (this.lengthBytes === longestLength) return -1;
     }
-    return { at: chunk.length, header: false };
+    return chunk.length;
+  }
+
+  private begin(firstByte: number): void {
+    this.inHeader = true;
+    this.type = firstByte >> 4;
+    this.length = 0;
+    this.lengthBytes = 0;
+  }
+
+  private end(): void {
+    this.inHeader = false;
+    this.atBody = true;
+    this.bodyLeft = this.length;
   }
 }

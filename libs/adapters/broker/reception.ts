@@ -69,8 +69,12 @@ export class Reception {
   }
 
   /** What the policy throws at once is a rejection like any other. */
-  private async ask(session: Session, packet: Packet): Promise<Verdict> {
-    return this.policy.receive(session, packet);
+  private ask(session: Session, packet: Packet): Promise<Verdict> {
+    try {
+      return this.policy.receive(session, packet);
+    } catch (fault) {
+      return Promise.reject(fault);
+    }
   }
 
   private settle(connection: Connection, verdict: Verdict, answer: Answer): void {

@@ -15,7 +15,8 @@ export class TokenBucket {
 
   /** Takes one, into debt if there is none: what has been taken in cannot be sent back. True without a debt. */
   take(): boolean {
-    this.refill();
+    // On the path of every message: the clock is read only when the tokens are short.
+    if (this.tokens < 1) this.refill();
     this.tokens -= 1;
     return this.tokens >= 0;
   }
