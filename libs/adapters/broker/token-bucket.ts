@@ -15,8 +15,7 @@ export class TokenBucket {
 
   /** Takes one, into debt if there is none: what has been taken in cannot be sent back. True without a debt. */
   take(): boolean {
-    // On the path of every message: the clock is read only when the tokens are short.
-    if (this.tokens < 1) this.refill();
+    this.refill();
     this.tokens -= 1;
     return this.tokens >= 0;
   }
