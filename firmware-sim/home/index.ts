@@ -1,0 +1,2 @@
+export { type HomeEvents, type HomeOptions, prepareHome, SimulatedHome, startHome } from './home.js';
+export { type DeviceRecord, readHome } from './home-file.js';
