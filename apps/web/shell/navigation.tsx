@@ -1,6 +1,5 @@
 // The way about: a bar at the thumb on a phone, a column on a wide screen.
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { alarmsQuery } from '../gateway/queries.js';
@@ -14,28 +13,27 @@ export function Navigation({ operator }: { operator: boolean }) {
   return (
     <nav className="navigation" aria-label={t('nav.main')}>
       <Entry to="/" sign="devices" text={t('nav.devices')} />
-      <Entry to="/alarms" sign="bell" text={t('nav.alarms')}>
-        {open > 0 && (
-          <span className="badge">
-            <span aria-hidden="true">{open}</span>
-            <span className="only-read">{t('device.openAlarms', { count: open })}</span>
-          </span>
-        )}
-      </Entry>
+      <Entry to="/alarms" sign="bell" text={t('nav.alarms')} count={open} />
       {operator && <Entry to="/fleet" sign="fleet" text={t('nav.fleet')} />}
       <Entry to="/settings" sign="settings" text={t('nav.settings')} />
     </nav>
   );
 }
 
-function Entry(props: { to: string; sign: SignName; text: string; children?: ReactNode }) {
+function Entry({ to, sign, text, count = 0 }: { to: string; sign: SignName; text: string; count?: number }) {
+  const { t } = useTranslation();
   return (
-    <NavLink to={props.to} end={props.to === '/'} className="navigation-entry">
+    <NavLink to={to} end={to === '/'} className="navigation-entry">
       <span className="navigation-sign">
-        <Sign name={props.sign} />
-        {props.children}
+        <Sign name={sign} />
+        {count > 0 && (
+          <span className="badge" aria-hidden="true">
+            {count}
+          </span>
+        )}
       </span>
-      <span>{props.text}</span>
+      <span>{text}</span>
+      {count > 0 && <span className="only-read">{t('device.openAlarms', { count })}</span>}
     </NavLink>
   );
 }
