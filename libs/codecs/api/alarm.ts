@@ -93,6 +93,7 @@ export const receiptSchema = z
     at: timeMs,
   })
   .meta({ id: 'Receipt' });
+export type ReceiptView = z.infer<typeof receiptSchema>;
 
 /** What an operator watches. */
 export const gatewayStatusSchema = z

@@ -7,6 +7,8 @@ export interface Device {
   readonly productId: string;
   readonly batch: number;
   readonly number: number;
+  /** The key of the ring that its ticket and PIN were made with. */
+  readonly keyId: number;
   /** Of its label: a reprint raises it. */
   readonly generation: number;
   readonly serial: string;
@@ -50,4 +52,9 @@ export function blankState(deviceId: string, epoch: number): DeviceState {
     info: null,
     snapshotAt: null,
   };
+}
+
+/** What a device's PIN is derived from; a reprinted label keeps it. */
+export function pinSubject({ keyId, batch, number }: Device): Pick<Device, 'keyId' | 'batch' | 'number'> {
+  return { keyId, batch, number };
 }

@@ -1,3 +1,10 @@
-export { type Batch, blankState, type Device, type DeviceState } from './device.js';
+export { Credentials } from './credentials.js';
+export { type Batch, blankState, type Device, type DeviceState, pinSubject } from './device.js';
 export { DeviceStore, ProductStore, SnapshotStore } from './device.store.js';
 export { DeviceLink, type Downward } from './device-link.js';
+export { DevicesModule } from './devices.module.js';
+export { KeyRingSource, PublicUrl } from './key-ring-source.js';
+export { Manufacture } from './manufacture.js';
+export { offlineAt, presenceOf } from './presence.js';
+export { Products } from './products.js';
+export { type FoundTicket, type TicketForms, Tickets } from './tickets.js';

@@ -6,5 +6,4 @@ export {
   type IntakeBatch,
   IntakeStore,
   type ModeChange,
-  type Recipient,
 } from './intake.store.js';

@@ -4,7 +4,7 @@ import type { Alarm, RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
 import type { Device, DeviceState } from '#domain/devices';
 import type { Home } from '#domain/homes';
-import type { DeliveryDraft, Endpoint, Notice, NoticeDraft } from '#domain/notices';
+import type { DeliveryDraft, Notice, NoticeDraft, Recipient } from '#domain/notices';
 
 /** A row of the input log: what decided, in the order in which it decided. */
 export interface InputRow {
@@ -69,12 +69,6 @@ export type CommitResult =
   | { readonly ok: true; readonly notices: readonly Notice[] }
   /** Somebody else wrote these devices meanwhile: nothing was written; load them again and decide again. */
   | { readonly ok: false; readonly stale: readonly string[] };
-
-/** Who is told about a device's alarms, and where else than in the app. */
-export interface Recipient {
-  readonly accountId: string;
-  readonly endpoints: readonly Endpoint[];
-}
 
 /** All that deciding about a device takes; held in memory while the device is active. */
 export interface DeviceFile {

@@ -9,6 +9,12 @@ export type {
   Receipt,
   Settlement,
 } from './delivery.js';
+export { Dispatcher } from './dispatcher.js';
+export { Inbox, noticeView } from './inbox.js';
 export { type LiveEvent, LiveFeed } from './live-feed.js';
 export type { Notice, NoticeDraft } from './notice.js';
 export { EndpointStore, NoticeStore, OutboxStore } from './notice.store.js';
+export { NoticesModule } from './notices.module.js';
+export { type Plan, planNotices } from './plan.js';
+export { type Recipient, RecipientChanges } from './recipient.js';
+export { Webhooks } from './webhooks.js';

@@ -1,0 +1,43 @@
+// Products: what the maker declares of a model of device.
+import { Injectable } from '@nestjs/common';
+import type { Product } from '#codecs/api';
+import { DomainError } from '#domain/errors';
+import { DeviceStore, ProductStore } from './device.store.js';
+
+@Injectable()
+export class Products {
+  constructor(
+    private readonly products: ProductStore,
+    private readonly devices: DeviceStore,
+  ) {}
+
+  all(): Promise<Product[]> {
+    return this.products.all();
+  }
+
+  byId(id: string): Promise<Product | null> {
+    return this.products.byId(id);
+  }
+
+  /** @throws DomainError `invalid-request` when the ids differ, `product-in-use` when devices would lose a reading. */
+  async put(id: string, product: Product): Promise<Product> {
+    if (product.id !== id) {
+      throw new DomainError('invalid-request', {
+        faults: [{ field: 'id', message: `is ${product.id}, but the path says ${id}` }],
+      });
+    }
+    const before = await this.products.byId(id);
+    const lost = before === null ? [] : namesOf(before).filter(name => !namesOf(product).includes(name));
+    if (lost.length > 0 && (await this.devices.count(id)) > 0) {
+      throw new DomainError('product-in-use', {
+        detail: `Its devices report ${lost.join(', ')}; keep that.`,
+      });
+    }
+    await this.products.put(product);
+    return product;
+  }
+}
+
+function namesOf({ readings, bits }: Product): string[] {
+  return [...readings, ...bits].map(({ name }) => name);
+}

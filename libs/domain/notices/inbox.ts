@@ -1,0 +1,49 @@
+// The inbox: what a person was told, and what became of each attempt to tell them.
+import { Injectable } from '@nestjs/common';
+import type { NoticeView, ReceiptView } from '#codecs/api';
+import type { Account } from '#domain/accounts';
+import type { Notice } from './notice.js';
+import { NoticeStore, OutboxStore } from './notice.store.js';
+
+@Injectable()
+export class Inbox {
+  constructor(
+    private readonly notices: NoticeStore,
+    private readonly outbox: OutboxStore,
+  ) {}
+
+  /** Newest first. */
+  async latest(by: Account, limit: number): Promise<NoticeView[]> {
+    return (await this.notices.latest(by.id, limit)).map(noticeView);
+  }
+
+  /** Those with a counter over `counter`, oldest first. */
+  async after(by: Account, counter: number, limit: number): Promise<NoticeView[]> {
+    return (await this.notices.after(by.id, counter, limit)).map(noticeView);
+  }
+
+  /** In the app a notice is delivered by being stored; on other channels the outbox tells. */
+  async receipts(by: Account, alarmId: string): Promise<ReceiptView[]> {
+    const [notices, deliveries] = await Promise.all([
+      this.notices.ofAlarm(by.id, alarmId),
+      this.outbox.ofAlarm(by.id, alarmId),
+    ]);
+    return notices.flatMap(({ id, step, createdAt }): ReceiptView[] => [
+      { channel: 'in-app', step, attempts: 1, state: 'accepted', detail: null, at: createdAt },
+      ...deliveries
+        .filter(({ noticeId }) => noticeId === id)
+        .map(({ channel, attempts, state, detail, settledAt, dueAt }) => ({
+          channel,
+          step,
+          attempts,
+          state,
+          detail,
+          at: settledAt ?? dueAt,
+        })),
+    ]);
+  }
+}
+
+export function noticeView({ accountId: _, epoch: __, number: ___, ...view }: Notice): NoticeView {
+  return view;
+}
