@@ -1,16 +1,17 @@
 // Loading the files of many devices: a fixed number of queries over one snapshot, whatever the number of devices.
 import { blankState } from '#domain/devices';
-import type { DeviceFile, Recipient } from '#domain/intake';
+import type { DeviceFile } from '#domain/intake';
 import type { Dialect } from './entities/index.js';
 import { type IntakeShapes, recentStamps } from './intake-shapes.js';
 import type { RawRow, RecordShape } from './record-shape.js';
 
-/** Each takes the device ids as its only parameter: a JSON array on SQLite, an array on PostgreSQL. */
+/** Each takes the device ids as its only parameter: a JSON array named `asked` on SQLite, an array on PostgreSQL. */
 export function deviceFileQueries(dialect: Dialect) {
-  const asked = dialect === 'sqlite' ? 'SELECT value FROM json_each(?)' : 'SELECT unnest($1::text[])';
+  const asked = dialect === 'sqlite' ? 'SELECT value FROM json_each(@asked)' : 'SELECT unnest($1::text[])';
   const present = (table: string) =>
     `SELECT t.* FROM ${table} t JOIN bindings b ON b.device_id = t.device_id AND b.epoch = t.epoch
      WHERE t.device_id IN (${asked})`;
+  const anyWithoutOwner = `EXISTS (SELECT 1 FROM bindings WHERE owner_id IS NULL AND device_id IN (${asked}))`;
   return {
     devices: `SELECT * FROM devices WHERE id IN (${asked})`,
     products: `SELECT * FROM products
@@ -20,14 +21,13 @@ export function deviceFileQueries(dialect: Dialect) {
     states: present('device_states'),
     memories: present('rule_memories'),
     openAlarms: `SELECT * FROM alarms WHERE cleared_at IS NULL AND device_id IN (${asked}) ORDER BY raised_at, id`,
-    // The operators, and the owners: whoever may be told.
-    people: `SELECT id AS account_id, role FROM accounts WHERE role = 'operator'
-      OR id IN (SELECT owner_id FROM bindings WHERE device_id IN (${asked})) ORDER BY id`,
-    endpoints: `SELECT e.* FROM endpoints e JOIN accounts a ON a.id = e.account_id WHERE a.role = 'operator'
-      OR a.id IN (SELECT owner_id FROM bindings WHERE device_id IN (${asked})) ORDER BY e.created_at, e.id`,
+    operators: `SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner} ORDER BY id`,
+    endpoints: `SELECT * FROM endpoints WHERE account_id IN (
+        SELECT owner_id FROM bindings WHERE device_id IN (${asked})
+        UNION SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner}) ORDER BY created_at, id`,
     stamps:
       dialect === 'sqlite'
-        ? `SELECT i.device_id, i.boot, i.seq FROM json_each(?) asked JOIN inputs i ON i.id IN (
+        ? `SELECT i.device_id, i.boot, i.seq FROM json_each(@asked) asked JOIN inputs i ON i.id IN (
             SELECT id FROM inputs WHERE device_id = asked.value AND boot IS NOT NULL
             ORDER BY id DESC LIMIT ${recentStamps}) ORDER BY i.id`
         : `SELECT i.device_id, i.boot, i.seq FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
@@ -70,6 +70,8 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
   });
 }
 
+type Recipient = DeviceFile['recipients'][number];
+
 function recipientsOf(shapes: IntakeShapes, rows: DeviceFileRows): (ownerId: string | null) => Recipient[] {
   const endpoints = groupBy(
     rows.endpoints.map(row => shapes.endpoints.toValue(row)),
@@ -79,9 +81,7 @@ function recipientsOf(shapes: IntakeShapes, rows: DeviceFileRows): (ownerId: str
     accountId,
     endpoints: endpoints.get(accountId) ?? [],
   });
-  const operators = rows.people
-    .filter(person => person.role === 'operator')
-    .map(person => recipient(String(person.account_id)));
+  const operators = rows.operators.map(row => recipient(String(row.id)));
   return ownerId => (ownerId === null ? operators : [recipient(ownerId)]);
 }
 

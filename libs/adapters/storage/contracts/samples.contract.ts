@@ -88,6 +88,7 @@ export function deviceOf(productId: string, batch: number, number: number): Devi
     productId,
     batch,
     number,
+    keyId: 1,
     generation: 0,
     serial: `SN-${batch}-${number}`,
     secretHash: id.padEnd(64, '0'),

@@ -1,8 +1,17 @@
 // Products, batches, devices, and what a device last said.
-import { EntitySchema } from 'typeorm';
 import type { Product } from '#codecs/api';
 import type { Batch, Device, DeviceState } from '#domain/devices';
-import { count, json, jsonOrNull, serial, text, textOrNull, timeMs, timeMsOrNull } from './columns.js';
+import {
+  count,
+  json,
+  jsonOrNull,
+  serial,
+  tableOf,
+  text,
+  textOrNull,
+  timeMs,
+  timeMsOrNull,
+} from './columns.js';
 
 /** A product is read and written whole, so it stands whole in its row. */
 export interface ProductRow {
@@ -10,13 +19,13 @@ export interface ProductRow {
   readonly definition: Product;
 }
 
-export const ProductEntity = new EntitySchema<ProductRow>({
+export const ProductEntity = tableOf<ProductRow>({
   name: 'product',
   tableName: 'products',
   columns: { id: { ...text, primary: true }, definition: json },
 });
 
-export const BatchEntity = new EntitySchema<Batch>({
+export const BatchEntity = tableOf<Batch>({
   name: 'batch',
   tableName: 'batches',
   columns: {
@@ -27,7 +36,7 @@ export const BatchEntity = new EntitySchema<Batch>({
   },
 });
 
-export const DeviceEntity = new EntitySchema<Device>({
+export const DeviceEntity = tableOf<Device>({
   name: 'device',
   tableName: 'devices',
   columns: {
@@ -35,6 +44,7 @@ export const DeviceEntity = new EntitySchema<Device>({
     productId: { ...text, foreignKey: { target: 'product' } },
     batch: { ...count, foreignKey: { target: 'batch' } },
     number: count,
+    keyId: count,
     generation: count,
     serial: text,
     secretHash: text,
@@ -48,7 +58,7 @@ export const DeviceEntity = new EntitySchema<Device>({
   ],
 });
 
-export const DeviceStateEntity = new EntitySchema<DeviceState>({
+export const DeviceStateEntity = tableOf<DeviceState>({
   name: 'device-state',
   tableName: 'device_states',
   columns: {

@@ -52,6 +52,7 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     created_at bigint NOT NULL
   )`,
   'CREATE UNIQUE INDEX accounts_email ON accounts (email)',
+  "CREATE INDEX accounts_operators ON accounts (id) WHERE role = 'operator'",
 
   `CREATE TABLE sessions (
     token_hash text PRIMARY KEY NOT NULL,
@@ -97,6 +98,7 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
     product_id text NOT NULL,
     batch integer NOT NULL,
     number integer NOT NULL,
+    key_id integer NOT NULL,
     generation integer NOT NULL,
     serial text NOT NULL,
     secret_hash text NOT NULL,
@@ -268,5 +270,5 @@ const statements = ({ serial, logNumber, bytes }: Words): string[] => [
 
   `CREATE TABLE retained_messages (topic text PRIMARY KEY NOT NULL, payload ${bytes} NOT NULL)`,
 
-  'CREATE TABLE probes (id integer PRIMARY KEY NOT NULL, at bigint NOT NULL)',
+  'CREATE TABLE probes (id integer PRIMARY KEY NOT NULL, at bigint NOT NULL, ballast text NOT NULL)',
 ];
