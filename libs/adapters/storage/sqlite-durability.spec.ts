@@ -131,7 +131,9 @@ describe('SQLite', () => {
     );
     await expect(tooBig).rejects.toThrow(full);
 
+    expect(await intake.isHealthy()).toBe(false);
     makeRoom(database);
+    expect(await intake.isHealthy()).toBe(true);
     expect(await intake.commit(big(2))).toMatchObject({ ok: true });
     await database.write(manager => manager.query('UPDATE products SET definition = definition'));
     expect((await intake.load([device.id]))[0]?.state.version).toBe(2);

@@ -52,9 +52,9 @@ function fileReader(handle: BetterSqlite3.Database): (ids: readonly string[]) =>
     ([name, sql]) => [name, handle.prepare(sql)] as const,
   );
   return handle.transaction((ids: readonly string[]) => {
-    const asked = JSON.stringify(ids);
+    const parameters = { asked: JSON.stringify(ids) };
     return Object.fromEntries(
-      queries.map(([name, query]) => [name, query.all(asked)]),
+      queries.map(([name, query]) => [name, query.all(parameters)]),
     ) as unknown as DeviceFileRows;
   });
 }

@@ -4,6 +4,9 @@ import type { Database } from './database.js';
 import { BindingEntity, entitiesOf, ProbeEntity } from './entities/index.js';
 import { StorageFailure } from './storage-failure.js';
 
+/** About what a busy batch takes. */
+const ballastBytes = 64 * 1024;
+
 export abstract class TypeormIntakeStore extends IntakeStore {
   #lastWriteFailed = false;
 
@@ -61,6 +64,7 @@ export abstract class TypeormIntakeStore extends IntakeStore {
   }
 
   #probe(): Promise<unknown> {
-    return this.database.write(manager => manager.upsert(ProbeEntity, { id: 1, at: Date.now() }, ['id']));
+    const probe = { id: 1, at: Date.now(), ballast: 'x'.repeat(ballastBytes) };
+    return this.database.write(manager => manager.upsert(ProbeEntity, probe, ['id']));
   }
 }

@@ -1,9 +1,8 @@
 // Accounts, their sessions and one-time links.
-import { EntitySchema } from 'typeorm';
 import type { Account, OneTimeLink, Session } from '#domain/accounts';
-import { text, textOrNull, timeMs } from './columns.js';
+import { tableOf, text, textOrNull, timeMs } from './columns.js';
 
-export const AccountEntity = new EntitySchema<Account>({
+export const AccountEntity = tableOf<Account>({
   name: 'account',
   tableName: 'accounts',
   columns: {
@@ -15,12 +14,15 @@ export const AccountEntity = new EntitySchema<Account>({
     passwordHash: textOrNull,
     createdAt: timeMs,
   },
-  indices: [{ name: 'accounts_email', columns: ['email'], unique: true }],
+  indices: [
+    { name: 'accounts_email', columns: ['email'], unique: true },
+    { name: 'accounts_operators', columns: ['id'], where: "role = 'operator'" },
+  ],
 });
 
 const ofAccount = { foreignKey: { target: 'account', onDelete: 'CASCADE' } } as const;
 
-export const SessionEntity = new EntitySchema<Session>({
+export const SessionEntity = tableOf<Session>({
   name: 'session',
   tableName: 'sessions',
   columns: {
@@ -32,7 +34,7 @@ export const SessionEntity = new EntitySchema<Session>({
   indices: [{ name: 'sessions_expiry', columns: ['expiresAt'] }],
 });
 
-export const OneTimeLinkEntity = new EntitySchema<OneTimeLink>({
+export const OneTimeLinkEntity = tableOf<OneTimeLink>({
   name: 'one-time-link',
   tableName: 'one_time_links',
   columns: {

@@ -1,9 +1,8 @@
 // Alarms, and what their rules remember.
-import { EntitySchema } from 'typeorm';
 import type { Alarm, RuleMemory } from '#domain/alarms';
-import { count, json, text, textOrNull, timeMs, timeMsOrNull, valueOrNull } from './columns.js';
+import { count, json, tableOf, text, textOrNull, timeMs, timeMsOrNull, valueOrNull } from './columns.js';
 
-export const AlarmEntity = new EntitySchema<Alarm>({
+export const AlarmEntity = tableOf<Alarm>({
   name: 'alarm',
   tableName: 'alarms',
   columns: {
@@ -36,7 +35,7 @@ export const AlarmEntity = new EntitySchema<Alarm>({
   ],
 });
 
-export const RuleMemoryEntity = new EntitySchema<RuleMemory>({
+export const RuleMemoryEntity = tableOf<RuleMemory>({
   name: 'rule-memory',
   tableName: 'rule_memories',
   columns: {

@@ -1,9 +1,8 @@
 // Bindings and the ledger of their changes.
-import { EntitySchema } from 'typeorm';
 import type { Binding, LedgerRow } from '#domain/binding';
-import { count, jsonOrNull, serial, text, textOrNull, timeMs, timeMsOrNull } from './columns.js';
+import { count, jsonOrNull, serial, tableOf, text, textOrNull, timeMs, timeMsOrNull } from './columns.js';
 
-export const BindingEntity = new EntitySchema<Binding>({
+export const BindingEntity = tableOf<Binding>({
   name: 'binding',
   tableName: 'bindings',
   columns: {
@@ -28,7 +27,7 @@ export interface NumberedLedgerRow extends LedgerRow {
   readonly id: number;
 }
 
-export const LedgerRowEntity = new EntitySchema<NumberedLedgerRow>({
+export const LedgerRowEntity = tableOf<NumberedLedgerRow>({
   name: 'ledger-row',
   tableName: 'ledger_rows',
   columns: {

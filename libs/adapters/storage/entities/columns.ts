@@ -1,7 +1,17 @@
 // The kinds of columns that mean the same on SQLite and PostgreSQL; entities are made of these alone.
-import type { EntitySchemaColumnOptions, ValueTransformer } from 'typeorm';
+import {
+  EntitySchema,
+  type EntitySchemaColumnOptions,
+  type EntitySchemaOptions,
+  type ValueTransformer,
+} from 'typeorm';
 
 export type Dialect = 'sqlite' | 'postgres';
+
+/** A table with a column for every property: one that is forgotten does not compile. */
+export const tableOf = <T extends object>(
+  table: EntitySchemaOptions<T> & { columns: { [P in keyof T]-?: EntitySchemaColumnOptions } },
+): EntitySchema<T> => new EntitySchema<T>(table);
 
 /** PostgreSQL's driver gives a bigint as a string; every whole number of ours is below 2^53. */
 const wholeNumber: ValueTransformer = {

@@ -1,9 +1,8 @@
 // Homes.
-import { EntitySchema } from 'typeorm';
 import type { Home } from '#domain/homes';
-import { text, timeMs } from './columns.js';
+import { tableOf, text, timeMs } from './columns.js';
 
-export const HomeEntity = new EntitySchema<Home>({
+export const HomeEntity = tableOf<Home>({
   name: 'home',
   tableName: 'homes',
   columns: {

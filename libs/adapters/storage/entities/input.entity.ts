@@ -1,7 +1,16 @@
 // The input log, the dead letters, what devices asked to retain, and the row that a health probe writes.
-import { EntitySchema } from 'typeorm';
 import type { DeadLetter, InputRow } from '#domain/intake';
-import { bytes, count, type Dialect, json, logNumber, text, timeMs, wholeOrNull } from './columns.js';
+import {
+  bytes,
+  count,
+  type Dialect,
+  json,
+  logNumber,
+  tableOf,
+  text,
+  timeMs,
+  wholeOrNull,
+} from './columns.js';
 
 export interface RetainedMessage {
   readonly topic: string;
@@ -12,6 +21,8 @@ export interface RetainedMessage {
 export interface Probe {
   readonly id: number;
   readonly at: number;
+  /** A disk that is full still has room for a few bytes. */
+  readonly ballast: string;
 }
 
 interface Numbered {
@@ -19,7 +30,7 @@ interface Numbered {
 }
 
 export const inputEntity = (dialect: Dialect) =>
-  new EntitySchema<InputRow & Numbered>({
+  tableOf<InputRow & Numbered>({
     name: 'input',
     tableName: 'inputs',
     columns: {
@@ -46,7 +57,7 @@ export const inputEntity = (dialect: Dialect) =>
   });
 
 export const deadLetterEntity = (dialect: Dialect) =>
-  new EntitySchema<DeadLetter & Numbered>({
+  tableOf<DeadLetter & Numbered>({
     name: 'dead-letter',
     tableName: 'dead_letters',
     columns: {
@@ -61,14 +72,14 @@ export const deadLetterEntity = (dialect: Dialect) =>
   });
 
 export const retainedMessageEntity = (dialect: Dialect) =>
-  new EntitySchema<RetainedMessage>({
+  tableOf<RetainedMessage>({
     name: 'retained-message',
     tableName: 'retained_messages',
     columns: { topic: { ...text, primary: true }, payload: bytes(dialect) },
   });
 
-export const ProbeEntity = new EntitySchema<Probe>({
+export const ProbeEntity = tableOf<Probe>({
   name: 'probe',
   tableName: 'probes',
-  columns: { id: { ...count, primary: true }, at: timeMs },
+  columns: { id: { ...count, primary: true }, at: timeMs, ballast: text },
 });

@@ -1,9 +1,8 @@
 // Notices, the counter of each person's, and the outbox with its endpoints.
-import { EntitySchema } from 'typeorm';
 import type { Delivery, Endpoint, Notice } from '#domain/notices';
-import { count, json, text, textOrNull, timeMs, timeMsOrNull, whole } from './columns.js';
+import { count, json, tableOf, text, textOrNull, timeMs, timeMsOrNull, whole } from './columns.js';
 
-export const NoticeEntity = new EntitySchema<Notice>({
+export const NoticeEntity = tableOf<Notice>({
   name: 'notice',
   tableName: 'notices',
   columns: {
@@ -34,13 +33,13 @@ export interface NoticeCounter {
   readonly last: number;
 }
 
-export const NoticeCounterEntity = new EntitySchema<NoticeCounter>({
+export const NoticeCounterEntity = tableOf<NoticeCounter>({
   name: 'notice-counter',
   tableName: 'notice_counters',
   columns: { accountId: { ...text, primary: true }, last: whole },
 });
 
-export const EndpointEntity = new EntitySchema<Endpoint>({
+export const EndpointEntity = tableOf<Endpoint>({
   name: 'endpoint',
   tableName: 'endpoints',
   columns: {
@@ -62,7 +61,7 @@ export interface DeliveryRow extends Delivery {
   readonly attemptedAt: number | null;
 }
 
-export const DeliveryEntity = new EntitySchema<DeliveryRow>({
+export const DeliveryEntity = tableOf<DeliveryRow>({
   name: 'delivery',
   tableName: 'deliveries',
   columns: {
