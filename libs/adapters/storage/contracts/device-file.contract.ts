@@ -93,6 +93,43 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
       expect(await stores.intake.load([])).toEqual([]);
     });
 
+    it('tells the operators of the device without an owner alone, when it is loaded beside an owned one', async () => {
+      const { account: operator } = await someone(stores, 'Op', { role: 'operator' });
+      const [owned, free] = await devicesMade(stores, 2);
+      if (!owned || !free) throw new Error('two devices');
+      const { account, home } = await someone(stores);
+      await bind(stores, owned.id, account, home);
+      const files = await stores.intake.load([owned.id, free.id]);
+      const told = (id: string) =>
+        files.find(file => file.device.id === id)?.recipients.map(recipient => recipient.accountId);
+      expect(told(owned.id)).toEqual([account.id]);
+      expect(told(free.id)).toContain(operator.id);
+      expect(told(free.id)).not.toContain(account.id);
+    });
+
+    it('loads every part of a file from one moment, whatever is committed meanwhile', async () => {
+      const device = await oneDevice(stores);
+      const commits = async () => {
+        for (let version = 1; version <= 40; version += 1)
+          await stores.intake.commit(
+            batchOf({
+              deviceStates: [stateOf(device.id, version)],
+              ruleMemories: [memoryOf(device.id, version)],
+              alarms: [alarmOf(device.id, { id: `of-one-moment-${device.id}`, repeats: version })],
+            }),
+          );
+      };
+      const loads = async () => {
+        for (let state = 0; state < 40; ) {
+          const file = await fileOf(device.id);
+          state = file.state.version;
+          expect(file.rules.get('gas')?.version ?? 0).toBe(state);
+          expect(file.openAlarms[0]?.repeats ?? 0).toBe(state);
+        }
+      };
+      await Promise.all([commits(), loads(), loads()]);
+    });
+
     it('watches devices with an open alarm or a due rule of the present epoch, and no others', async () => {
       const [open, due, over, calm, former] = await devicesMade(stores, 5);
       if (!open || !due || !over || !calm || !former) throw new Error('five devices');
