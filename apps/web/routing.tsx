@@ -1,12 +1,12 @@
 // Which address shows which page; paths ignore case, because printed codes are upper case.
 import { lazy } from 'react';
-import { Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { AlarmPage } from './pages/alarm/alarm-page.js';
 import { AlarmsPage } from './pages/alarm/alarms-page.js';
 import { DevicePage } from './pages/device/device-page.js';
 import { DevicesPage } from './pages/device/devices-page.js';
-import { MissingPage } from './pages/missing-page.js';
 import { ScanPage } from './pages/scan/scan-page.js';
+import { MissingPage } from './parts/missing-page.js';
 import { Shell } from './shell/shell.js';
 import { SignedIn } from './shell/signed-in.js';
 
@@ -28,6 +28,7 @@ export function Routing() {
         <Route path="/welcome/:token" element={<WelcomePage />} />
         <Route element={<SignedIn />}>
           <Route path="/" element={<DevicesPage />} />
+          <Route path="/devices" element={<Navigate to="/" replace />} />
           <Route path="/devices/:deviceId" element={<DevicePage />} />
           <Route path="/alarms" element={<AlarmsPage />} />
           <Route path="/alarms/:alarmId" element={<AlarmPage />} />

@@ -1,8 +1,8 @@
 // A page that could not be filled: what is not for this person looks like what does not exist.
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../gateway/failure.js';
-import { MissingPage } from '../pages/missing-page.js';
 import { FailureNote } from './failure-note.js';
+import { MissingPage } from './missing-page.js';
 import { Page } from './page.js';
 
 export function FailurePage({ fault, retry }: { fault: unknown; retry: () => void }) {

@@ -16,14 +16,15 @@ export function NoticeToasts() {
   const { pathname } = useLocation();
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const dismiss = useCallback((id: string) => setGone(before => new Set(before).add(id)), []);
-  const shown = notices.filter(
+  // Of many that are caught up with after a cut, only the newest.
+  const shown = notices.slice(0, mostAtOnce).filter(
     ({ id, step, alarmId }) =>
       // What is raised stands in the banner until it is over; an alarm's own page shows its every step.
       step !== 'raised' && step !== 'repeat' && pathname !== `/alarms/${alarmId}` && !gone.has(id),
   );
   return (
     <section className="toasts" aria-label={t('alarm.notices')} aria-live="polite">
-      {shown.slice(0, mostAtOnce).map(notice => (
+      {shown.map(notice => (
         <Toast key={notice.id} notice={notice} dismiss={dismiss} />
       ))}
     </section>

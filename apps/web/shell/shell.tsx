@@ -33,7 +33,8 @@ export function Shell() {
       <div className={session ? 'shell' : 'shell shell-bare'}>
         <header className="shell-header">
           <Brand />
-          {session ? <ConnectionMark /> : <LanguageSwitch />}
+          {session && <ConnectionMark />}
+          {session === null && <LanguageSwitch />}
         </header>
         {session && <Navigation operator={session.account.role === 'operator'} />}
         <div className="shell-content">

@@ -4,9 +4,9 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import type { Role } from '#codecs/api';
 import { sessionQuery } from '../gateway/queries.js';
 import { withNext } from '../model/next-path.js';
-import { MissingPage } from '../pages/missing-page.js';
 import { FailurePage } from '../parts/failure-page.js';
 import { Loading } from '../parts/loading.js';
+import { MissingPage } from '../parts/missing-page.js';
 
 export function SignedIn({ as }: { as?: Role }) {
   const { data: session, error, refetch } = useQuery(sessionQuery);

@@ -178,7 +178,6 @@ export const en = {
     pinHint: '6 to 12 digits',
     provisioned:
       'Put the device onto your Wi-Fi. Once it has joined, it proves by itself that it is with you.',
-    provisionedWaiting: 'Waiting for the device to join …',
     none: 'This device needs no proof. Whoever binds it first owns it.',
     opened: 'That is it. The device is in your hands.',
     left: 'Time left: {{seconds}} s',

@@ -168,7 +168,6 @@ export const zh: Texts = {
     pinLabel: 'PIN 码',
     pinHint: '6 到 12 位数字',
     provisioned: '请把设备接入您的 Wi-Fi。接入之后，设备会自行证明它在您身边。',
-    provisionedWaiting: '正在等待设备接入……',
     none: '这台设备无需证明。谁先绑定，就归谁。',
     opened: '好了，设备在您手里。',
     left: '剩余时间：{{seconds}} 秒',

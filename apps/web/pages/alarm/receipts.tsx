@@ -17,8 +17,9 @@ export function Receipts({ alarmId }: { alarmId: string }) {
       <FailureNote fault={error} />
       {receipts?.length === 0 && <p className="quiet">{t('alarm.noReceipts')}</p>}
       <ul className="receipts">
-        {receipts?.map(receipt => (
-          <li key={`${receipt.channel} ${receipt.step} ${receipt.at}`}>
+        {receipts?.map((receipt, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two webhooks can be told the same at the same moment
+          <li key={place}>
             <strong>{wordText(locale, 'channel', receipt.channel)}</strong>
             <span className="quiet">{wordText(locale, 'receipt', receipt.step)}</span>
             <span className={`receipt receipt-${receipt.state}`}>

@@ -35,8 +35,9 @@ export function GatewayStatus() {
         <Section title={t('fleet.deadLetters')}>
           {status.deadLetters.length === 0 && <p className="quiet">{t('fleet.noDeadLetters')}</p>}
           <ul className="rows">
-            {status.deadLetters.map(letter => (
-              <li key={`${letter.at} ${letter.deviceId} ${letter.kind}`} className="dead-letter">
+            {status.deadLetters.map((letter, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a device can send the same twice in a millisecond
+              <li key={place} className="dead-letter">
                 <strong className="code">
                   {letter.deviceId} / {letter.kind}
                 </strong>

@@ -1,28 +1,28 @@
-// Waits for what happens at the device, then counts down while the proof holds.
+// Waits for the button at the device, then counts down while the proof holds.
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../parts/use-now.js';
 import { BindForm } from './bind-form.js';
 import { ButtonDrawing } from './button-drawing.js';
 
-interface Props {
-  readonly ticket: string;
-  readonly policy: 'button' | 'provisioned';
-  readonly windowUntil: number | null;
-}
-
 /** How long an action at the device counts as proof. */
 const windowS = 120;
 
-export function Possession({ ticket, policy, windowUntil }: Props) {
+export function Possession({ ticket, windowUntil }: { ticket: string; windowUntil: number | null }) {
   const { t } = useTranslation();
   const open = windowUntil !== null;
   return (
-    <div className={open ? 'scan-step scan-open' : 'scan-step'}>
+    <div className="scan-step">
       <h2>{t('scan.proveTitle')}</h2>
-      {!open && <Instruction policy={policy} />}
+      {!open && (
+        <>
+          <ButtonDrawing />
+          <p className="scan-instruction">{t('scan.button')}</p>
+          <p className="hint">{t('scan.buttonText')}</p>
+        </>
+      )}
       <p role="status" className={open ? 'scan-opened' : 'scan-waiting'}>
         {!open && <span className="spinner" aria-hidden="true" />}
-        {open ? t('scan.opened') : t(policy === 'button' ? 'scan.waiting' : 'scan.provisionedWaiting')}
+        {open ? t('scan.opened') : t('scan.waiting')}
       </p>
       {open && (
         <>
@@ -31,18 +31,6 @@ export function Possession({ ticket, policy, windowUntil }: Props) {
         </>
       )}
     </div>
-  );
-}
-
-function Instruction({ policy }: { policy: Props['policy'] }) {
-  const { t } = useTranslation();
-  if (policy === 'provisioned') return <p className="scan-instruction">{t('scan.provisioned')}</p>;
-  return (
-    <>
-      <ButtonDrawing />
-      <p className="scan-instruction">{t('scan.button')}</p>
-      <p className="hint">{t('scan.buttonText')}</p>
-    </>
   );
 }
 

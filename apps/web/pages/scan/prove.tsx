@@ -14,8 +14,14 @@ export function Prove({ ticket, policy, windowUntil }: Props) {
   const { t } = useTranslation();
   switch (policy) {
     case 'button':
+      return <Possession ticket={ticket} windowUntil={windowUntil} />;
     case 'provisioned':
-      return <Possession ticket={ticket} policy={policy} windowUntil={windowUntil} />;
+      return (
+        <div className="scan-step">
+          <h2>{t('scan.proveTitle')}</h2>
+          <p className="scan-instruction">{t('scan.provisioned')}</p>
+        </div>
+      );
     case 'pin':
       return (
         <div className="scan-step">

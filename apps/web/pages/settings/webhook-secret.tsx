@@ -17,7 +17,12 @@ export function WebhookSecret({ secret, done }: { secret: string; done: () => vo
           <button
             type="button"
             className="button button-plain"
-            onClick={() => navigator.clipboard.writeText(secret).then(() => setCopied(true))}
+            onClick={() =>
+              navigator.clipboard.writeText(secret).then(
+                () => setCopied(true),
+                () => setCopied(false),
+              )
+            }
           >
             {copied ? t('settings.copied') : t('settings.copy')}
           </button>

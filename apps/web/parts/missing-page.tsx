@@ -1,8 +1,8 @@
 // An address that leads nowhere, or to what is not for this person: both look the same.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Calm } from '../parts/calm.js';
-import { Page } from '../parts/page.js';
+import { Calm } from './calm.js';
+import { Page } from './page.js';
 
 export function MissingPage() {
   const { t } = useTranslation();
