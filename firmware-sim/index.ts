@@ -21,8 +21,12 @@ export {
   type DeviceRecord,
   type HomeEvents,
   type HomeOptions,
+  identitiesOf,
+  narrate,
   prepareHome,
+  type RosterEntry,
   readHome,
+  rosterSchema,
   type SimulatedHome,
   startHome,
 } from './home/index.js';
