@@ -38,7 +38,7 @@ export class AppModule {
         }),
         ChannelsModule.forRoot({ source, allowPrivateAddresses: settings.webhookAllowPrivate }),
         ...rooms,
-        MqttModule.forRoot({ imports: rooms }),
+        MqttModule,
         HttpModule.forRoot(rooms),
       ],
       providers: [Jobs],

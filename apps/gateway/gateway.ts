@@ -1,4 +1,5 @@
 // A whole gateway in this process: started in order, and stopped in order, so that nothing acknowledged is lost.
+import type { Server } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Broker } from '#adapters/broker';
@@ -85,16 +86,22 @@ async function open(app: NestFastifyApplication, settings: Settings, publicUrl: 
   return { httpPort, mqttPort };
 }
 
+/** How long a stop waits for who is still reading an answer. */
+const readingMs = 2_000;
+
 /** Doors first, then what came through them, then who is told of it, and the store last. */
 async function stop(app: NestFastifyApplication, cliToken: CliToken): Promise<void> {
   app.get(Readiness).isOpen = false;
-  app.getHttpServer().close();
+  const server: Server = app.getHttpServer();
+  server.close();
   await app.get(Broker).stop();
   await app.get(Jobs).stopTicking();
   await app.get(Intake).drain();
   await app.get(Jobs).stop();
   app.get(OpenStreams).endAll();
+  const cut = setTimeout(() => server.closeAllConnections(), readingMs);
   await app.close();
+  clearTimeout(cut);
   await cliToken.takeAway();
   new Logger('gateway').log({ event: 'stopped' });
 }

@@ -8,6 +8,7 @@ import { DomainError } from '#domain/errors';
 import { Intake } from '#domain/intake';
 import { Call } from './call.js';
 import { By, Input, type InputOf } from './inputs.js';
+import { requireOwn } from './own-device.js';
 
 /** Past this a device must not do it any more: what was meant for now may be wrong later. */
 const validMs = 60_000;
@@ -27,10 +28,9 @@ export class CommandsController {
     @Input() { name, args }: InputOf<'command'>,
     @By() by: Account,
   ) {
-    const { epoch, ownerId } = await this.bindings.requireRight(deviceId, by);
+    const { epoch } = await requireOwn(this.bindings, deviceId, by);
     const file = await this.intake.file(deviceId);
-    // An operator may look at every device, and tell one to do something only while nobody owns it.
-    if (!file || (ownerId !== null && ownerId !== by.id)) throw new DomainError('not-found');
+    if (!file) throw new DomainError('not-found');
     if (!file.product.commands.some(command => command.name === name)) {
       throw new DomainError('invalid-request', {
         faults: [{ field: 'name', message: 'is no command of this product' }],

@@ -31,10 +31,12 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   return parsed(endpoint.body, requestOf(context).body);
 });
 
-/** The query after a schema of the handler's own; every key in it is optional. */
-export const QueryOf = createParamDecorator((schema: z.ZodType, context: ExecutionContext): unknown =>
-  parsed(schema, requestOf(context).query),
+const QueryBy = createParamDecorator(({ query }: { query: z.ZodType }, context: ExecutionContext): unknown =>
+  parsed(query, requestOf(context).query),
 );
+
+/** The query after a schema of the handler's own. (By itself a schema would pass for a pipe: both can `transform`.) */
+export const QueryOf = (query: z.ZodType) => QueryBy({ query });
 
 /** `?name=true`. */
 export const flag = z

@@ -10,6 +10,7 @@ import { DeviceStore, Products, SnapshotStore, Tickets } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { Stream } from './call.js';
 import { By, QueryOf } from './inputs.js';
+import { requireOwn } from './own-device.js';
 
 const labelQuery = z.object({ format: z.enum(['svg', 'png']).default('svg') });
 
@@ -31,7 +32,7 @@ export class PicturesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { epoch } = await this.bindings.requireRight(deviceId, by);
+    const { epoch } = await requireOwn(this.bindings, deviceId, by);
     const picture = await this.snapshots.read(deviceId, epoch);
     if (!picture) throw new DomainError('no-snapshot');
     const tag = `"${createHash('sha256').update(picture).digest('base64url')}"`;

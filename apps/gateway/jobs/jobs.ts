@@ -6,7 +6,8 @@ import { Dispatcher } from '#domain/notices';
 import { Rounds } from './rounds.js';
 
 const tickMs = 1_000;
-const dispatchMs = 250;
+/** What is new wakes the dispatcher; this is for what is due again. */
+const dispatchMs = 1_000;
 const sweepMs = 60 * 60_000;
 
 @Injectable()
