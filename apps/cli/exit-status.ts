@@ -5,6 +5,8 @@ import type { ErrorCode } from '#codecs/api';
 export const ownErrorTitles = {
   usage: 'The command was not called as it should be.',
   'file-unwritable': 'The file cannot be written.',
+  'capture-missing': 'There is nothing that could listen.',
+  'capture-refused': 'The system does not allow listening.',
   'answer-not-understood': 'The gateway answered something that this command does not understand.',
 } as const;
 
@@ -47,6 +49,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'gateway-unreachable': 69,
   'no-broadcast': 69,
   'port-busy': 69,
+  'capture-missing': 69,
   internal: 70,
   'file-unwritable': 73,
   'too-many-attempts': 75,
@@ -62,6 +65,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'wrong-credentials': 77,
   'link-spent': 77,
   'cross-site': 77,
+  'capture-refused': 77,
   'already-bound': 77,
   'device-locked': 77,
   'possession-not-shown': 77,

@@ -1,5 +1,6 @@
 // The commands of `airbind`, in the order in which its help lists them.
 import type { Command } from 'commander';
+import { airkissCommand } from '../airkiss/index.js';
 import type { Surroundings } from '../gateway-command.js';
 import { provisionCommand } from '../provision/index.js';
 import { alarmsCommand } from './alarms.js';
@@ -29,5 +30,6 @@ export function commands(surroundings: Surroundings): Command[] {
     webhooksCommand,
     statusCommand,
     provisionCommand,
+    airkissCommand,
   ].map(make => make(surroundings));
 }

@@ -1,5 +1,6 @@
 // What a person sees while credentials go out: one line that is written over, and a line for each who joins.
 import type { JoinedDevice, Pacing, ProvisioningEvent } from '#domain/provisioning';
+import { macText } from '../airkiss/mac-text.js';
 import type { Terminal } from '../terminal.js';
 
 const PHASES = { guide: 'calling', magic: 'announcing', prefix: 'announcing', data: 'sending' } as const;
@@ -45,8 +46,6 @@ export class Progress {
 export function deviceText({ mac, address }: JoinedDevice): string {
   return mac === undefined ? address : `${macText(mac)} at ${address}`;
 }
-
-export const macText = (mac: string): string => mac.match(/../g)?.join(':') ?? mac;
 
 /** How well the times were kept, for `--verbose`. */
 export function pacingText({ sent, refused, lateness }: Pacing): string {

@@ -84,6 +84,13 @@ export class AirKissDecoder {
     for (const sender of this.locked) sender.detach();
   }
 
+  /** Forgets the sender who is complete, and goes on with the others. */
+  next(): void {
+    if (!this.complete) return;
+    this.drop(this.complete.source);
+    this.complete = undefined;
+  }
+
   /** Forgets everything, to hear the next provisioning. */
   reset(): void {
     this.senders.clear();
@@ -145,7 +152,11 @@ export class AirKissDecoder {
     const rank = (sender: Sender) =>
       (sender.lockedAt === undefined ? 0 : Number.MAX_SAFE_INTEGER / 2) + sender.lastHeard;
     const oldest = [...this.senders.values()].reduce((a, b) => (rank(b) < rank(a) ? b : a));
-    this.senders.delete(oldest.source);
-    this.locked = this.locked.filter(sender => sender !== oldest);
+    this.drop(oldest.source);
+  }
+
+  private drop(source: string): void {
+    this.senders.delete(source);
+    this.locked = this.locked.filter(sender => sender.source !== source);
   }
 }

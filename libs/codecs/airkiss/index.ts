@@ -22,5 +22,6 @@ export { formatFrame, parseLine, type StreamLine } from './frame-stream.js';
 export { encodeGbk } from './gbk.js';
 export { type AirKissProgram, encode, UnsendableCredentials } from './program.js';
 export { type CyclePlan, type PhasePlan, SCHEDULES, type Schedule, type ScheduleName } from './schedule.js';
+export type { Sender, SenderEvent } from './sender.js';
 export { type Phase, type Transmission, transmit } from './transmit.js';
 export type { Withheld } from './verdict.js';

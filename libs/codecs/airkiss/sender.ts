@@ -6,7 +6,7 @@ import type { Frame } from './frame.js';
 import { RoundLayout } from './layout.js';
 import { SymbolMemory } from './memory.js';
 import { type Heard, Stream } from './stream.js';
-import { judge, type Verdict } from './verdict.js';
+import { judge, type Quality, type Verdict } from './verdict.js';
 
 /** Streams of one sender at most: its own frames and the copies of a few access points. */
 const MOST_STREAMS = 6;
@@ -55,8 +55,18 @@ export class Sender {
     return this.announcement.total;
   }
 
-  get bases(): number[] {
-    return [...this.streams.values()].flatMap(({ base }) => (base === undefined ? [] : [base]));
+  /** Frames that belong to a locked stream, and those among them that nobody would send. */
+  get quality(): Quality {
+    return { heard: this.heard, strays: this.strays + this.announcement.strays };
+  }
+
+  get passwordLength(): number | undefined {
+    return this.announcement.passwordLength;
+  }
+
+  /** Its streams that have a base. */
+  get lockedStreams(): Stream[] {
+    return [...this.streams.values()].filter(({ base }) => base !== undefined);
   }
 
   /** The memory of the round, for those who want to see what is missing. */
@@ -169,8 +179,7 @@ export class Sender {
 
   private judge(): void {
     if (!this.memory) return;
-    const strays = this.strays + this.announcement.strays;
-    this.verdict = judge(this.memory, this.announcement, { heard: this.heard, strays });
+    this.verdict = judge(this.memory, this.announcement, this.quality);
   }
 
   private streamOf({ direction, bssid }: Frame): Stream {

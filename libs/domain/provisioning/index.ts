@@ -16,6 +16,7 @@ export {
   type ProvisioningWatch,
 } from './provisioning.js';
 export {
+  credentialsOf,
   faultIn,
   type ProvisioningFault,
   type ProvisioningRequest,

@@ -1,0 +1,4 @@
+// Bytes as the hex digits that addresses are written in.
+
+export const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
