@@ -1,3 +1,4 @@
+// Holds the client to the endpoints table, over real HTTP, and its failures to their codes.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';

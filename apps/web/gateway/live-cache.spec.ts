@@ -1,3 +1,4 @@
+// Holds what a live event does to what is on screen, also when an older answer is still under way.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { AlarmView, DeviceView } from '#codecs/api';

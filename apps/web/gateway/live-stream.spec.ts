@@ -1,3 +1,4 @@
+// Holds how the live stream is kept open when connections end in different ways.
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { LiveEvent } from './live-cache.js';
 import { type LiveState, openLiveStream, type Source } from './live-stream.js';

@@ -1,3 +1,4 @@
+// Holds which alarm a person sees first.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AlarmView } from '#codecs/api';

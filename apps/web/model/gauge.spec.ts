@@ -1,3 +1,4 @@
+// Holds where a reading stands on its scale.
 import { describe, expect, it } from '@jest/globals';
 import { ruleSchema } from '#codecs/api';
 import { gaugeOf } from './gauge.js';

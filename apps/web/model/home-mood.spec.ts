@@ -1,3 +1,4 @@
+// Holds that a home is called calm only when that is known.
 import { describe, expect, it } from '@jest/globals';
 import type { PresenceView } from '#codecs/api';
 import { moodOf } from './home-mood.js';

@@ -1,3 +1,4 @@
+// Holds whose word counts for the language.
 import { describe, expect, it } from '@jest/globals';
 import { pickLocale } from './locale.js';
 

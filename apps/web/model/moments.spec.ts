@@ -1,3 +1,4 @@
+// Holds how times are said: from packet to page, how long ago, at what time of day.
 import { describe, expect, it } from '@jest/globals';
 import { packetToPageMs } from './packet-to-page.js';
 import { agoText, clockText } from './time-text.js';

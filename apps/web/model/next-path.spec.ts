@@ -1,3 +1,4 @@
+// Tries to be led to another site after signing in.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nextPath, withNext } from './next-path.js';

@@ -1,3 +1,4 @@
+// Holds who is told that web push needs https.
 import { describe, expect, it } from '@jest/globals';
 import { pushNeedsHttps } from './push.js';
 

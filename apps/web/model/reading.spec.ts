@@ -1,3 +1,4 @@
+// Holds the words in which readings are shown.
 import { describe, expect, it } from '@jest/globals';
 import { linesOf } from './reading.js';
 

@@ -1,3 +1,4 @@
+// Holds how loud each alarm is shown.
 import { describe, expect, it } from '@jest/globals';
 import { toneOf } from './tone.js';
 

@@ -1,3 +1,4 @@
+// Holds the two languages to each other, and the errors to their table.
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes } from '#codecs/api';
 import { en } from './en.js';
