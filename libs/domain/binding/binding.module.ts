@@ -3,6 +3,11 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '#domain/accounts';
 import { DevicesModule } from '#domain/devices';
 import { Bindings } from './bindings.js';
+import { Onlookers } from './onlookers.js';
 
-@Module({ imports: [AccountsModule, DevicesModule], providers: [Bindings], exports: [Bindings] })
+@Module({
+  imports: [AccountsModule, DevicesModule],
+  providers: [Bindings, Onlookers],
+  exports: [Bindings, Onlookers],
+})
 export class BindingModule {}

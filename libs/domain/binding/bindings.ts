@@ -12,6 +12,7 @@ import { BindingStore } from './binding.store.js';
 import { BindingChanges } from './binding-changes.js';
 import { type BindingEvent, decide, lapse } from './decide.js';
 import { ledgerView } from './ledger-view.js';
+import { Onlookers } from './onlookers.js';
 
 /** How long an action at the device counts as possession, and how long a claim waits for its confirmation. */
 export const windowMs = 120_000;
@@ -33,6 +34,7 @@ export class Bindings {
     private readonly tickets: Tickets,
     private readonly keys: KeyRingSource,
     private readonly attempts: Attempts,
+    private readonly onlookers: Onlookers,
     private readonly changes: BindingChanges,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +47,7 @@ export class Bindings {
     if (by === null) return { view: 'product', product };
     if (binding.ownerId === by.id) return { view: 'owner', product, deviceId: device.id };
     if (binding.state === 'bound' || binding.state === 'locked') return { view: 'stranger', product };
+    this.onlookers.note(device.id, by.id);
     return { view: 'unbound', product, windowUntil: binding.windowUntil };
   }
 

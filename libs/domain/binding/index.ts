@@ -11,3 +11,4 @@ export { BindingStore } from './binding.store.js';
 export { BindingChanges } from './binding-changes.js';
 export { Bindings, windowMs } from './bindings.js';
 export { type BindingEvent, type Decision, decide, lapse } from './decide.js';
+export { Onlookers } from './onlookers.js';

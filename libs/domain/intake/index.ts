@@ -1,3 +1,7 @@
+export { bindingNotice } from './aftermath.js';
+export type { DeviceMessage } from './input.js';
+export { Intake } from './intake.js';
+export { IntakeModule } from './intake.module.js';
 export {
   type CommitResult,
   type DeadLetter,
@@ -7,3 +11,4 @@ export {
   IntakeStore,
   type ModeChange,
 } from './intake.store.js';
+export { Views } from './views.js';

@@ -9,6 +9,8 @@ export type LiveEvent =
   | { readonly name: 'window'; readonly data: { readonly deviceId: string; readonly until: number } };
 
 export abstract class LiveFeed {
+  /** Whether anybody listens for this account: building what nobody hears can be spared. */
+  abstract isHeard(accountId: string): boolean;
   abstract publish(accountId: string, event: LiveEvent): void;
   /**
    * `dropped` is called when the listener could not follow (or threw) and nothing more will come.

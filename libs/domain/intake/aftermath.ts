@@ -1,0 +1,73 @@
+// After a commit: people's pages, the dispatcher and the device itself hear of what was decided.
+import { Injectable } from '@nestjs/common';
+import type { BindingNotice } from '#codecs/wire';
+import { type Binding, Onlookers } from '#domain/binding';
+import { DeviceLink } from '#domain/devices';
+import { Dispatcher, LiveFeed, type Notice, noticeView } from '#domain/notices';
+import type { ToldChange } from './effects.js';
+import type { DeviceFile } from './intake.store.js';
+import { Views } from './views.js';
+
+@Injectable()
+export class Aftermath {
+  constructor(
+    private readonly feed: LiveFeed,
+    private readonly dispatcher: Dispatcher,
+    private readonly link: DeviceLink,
+    private readonly onlookers: Onlookers,
+    private readonly views: Views,
+  ) {}
+
+  /** Notices first: nothing on the way to a person waits for anything else. */
+  notices(notices: readonly Notice[]): void {
+    for (const notice of notices)
+      this.feed.publish(notice.accountId, { name: 'notice', data: noticeView(notice) });
+    if (notices.length > 0) this.dispatcher.wake();
+  }
+
+  async alarms(changes: readonly ToldChange[]): Promise<void> {
+    for (const { change, file, recipients } of changes) {
+      const heard = recipients.filter(({ accountId }) => this.feed.isHeard(accountId));
+      if (heard.length === 0) continue;
+      const data = await this.views.alarm(change.alarm, file);
+      for (const { accountId } of heard) this.feed.publish(accountId, { name: 'alarm', data });
+    }
+  }
+
+  device(file: DeviceFile): void {
+    const { ownerId } = file.binding;
+    if (ownerId === null || !this.feed.isHeard(ownerId)) return;
+    this.feed.publish(ownerId, { name: 'device', data: this.views.device(file) });
+  }
+
+  /** The device learns whether it has an owner; people learn that they gained or lost it, or that it was pressed. */
+  binding(next: Binding, former: Pick<Binding, 'epoch' | 'ownerId'>): void {
+    const { deviceId, windowUntil, epoch } = next;
+    if (windowUntil !== null) {
+      const data = { deviceId, until: windowUntil };
+      for (const accountId of this.onlookers.of(deviceId))
+        this.feed.publish(accountId, { name: 'window', data });
+    }
+    if (epoch === former.epoch) return;
+    this.link.tell(deviceId, { kind: 'binding', body: bindingNotice(next) });
+    const people = new Set([former.ownerId, next.ownerId].filter(id => id !== null));
+    for (const accountId of people) this.feed.publish(accountId, { name: 'devices', data: {} });
+  }
+}
+
+/** What a device may know of its binding; what is under way between two owners is none of its business. */
+export function bindingNotice({ state, epoch }: Binding): BindingNotice {
+  switch (state) {
+    case 'registered':
+    case 'claimable':
+    case 'pending':
+    case 'released':
+      return { state: 'unbound', epoch };
+    case 'bound':
+    case 'locked':
+    case 'retired':
+      return { state, epoch };
+    default:
+      return state satisfies never;
+  }
+}

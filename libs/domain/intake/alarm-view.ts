@@ -1,0 +1,34 @@
+// An alarm as the people of its device see it.
+import type { AlarmView } from '#codecs/api';
+import { type Alarm, alarmAdvice, alarmState, alarmTitle } from '#domain/alarms';
+
+/** @param nameOf gives a person's name for an account id */
+export function alarmView(
+  alarm: Alarm,
+  deviceName: string,
+  nameOf: (accountId: string) => string,
+): AlarmView {
+  const { id, deviceId, kind, severity, value, unit, raisedAt, occurredAt } = alarm;
+  const { acknowledgedAt, acknowledgedBy, calmAt, clearedAt, endReason, timeline } = alarm;
+  return {
+    id,
+    deviceId,
+    deviceName,
+    kind,
+    class: alarm.class,
+    severity,
+    state: alarmState(alarm),
+    title: alarmTitle(kind),
+    advice: alarmAdvice(kind),
+    value,
+    unit,
+    raisedAt,
+    occurredAt,
+    acknowledgedAt,
+    acknowledgedBy: acknowledgedBy === null ? null : nameOf(acknowledgedBy),
+    calmAt,
+    clearedAt,
+    endReason,
+    timeline: timeline.map(({ at, what, by }) => ({ at, what, by: by === null ? null : nameOf(by) })),
+  };
+}

@@ -1,0 +1,113 @@
+// What any input comes to: one pure function from the files it concerns to its effects.
+import { type Alarm, type AlarmChange, acknowledge, end, repeat } from '#domain/alarms';
+import { DomainError } from '#domain/errors';
+import { type Circumstances, decideMessage } from './decide-message.js';
+import { type Effects, nothing, type ToldChange } from './effects.js';
+import { evaluate, withAlarm } from './evaluate.js';
+import type { Input } from './input.js';
+import type { DeviceFile, InputRow } from './intake.store.js';
+import { withoutOwner } from './ownership.js';
+
+/**
+ * @param fileOf gives the file of a device as it is after the inputs before this one
+ * @throws DomainError when the input is refused; then it has no effect
+ */
+export function decideInput(
+  input: Input,
+  fileOf: (deviceId: string) => DeviceFile,
+  around: Circumstances,
+): Effects {
+  switch (input.kind) {
+    case 'message':
+      return decideMessage(fileOf(input.said.deviceId), input.said, around);
+    case 'malformed':
+      return { ...nothing, deadLetters: [input.letter] };
+    case 'tick':
+      return tick(fileOf(input.deviceId), input.at, around);
+    case 'mode':
+      return changeMode(input, input.deviceIds.map(fileOf), around);
+    case 'acknowledge':
+      return acknowledgeAlarm(fileOf(input.deviceId), input);
+    case 'reset':
+      return resetAlarm(fileOf(input.deviceId), input);
+    case 'ownership':
+      return withoutOwner(fileOf(input.deviceId), input.former, input.at);
+    default:
+      return input satisfies never;
+  }
+}
+
+/** Asks the rules that are due, and tells again what nobody has acknowledged. Without effect it leaves no row. */
+function tick(file: DeviceFile, at: number, { listeningSince }: Circumstances): Effects {
+  const evaluated = evaluate(file, { kind: 'tick', at }, at, listeningSince);
+  const repeats = evaluated.file.openAlarms
+    .map(alarm => repeatOf(file, alarm, at))
+    .filter((change): change is AlarmChange => change !== null);
+  const next = repeats.reduce((before, { alarm }) => withAlarm(before, alarm), evaluated.file);
+  const changes = [...evaluated.changes, ...repeats];
+  const inputs = changes.length === 0 ? [] : [gatewayRow(file, 'tick', at, {})];
+  return { files: [next], inputs, told: changes.map(toldIn(next, at)) };
+}
+
+function repeatOf({ product }: DeviceFile, alarm: Alarm, at: number): AlarmChange | null {
+  const rule = product.rules.find(({ id }) => id === alarm.rule);
+  return rule === undefined ? null : repeat(alarm, rule, at);
+}
+
+function changeMode(
+  { homeId, mode, at }: Extract<Input, { kind: 'mode' }>,
+  files: readonly DeviceFile[],
+  { listeningSince }: Circumstances,
+): Effects {
+  const results = files.map(file => {
+    const home = file.home === null ? null : { ...file.home, mode, modeSince: at };
+    return evaluate({ ...file, home }, { kind: 'mode', at }, at, listeningSince);
+  });
+  return {
+    files: results.map(({ file }) => file),
+    inputs: files.map(file => gatewayRow(file, 'mode', at, { mode })),
+    told: results.flatMap(({ file, changes }) => changes.map(toldIn(file, at))),
+    modes: [{ homeId, mode, since: at }],
+  };
+}
+
+function acknowledgeAlarm(file: DeviceFile, { alarmId, accountId, at }: PersonsInput): Effects {
+  const alarm = openAlarm(file, alarmId);
+  const change = acknowledge(alarm, accountId, at);
+  return change === null ? nothing : byPerson(file, change, 'acknowledge', at);
+}
+
+function resetAlarm(file: DeviceFile, { alarmId, accountId, at }: PersonsInput): Effects {
+  const alarm = openAlarm(file, alarmId);
+  if (alarm.calmAt === null) throw new DomainError('alarm-not-calm');
+  return byPerson(file, end(alarm, 'reset', at, accountId), 'reset', at);
+}
+
+type PersonsInput = Extract<Input, { kind: 'acknowledge' | 'reset' }>;
+
+function openAlarm({ openAlarms }: DeviceFile, alarmId: string): Alarm {
+  const alarm = openAlarms.find(({ id }) => id === alarmId);
+  if (alarm === undefined) throw new DomainError('alarm-over');
+  return alarm;
+}
+
+function byPerson(file: DeviceFile, change: AlarmChange, kind: 'acknowledge' | 'reset', at: number): Effects {
+  const next = withAlarm(file, change.alarm);
+  const row = gatewayRow(file, kind, at, { alarmId: change.alarm.id });
+  return { files: [next], inputs: [row], told: [toldIn(next, at)(change)] };
+}
+
+function toldIn(file: DeviceFile, receivedAt: number): (change: AlarmChange) => ToldChange {
+  return change => ({ change, file, recipients: file.recipients, receivedAt });
+}
+
+/** A row of what the device did not say itself. */
+function gatewayRow(
+  { device, binding }: DeviceFile,
+  kind: InputRow['kind'],
+  at: number,
+  body: unknown,
+): InputRow {
+  const unstamped = { boot: null, seq: null, clock: 'gateway', receivedAt: at } as const;
+  return { deviceId: device.id, epoch: binding.epoch, kind, at, body, ...unstamped };
+}

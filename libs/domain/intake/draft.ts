@@ -1,0 +1,143 @@
+// A draft: the inputs of one batch decided one after the other on top of the file room, and the transaction they make.
+import type { RuleMemory } from '#domain/alarms';
+import type { Binding, BindingChange } from '#domain/binding';
+import type { DeviceState } from '#domain/devices';
+import { planNotices } from '#domain/notices';
+import { decideInput } from './decide-input.js';
+import { stampOf } from './decide-message.js';
+import { deviceText } from './device-view.js';
+import type { Effects, ToldChange } from './effects.js';
+import type { FileRoom } from './file-room.js';
+import { devicesOf, type Input } from './input.js';
+import type { DeviceFile, IntakeBatch } from './intake.store.js';
+
+/** A file as the batch leaves it, and what of it is written. */
+interface ClosedFile {
+  readonly file: DeviceFile;
+  readonly state: DeviceState | null;
+  readonly memories: readonly RuleMemory[];
+}
+
+export class Draft {
+  /** The files that the batch began with. */
+  private readonly before = new Map<string, DeviceFile>();
+  private readonly after = new Map<string, DeviceFile>();
+  private readonly effects: Effects[] = [];
+  private readonly stamps = new Map<string, { deviceId: string; boot: number; seq: number }>();
+  private readonly formerBindings = new Map<string, Binding>();
+  private readonly newlyOwned = new Set<string>();
+
+  constructor(
+    private readonly room: FileRoom,
+    private readonly listeningSince: number,
+  ) {}
+
+  /** Whether the input must wait for the next batch: its device has just changed hands and is read anew first. */
+  mustWait(input: Input): boolean {
+    return devicesOf(input).some(id => this.newlyOwned.has(id));
+  }
+
+  /** @returns false for what was known already. @throws what refuses the input; the draft is then as it was. */
+  take(input: Input): boolean {
+    const stamp = this.stampOf(input);
+    if (stamp !== null && this.isKnown(stamp)) return false;
+    const isLate =
+      stamp !== null && (this.room.stampsOf(stamp.deviceId)?.isLate(stamp.boot, stamp.seq) ?? false);
+    const effects = decideInput(input, id => this.fileOf(id), {
+      listeningSince: this.listeningSince,
+      isLate,
+    });
+    this.effects.push(effects);
+    for (const file of effects.files) this.after.set(file.device.id, file);
+    for (const { next } of effects.bindings ?? []) {
+      const former = this.before.get(next.deviceId)?.binding;
+      if (former === undefined) continue;
+      this.formerBindings.set(next.deviceId, former);
+      if (former.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
+    }
+    if (stamp !== null) this.stamps.set(keyOf(stamp), stamp);
+    return true;
+  }
+
+  /** The devices that the batch touched. */
+  get touched(): readonly string[] {
+    return [...this.after.keys()];
+  }
+
+  get told(): readonly ToldChange[] {
+    return this.effects.flatMap(({ told }) => told);
+  }
+
+  /** Changes of bindings, each with the binding as memory knew it. */
+  get bindings(): readonly { change: BindingChange; former: Binding }[] {
+    return this.effects
+      .flatMap(({ bindings }) => bindings ?? [])
+      .flatMap(change => {
+        const former = this.formerBindings.get(change.next.deviceId);
+        return former ? [{ change, former }] : [];
+      });
+  }
+
+  batch(): IntakeBatch {
+    const all = this.effects;
+    const closed = this.close();
+    const plans = this.told.map(({ change, file, recipients, receivedAt }) =>
+      planNotices(change, recipients, deviceText(file), receivedAt),
+    );
+    const alarms = new Map(this.told.map(({ change: { alarm } }) => [alarm.id, alarm]));
+    return {
+      inputs: all.flatMap(({ inputs }) => inputs),
+      deadLetters: all.flatMap(({ deadLetters }) => deadLetters ?? []),
+      deviceStates: closed.flatMap(({ state }) => state ?? []),
+      ruleMemories: closed.flatMap(({ memories }) => memories),
+      alarms: [...alarms.values()],
+      notices: plans.flatMap(({ notices }) => notices),
+      deliveries: plans.flatMap(({ deliveries }) => deliveries),
+      bindings: this.bindings.map(({ change }) => change),
+      modes: all.flatMap(({ modes }) => modes ?? []),
+      retained: all.flatMap(({ retained }) => retained ?? []),
+    };
+  }
+
+  /** Puts what was committed into memory. */
+  settle(): void {
+    for (const { file } of this.close()) this.room.replace(this.before.get(file.device.id), file);
+    for (const { deviceId, boot, seq } of this.stamps.values()) this.room.stampsOf(deviceId)?.add(boot, seq);
+    this.room.forget(this.newlyOwned);
+  }
+
+  private fileOf(deviceId: string): DeviceFile {
+    const file = this.after.get(deviceId) ?? this.room.get(deviceId);
+    if (file === undefined) throw new Error(`there is no device ${deviceId}`);
+    if (!this.before.has(deviceId)) this.before.set(deviceId, file);
+    return file;
+  }
+
+  private stampOf(input: Input) {
+    if (input.kind !== 'message') return null;
+    const stamp = stampOf(input.said.message);
+    return stamp === null ? null : { deviceId: input.said.deviceId, boot: stamp.boot, seq: stamp.seq };
+  }
+
+  private isKnown(stamp: { deviceId: string; boot: number; seq: number }): boolean {
+    const known = this.room.stampsOf(stamp.deviceId)?.has(stamp.boot, stamp.seq) ?? false;
+    return known || this.stamps.has(keyOf(stamp));
+  }
+
+  /** State and rule memories are written once a batch, however many inputs touched them. */
+  private close(): readonly ClosedFile[] {
+    return [...this.after.values()].map(file => {
+      const before = this.before.get(file.device.id);
+      const state = file.state === before?.state ? null : { ...file.state, version: file.state.version + 1 };
+      const memories = [...file.rules.values()]
+        .filter(memory => memory !== before?.rules.get(memory.rule))
+        .map(memory => ({ ...memory, version: memory.version + 1 }));
+      const rules = new Map([...file.rules, ...memories.map(memory => [memory.rule, memory] as const)]);
+      return { file: { ...file, state: state ?? file.state, rules }, state, memories };
+    });
+  }
+}
+
+function keyOf({ deviceId, boot, seq }: { deviceId: string; boot: number; seq: number }): string {
+  return `${deviceId}/${boot}/${seq}`;
+}

@@ -1,0 +1,26 @@
+// What deciding one input came to: values only, so that a thrown error leaves nothing behind.
+import type { AlarmChange } from '#domain/alarms';
+import type { BindingChange } from '#domain/binding';
+import type { Recipient } from '#domain/notices';
+import type { DeadLetter, DeviceFile, InputRow, ModeChange } from './intake.store.js';
+
+/** A change of an alarm, with whom to tell and since when it waits to be told. */
+export interface ToldChange {
+  readonly change: AlarmChange;
+  readonly file: DeviceFile;
+  readonly recipients: readonly Recipient[];
+  readonly receivedAt: number;
+}
+
+export interface Effects {
+  /** The devices' files as they are afterwards. */
+  readonly files: readonly DeviceFile[];
+  readonly inputs: readonly InputRow[];
+  readonly told: readonly ToldChange[];
+  readonly deadLetters?: readonly DeadLetter[];
+  readonly bindings?: readonly BindingChange[];
+  readonly modes?: readonly ModeChange[];
+  readonly retained?: readonly { readonly topic: string; readonly payload: Uint8Array | null }[];
+}
+
+export const nothing: Effects = { files: [], inputs: [], told: [] };

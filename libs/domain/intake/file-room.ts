@@ -1,0 +1,77 @@
+// The file room: the files of devices that are held in memory, with what only memory knows of them.
+import { Injectable } from '@nestjs/common';
+import { type RuleMemory, reviveState } from '#domain/alarms';
+import { type DeviceFile, IntakeStore } from './intake.store.js';
+import { StampMemory } from './stamp-memory.js';
+
+const mostFiles = 100_000;
+
+@Injectable()
+export class FileRoom {
+  private readonly files = new Map<string, DeviceFile>();
+  private readonly stamps = new Map<string, StampMemory>();
+
+  constructor(private readonly store: IntakeStore) {}
+
+  get(deviceId: string): DeviceFile | undefined {
+    return this.files.get(deviceId);
+  }
+
+  stampsOf(deviceId: string): StampMemory | undefined {
+    return this.stamps.get(deviceId);
+  }
+
+  /** Reads those that are not here from the store. @throws when it is down. */
+  async open(deviceIds: Iterable<string>): Promise<void> {
+    const missing = [...new Set(deviceIds)].filter(id => !this.files.has(id));
+    if (missing.length === 0) return;
+    for (const file of await this.store.load(missing)) {
+      const { id } = file.device;
+      // Somebody else may have opened it meanwhile, and decided on it since.
+      if (this.files.has(id)) continue;
+      this.files.set(id, { ...file, rules: revived(file) });
+      this.stamps.set(id, new StampMemory(file.recentStamps));
+    }
+    this.makeRoom();
+  }
+
+  /** Those of the devices that exist, in the order asked for. */
+  async openAll(deviceIds: readonly string[]): Promise<DeviceFile[]> {
+    await this.open(deviceIds);
+    return deviceIds.flatMap(id => this.files.get(id) ?? []);
+  }
+
+  /** Puts a decided file in the place of the one it was decided on; was that replaced meanwhile, it is read anew. */
+  replace(before: DeviceFile | undefined, after: DeviceFile): void {
+    const { id } = after.device;
+    if (this.files.get(id) === before) this.files.set(id, after);
+    else this.forget([id]);
+  }
+
+  forget(deviceIds: Iterable<string>): void {
+    for (const id of deviceIds) {
+      this.files.delete(id);
+      this.stamps.delete(id);
+    }
+  }
+
+  forgetWhere(isStale: (file: DeviceFile) => boolean): void {
+    this.forget([...this.files.values()].filter(isStale).map(({ device }) => device.id));
+  }
+
+  private makeRoom(): void {
+    for (const id of this.files.keys()) {
+      if (this.files.size <= mostFiles) break;
+      this.forget([id]);
+    }
+  }
+}
+
+/** Rule states come back as JSON; each kind reads its own, and a rule that the product dropped is left behind. */
+function revived({ product, rules }: DeviceFile): Map<string, RuleMemory> {
+  const known = product.rules.flatMap(rule => {
+    const memory = rules.get(rule.id);
+    return memory ? [{ ...memory, state: reviveState(rule.kind, memory.state) }] : [];
+  });
+  return new Map(known.map(memory => [memory.rule, memory]));
+}

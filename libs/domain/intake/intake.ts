@@ -1,0 +1,154 @@
+// The intake: everything that decides something joins one batch after the other, and is answered when it is durable.
+import { Injectable } from '@nestjs/common';
+import type { AlarmView, HomeMode } from '#codecs/api';
+import type { Account } from '#domain/accounts';
+import { AlarmStore } from '#domain/alarms';
+import { Clock } from '#domain/clock';
+import { offlineAt } from '#domain/devices';
+import { DomainError } from '#domain/errors';
+import { type Home, HomeStore } from '#domain/homes';
+import { Aftermath } from './aftermath.js';
+import { BatchLine } from './batch-line.js';
+import type { Draft } from './draft.js';
+import { DueTimes } from './due-times.js';
+import { FileRoom } from './file-room.js';
+import type { DeviceMessage } from './input.js';
+import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
+import { Listening } from './listening.js';
+import { Views } from './views.js';
+
+@Injectable()
+export class Intake {
+  private readonly line: BatchLine;
+  private readonly dueTimes = new DueTimes();
+
+  constructor(
+    private readonly store: IntakeStore,
+    private readonly files: FileRoom,
+    private readonly alarms: AlarmStore,
+    private readonly homes: HomeStore,
+    private readonly aftermath: Aftermath,
+    private readonly views: Views,
+    private readonly listening: Listening,
+    private readonly clock: Clock,
+  ) {
+    this.line = new BatchLine(store, files, listening.since, (draft, result) => this.after(draft, result));
+  }
+
+  /** Messages, duplicates, malformed ones, batches and the largest of them, since the start. */
+  get counters(): Readonly<Record<string, number>> {
+    return this.line.counters;
+  }
+
+  /** Opens the files of the devices that need the clock, so that no due time is forgotten by a restart. */
+  async start(): Promise<void> {
+    const watched = await this.store.watched();
+    for (const file of await this.files.openAll(watched))
+      this.dueTimes.set(file.device.id, nextDue(file, this.listening.since));
+  }
+
+  /** Reads files before their first message. */
+  prepare(deviceIds: readonly string[]): Promise<void> {
+    return this.files.open(deviceIds);
+  }
+
+  async file(deviceId: string): Promise<DeviceFile | null> {
+    const [file] = await this.files.openAll([deviceId]);
+    return file ?? null;
+  }
+
+  /** Joins the present batch synchronously; resolves, in the order of joining, when it is durable. */
+  receive(said: DeviceMessage): Promise<void> {
+    return this.line.join({ kind: 'message', said });
+  }
+
+  malformed(letter: DeadLetter): Promise<void> {
+    return this.line.join({ kind: 'malformed', letter });
+  }
+
+  acknowledge(alarmId: string, by: Account): Promise<AlarmView> {
+    return this.act('acknowledge', alarmId, by);
+  }
+
+  /** @throws DomainError `alarm-not-calm` while the cause lasts, `alarm-over`, `not-found`. */
+  reset(alarmId: string, by: Account): Promise<AlarmView> {
+    return this.act('reset', alarmId, by);
+  }
+
+  async changeMode(homeId: string, mode: HomeMode, by: Account): Promise<Home> {
+    const home = await this.homes.byId(homeId);
+    if (home === null || home.ownerId !== by.id) throw new DomainError('not-found');
+    const at = this.clock.now();
+    const deviceIds = await this.store.inHome(homeId);
+    await this.line.join({ kind: 'mode', homeId, deviceIds, mode, at });
+    return { ...home, mode, modeSince: at };
+  }
+
+  /** Asks whatever is due. */
+  async tick(now = this.clock.now()): Promise<void> {
+    const due = this.dueTimes.take(now);
+    const asked = due.map(deviceId =>
+      this.line.join({ kind: 'tick', deviceId, at: now }).catch(error => {
+        // Not asked, so asked again: nothing that was due may be lost to a store that is down.
+        this.dueTimes.set(deviceId, now + 1000);
+        throw error;
+      }),
+    );
+    await Promise.all(asked);
+  }
+
+  /** The owner of a device has changed; `former` is who was told until now. */
+  async changeOwner(deviceId: string, former: DeviceFile['recipients']): Promise<void> {
+    this.files.forget([deviceId]);
+    await this.line.join({ kind: 'ownership', deviceId, former, at: this.clock.now() });
+  }
+
+  /** Takes nothing more, and resolves when what it has is durable or refused. */
+  drain(): Promise<void> {
+    return this.line.close();
+  }
+
+  private async act(kind: 'acknowledge' | 'reset', alarmId: string, by: Account): Promise<AlarmView> {
+    const alarm = await this.alarms.byId(alarmId);
+    const file = alarm === null ? null : await this.file(alarm.deviceId);
+    if (alarm === null || file === null || !mayAct(file, alarm.epoch, by)) throw new DomainError('not-found');
+    const { deviceId } = alarm;
+    await this.line.join({ kind, deviceId, alarmId, accountId: by.id, at: this.clock.now() });
+    const [after, fileAfter] = await Promise.all([this.alarms.byId(alarmId), this.file(deviceId)]);
+    return this.views.alarm(after ?? alarm, fileAfter ?? file);
+  }
+
+  private after(draft: Draft, { notices }: Extract<CommitResult, { ok: true }>): void {
+    this.aftermath.notices(notices);
+    for (const { change, former } of draft.bindings) this.aftermath.binding(change.next, former);
+    for (const deviceId of draft.touched) {
+      const file = this.files.get(deviceId);
+      if (file === undefined) continue;
+      this.dueTimes.set(deviceId, nextDue(file, this.listening.since));
+      this.aftermath.device(file);
+    }
+    // Pages that miss this fetch it: what counts went out with the notices.
+    this.aftermath.alarms(draft.told).catch(() => {});
+  }
+}
+
+function mayAct({ binding }: DeviceFile, alarmEpoch: number, by: Account): boolean {
+  return by.role === 'operator' || (binding.ownerId === by.id && binding.epoch === alarmEpoch);
+}
+
+/** The earliest of: a rule that wants to be asked, an alarm to be told again, a page to be shown "offline". */
+function nextDue(
+  { rules, openAlarms, state, binding, product }: DeviceFile,
+  listeningSince: number,
+): number | null {
+  const { lastHeardAt, info } = state;
+  const intervalS = info?.intervalS ?? product.intervalS;
+  const times = [
+    ...[...rules.values()].map(({ dueAt }) => dueAt),
+    ...openAlarms.map(({ repeatAt }) => repeatAt),
+    lastHeardAt !== null && binding.state === 'bound'
+      ? offlineAt(lastHeardAt, intervalS, listeningSince)
+      : null,
+  ].filter(at => at !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}

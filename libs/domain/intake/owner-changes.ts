@@ -1,0 +1,43 @@
+// What follows from a change that was stored elsewhere: of a device's owner, or of a person's endpoints.
+import { Injectable } from '@nestjs/common';
+import { type Binding, BindingChanges } from '#domain/binding';
+import { type Recipient, RecipientChanges } from '#domain/notices';
+import { Aftermath } from './aftermath.js';
+import { FileRoom } from './file-room.js';
+import { Intake } from './intake.js';
+
+@Injectable()
+export class OwnerChanges extends BindingChanges {
+  constructor(
+    private readonly files: FileRoom,
+    private readonly intake: Intake,
+    private readonly aftermath: Aftermath,
+  ) {
+    super();
+  }
+
+  async changed(next: Binding, before: Binding): Promise<void> {
+    const { deviceId } = next;
+    if (next.epoch === before.epoch) this.files.forget([deviceId]);
+    else await this.intake.changeOwner(deviceId, this.formerRecipients(before));
+    this.aftermath.binding(next, before);
+  }
+
+  private formerRecipients({ deviceId, ownerId }: Binding): readonly Recipient[] {
+    if (ownerId === null) return [];
+    return this.files.get(deviceId)?.recipients ?? [{ accountId: ownerId, endpoints: [] }];
+  }
+}
+
+@Injectable()
+export class EndpointChanges extends RecipientChanges {
+  constructor(private readonly files: FileRoom) {
+    super();
+  }
+
+  async changed(accountId: string): Promise<void> {
+    this.files.forgetWhere(({ recipients }) =>
+      recipients.some(recipient => recipient.accountId === accountId),
+    );
+  }
+}
