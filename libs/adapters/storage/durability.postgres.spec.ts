@@ -5,11 +5,13 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { describeWith } from '../../../test/needs.js';
 import { databaseContract } from './contracts/database.contract.js';
+import { retains } from './contracts/retained.contract.js';
 import { batchOf, oneDevice, stateOf } from './contracts/samples.contract.js';
 import { temporaryDatabase, temporaryFolder } from './contracts/temporary-stores.contract.js';
 import { writingOptions } from './data-source.js';
 import { openStores } from './index.js';
 import { PostgresDatabase } from './postgres-database.js';
+import { PostgresIntakeStore } from './postgres-intake.store.js';
 
 const server = process.env.TEST_POSTGRES_URL ?? '';
 const describePostgres = describeWith(
@@ -69,6 +71,12 @@ describePostgres('PostgreSQL', () => {
     const rows = await databases[0]?.read(manager => manager.query('SELECT name FROM migrations'));
     expect(rows).toHaveLength(1);
     await Promise.all(databases.map(database => database.close()));
+  });
+
+  it('keeps what devices asked to retain, the last of each topic, until they take it back', async () => {
+    const database = await openDatabase(url);
+    await retains(new PostgresIntakeStore(database), database);
+    await database.close();
   });
 
   it('rejects a commit whose connection is lost, leaves nothing of it, and takes the next one', async () => {

@@ -1,7 +1,7 @@
 import type { Dialect } from '../entities/index.js';
 import { Beginning } from './1763700000000-beginning.js';
 
-/** In the order of their numbers. TypeORM makes them without arguments, hence the classes that know their database. */
+/** In the order of their numbers. */
 export const migrations = (dialect: Dialect) => [
   dialect === 'sqlite' ? Beginning.onSqlite : Beginning.onPostgres,
 ];
