@@ -1,5 +1,5 @@
 // What a person sees while credentials go out: one line that is written over, and a line for each who joins.
-import type { JoinedDevice, Pacing, ProvisioningEvent } from '#domain/provisioning';
+import type { IntroducedDevice, Pacing, ProvisioningEvent } from '#domain/provisioning';
 import { macText } from '../airkiss/mac-text.js';
 import type { Terminal } from '../terminal.js';
 
@@ -42,9 +42,11 @@ export class Progress {
   }
 }
 
-/** `02:11:22:33:44:55 at 192.168.1.7`, or the address alone. */
-export function deviceText({ mac, address }: JoinedDevice): string {
-  return mac === undefined ? address : `${macText(mac)} at ${address}`;
+/** `02:11:22:33:44:55 at 192.168.1.7 (dev1 of gh_1)`, as far as it is known. */
+export function deviceText({ mac, address, deviceId, deviceType }: IntroducedDevice): string {
+  const place = mac === undefined ? address : `${macText(mac)} at ${address}`;
+  const name = [deviceId, deviceType].filter(part => part !== undefined).join(' of ');
+  return name === '' ? place : `${place} (${name})`;
 }
 
 /** How well the times were kept, for `--verbose`. */

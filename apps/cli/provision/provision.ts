@@ -1,7 +1,7 @@
 // `provision`: puts devices on the Wi-Fi from this machine, and says who joined.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { UdpAir } from '#adapters/air';
-import { SCHEDULES, type ScheduleName } from '#codecs/airkiss';
+import { UdpAir, UdpLan } from '#adapters/air';
+import { DISCOVERY_PORT, SCHEDULES, type ScheduleName } from '#codecs/airkiss';
 import { SystemClock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import {
@@ -25,11 +25,16 @@ import { deviceText, Progress, pacingText } from './progress.js';
 import { type TargetOptions, targetsOf } from './targets.js';
 import { whatNext } from './what-next.js';
 
+/** A device that knows LAN discovery answers at once; others are not waited for any longer. */
+const INTRODUCTION_MS = 1_500;
+
 interface ProvisionOptions extends CredentialOptions, TargetOptions {
   readonly port: readonly [number, ...number[]];
   readonly ackPort: number;
   readonly expect: number;
   readonly timeout: number;
+  readonly discoveryPort: number;
+  readonly discovery: boolean;
   readonly schedule: ScheduleName;
   readonly json?: boolean;
   readonly verbose?: boolean;
@@ -45,6 +50,8 @@ export function provisionCommand({ terminal }: Surroundings): Command {
     .option('--ack-port <number>', 'port on which devices answer', parsePort, ackPort)
     .option('--expect <count>', 'end when so many devices have joined', parseCount, 1)
     .option('--timeout <seconds>', 'end after this time', parseSeconds, deadlineMs / 1000)
+    .option('--discovery-port <number>', 'port on which devices say what they are', parsePort, DISCOVERY_PORT)
+    .option('--no-discovery', 'do not ask them')
     .addOption(
       new Option('--schedule <name>', 'in which order and how long each part is sent')
         .choices(Object.keys(SCHEDULES))
@@ -87,7 +94,7 @@ async function run(
 ): Promise<ProvisioningResult> {
   const progress = new Progress(terminal);
   try {
-    return await new Provisioning(new UdpAir(), new SystemClock()).run(request, {
+    return await new Provisioning(new UdpAir(), new SystemClock(), new UdpLan()).run(request, {
       onEvent: progress.show,
       signal,
     });
@@ -113,6 +120,7 @@ async function requestOf(
     ackPort: options.ackPort,
     expected: options.expect,
     deadlineMs: options.timeout * 1000,
+    introduction: options.discovery ? { port: options.discoveryPort, forMs: INTRODUCTION_MS } : undefined,
   };
   refuse(request);
   const whole = { ...request, password: passwordBytes(await passwordOf(terminal, options)) };

@@ -2,3 +2,4 @@
 export { frequencyMhz, ipv4Interfaces, isWifi, type NetworkInterface } from './interfaces.js';
 export { SnifferFault, type SniffOptions, sniff } from './sniffer.js';
 export { UdpAir } from './udp-air.js';
+export { UdpLan } from './udp-lan.js';

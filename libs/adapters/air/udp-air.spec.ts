@@ -5,14 +5,16 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   AirKissDecoder,
   type CompleteState,
+  readDiscovery,
   SCHEDULES,
   type Schedule,
   writeAcknowledgement,
+  writeDiscovery,
 } from '#codecs/airkiss';
 import { SystemClock } from '#domain/clock';
 import { Provisioning } from '#domain/provisioning';
 import { SimulatedRadio } from '../../../firmware-sim/radio/index.js';
-import { UdpAir } from './index.js';
+import { UdpAir, UdpLan } from './index.js';
 
 const BROADCAST = '127.255.255.255';
 const text = (value: string) => new TextEncoder().encode(value);
@@ -123,6 +125,51 @@ describe('the air over UDP', () => {
       deadlineMs: 10_000,
     });
     expect(result.joined).toEqual([{ address: '127.0.0.4' }]);
+  });
+
+  it('asks who has joined what it is, and hands it a nonce', async () => {
+    const port = await freePort();
+    const discoveryPort = await freePort();
+    const ear = await socketOn(BROADCAST, port);
+    const voice = await socketOn('127.0.0.5');
+    const door = await socketOn('127.0.0.5', discoveryPort);
+    const nonces = new Set<string | undefined>();
+    ear.on('message', (_, sender) => voice.send(Uint8Array.of(77), sender.port, sender.address));
+    door.on('message', (message, sender) => {
+      const asked = readDiscovery(message);
+      if (asked?.kind !== 'request') return;
+      nonces.add(asked.nonce);
+      door.send(
+        writeDiscovery({ kind: 'response', deviceType: 'gh_1', deviceId: 'dev1' }),
+        sender.port,
+        sender.address,
+      );
+    });
+    const result = await new Provisioning(new UdpAir(), new SystemClock(), new UdpLan()).run({
+      ...network,
+      random: 77,
+      targets: [{ to: BROADCAST }],
+      ports: [port],
+      ackPort: await freePort(),
+      expected: 1,
+      introduction: { port: discoveryPort, forMs: 10_000 },
+    });
+    const [device] = result.joined;
+    expect(device).toMatchObject({ address: '127.0.0.5', deviceType: 'gh_1', deviceId: 'dev1' });
+    expect(device?.nonce).toMatch(/^[0-9a-f]{32}$/);
+    expect([...nonces]).toEqual([device?.nonce]);
+  });
+
+  it('goes on without an introduction when the device keeps silent', async () => {
+    const lan = new UdpLan();
+    const question = {
+      address: '127.0.0.6',
+      port: await freePort(),
+      message: Uint8Array.of(1),
+      everyMs: 20,
+      forMs: 60,
+    };
+    await expect(lan.ask(question, answer => answer, new AbortController().signal)).resolves.toBeUndefined();
   });
 
   it('does not take its own broadcasts for answers, even where they begin with the random byte', async () => {

@@ -17,6 +17,14 @@ export {
   type DecoderState,
   type Decrypt,
 } from './decoder.js';
+export {
+  DISCOVERY_PORT,
+  type DiscoveryBody,
+  type DiscoveryKind,
+  type DiscoveryMessage,
+  readDiscovery,
+  writeDiscovery,
+} from './discovery.js';
 export type { Direction, Frame } from './frame.js';
 export { formatFrame, parseLine, type StreamLine } from './frame-stream.js';
 export { encodeGbk } from './gbk.js';

@@ -8,8 +8,11 @@ export {
   type Datagram,
   type Pacing,
 } from './air.js';
+export type { Introduction, IntroductionPlan } from './introduction.js';
 export type { JoinedDevice } from './joined-devices.js';
+export { Lan, type Question } from './lan.js';
 export {
+  type IntroducedDevice,
   Provisioning,
   type ProvisioningEvent,
   type ProvisioningResult,

@@ -70,7 +70,7 @@ async function provision(request: Partial<ProvisioningRequest>, reply?: Reply) {
   const clock = new ManualClock(1_000);
   const air = new PlayedAir(clock, reply);
   const events: ProvisioningEvent[] = [];
-  const provisioning = new Provisioning(air, clock, () => RANDOM);
+  const provisioning = new Provisioning(air, clock, undefined, () => RANDOM);
   const result = await provisioning.run({ ...home, ...request }, { onEvent: event => events.push(event) });
   return { air, events, result };
 }

@@ -4,7 +4,9 @@ import { encode, type Phase, transmit } from '#codecs/airkiss';
 import type { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import type { Air, Datagram, Pacing } from './air.js';
+import { type Introduction, Introductions } from './introduction.js';
 import { type JoinedDevice, JoinedDevices } from './joined-devices.js';
+import type { Lan } from './lan.js';
 import {
   type CompleteRequest,
   completed,
@@ -24,9 +26,12 @@ export type ProvisioningEvent =
     }
   | { readonly kind: 'joined'; readonly device: JoinedDevice; readonly afterMs: number };
 
+/** A device that joined, and what it said about itself if it did. */
+export type IntroducedDevice = JoinedDevice & Partial<Introduction>;
+
 export interface ProvisioningResult {
   readonly ended: 'all-joined' | 'deadline' | 'stopped';
-  readonly joined: readonly JoinedDevice[];
+  readonly joined: readonly IntroducedDevice[];
   readonly random: number;
   readonly pacing: Pacing;
   readonly tookMs: number;
@@ -43,6 +48,8 @@ export class Provisioning {
   constructor(
     private readonly air: Air,
     private readonly clock: Clock,
+    /** Needed for introductions alone. */
+    private readonly lan?: Lan,
     private readonly drawRandom: () => number = () => randomInt(1, 128),
   ) {}
 
@@ -57,6 +64,7 @@ export class Provisioning {
     const random = asked.random ?? this.drawRandom();
     const devices = new JoinedDevices(random);
     const allJoined = new AbortController();
+    const introductions = this.introductions(asked, signal);
     const startMs = this.clock.now();
     const passedMs = () => this.clock.now() - startMs;
     const link = await this.air.open({
@@ -64,7 +72,10 @@ export class Provisioning {
       ackPort: asked.ackPort,
       onAnswer: answer => {
         const device = devices.hear(answer);
-        if (device) onEvent?.({ kind: 'joined', device, afterMs: passedMs() });
+        if (device) {
+          onEvent?.({ kind: 'joined', device, afterMs: passedMs() });
+          introductions?.begin(device.address);
+        }
         if (devices.list.length >= (asked.expected ?? Number.POSITIVE_INFINITY)) allJoined.abort();
       },
     });
@@ -73,10 +84,20 @@ export class Provisioning {
       const pacing = await link.play(this.datagrams(asked, random, passedMs, onEvent), end);
       await link.linger(asked.deadlineMs - passedMs(), end);
       const ended = allJoined.signal.aborted ? 'all-joined' : signal?.aborted ? 'stopped' : 'deadline';
-      return { ended, joined: devices.list, random, pacing, tookMs: passedMs() };
+      await introductions?.settled();
+      const joined = devices.list.map(device => ({ ...device, ...introductions?.of(device.address) }));
+      return { ended, joined, random, pacing, tookMs: passedMs() };
     } finally {
       await link.close();
     }
+  }
+
+  private introductions(
+    { introduction }: CompleteRequest,
+    signal: AbortSignal | undefined,
+  ): Introductions | undefined {
+    if (!this.lan || !introduction) return undefined;
+    return new Introductions(this.lan, introduction, signal ?? new AbortController().signal);
   }
 
   private *datagrams(

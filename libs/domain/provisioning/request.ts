@@ -10,6 +10,7 @@ import {
 } from '#codecs/airkiss';
 import type { ErrorCode } from '#codecs/api';
 import type { AirTarget } from './air.js';
+import type { IntroductionPlan } from './introduction.js';
 
 export interface ProvisioningRequest {
   /** Name of the Wi-Fi as its access point sends it. */
@@ -28,6 +29,8 @@ export interface ProvisioningRequest {
   /** Ends as soon as so many devices have joined; otherwise at the deadline. */
   readonly expected?: number;
   readonly deadlineMs?: number;
+  /** Devices that have joined are asked what they are, where this is given. */
+  readonly introduction?: IntroductionPlan;
 }
 
 /** What is meant when nothing is said. */
