@@ -23,7 +23,7 @@ export type Admission =
   /** `credentials` is all that a stranger is told, whatever was wrong; `unavailable` asks to come again. */
   | { readonly admitted: false; readonly reason: 'credentials' | 'unavailable' };
 
-/** A PUBLISH of a client. The payload is the client's bytes as they came: read, never kept or changed. */
+/** A PUBLISH of a client. The payload is the client's bytes as they came: they are never changed. */
 export interface Packet {
   readonly topic: string;
   readonly payload: Uint8Array;

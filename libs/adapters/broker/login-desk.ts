@@ -1,5 +1,4 @@
 // From a CONNECT to a session, or to a refusal that tells a stranger nothing.
-import { Logger } from '@nestjs/common';
 import type { AedesOptions, AuthenticateError, Client, ConnectPacket } from 'aedes';
 import type { AddressBook } from './address-book.js';
 import type { BrokerCounters, RefusalReason } from './broker-counters.js';
@@ -17,8 +16,6 @@ const returnCode = { unavailable: 3, notAuthorized: 5 } as const;
 const stillSpeakingMs = 5_000;
 
 export class LoginDesk {
-  private readonly logger = new Logger('Broker');
-
   constructor(
     private readonly policy: BrokerPolicy,
     private readonly connections: Connections,
@@ -62,8 +59,7 @@ export class LoginDesk {
       this.note(admission, clientId, address);
       return admission;
     } catch (fault) {
-      this.logger.error({ event: 'mqtt-login-failed', clientId, fault: String(fault) });
-      this.counters.refuse('store-unavailable', 'login');
+      this.counters.refuse('store-unavailable', 'login', { fault: String(fault) });
       return { admitted: false, reason: 'unavailable' };
     }
   }

@@ -1,5 +1,4 @@
 // Takes messages in, in the only place that Aedes asks before it acknowledges, and acts on what became of them.
-import { Logger } from '@nestjs/common';
 import type { AedesOptions, Client, PublishPacket } from 'aedes';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerPolicy, Packet, Verdict } from './broker-policy.js';
@@ -16,7 +15,6 @@ export class Reception {
 
   private unanswered = 0;
   private whenIdle: (() => void) | null = null;
-  private readonly logger = new Logger('Broker');
 
   constructor(
     private readonly policy: BrokerPolicy,
@@ -40,10 +38,7 @@ export class Reception {
     this.begin(connection);
     this.receive(connection.session, client, packet).then(
       verdict => this.settle(connection, verdict, answer),
-      fault => {
-        this.logger.error({ event: 'mqtt-receive-failed', clientId: client.id, fault: String(fault) });
-        this.settle(connection, 'unavailable', answer);
-      },
+      fault => this.settle(connection, 'unavailable', answer, String(fault)),
     );
   };
 
@@ -77,7 +72,7 @@ export class Reception {
     }
   }
 
-  private settle(connection: Connection, verdict: Verdict, answer: Answer): void {
+  private settle(connection: Connection, verdict: Verdict, answer: Answer, fault = 'none'): void {
     this.finish(connection);
     switch (verdict) {
       case 'stored':
@@ -94,7 +89,7 @@ export class Reception {
         break;
       case 'unavailable':
         this.isLame = true;
-        connection.end('store-unavailable');
+        connection.end('store-unavailable', { fault });
         break;
       default:
         verdict satisfies never;

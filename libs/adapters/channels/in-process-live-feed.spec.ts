@@ -76,6 +76,16 @@ describe('the live feed', () => {
     expect({ dropped, heard: heard.length }).toEqual({ dropped: 1, heard: 0 });
   });
 
+  it('knows who listens', () => {
+    const feed = new InProcessLiveFeed();
+    const leave = [feed.subscribe('anna', () => {}), feed.subscribe('anna', () => {})];
+    expect([feed.isHeard('anna'), feed.isHeard('bert')]).toEqual([true, false]);
+    leave[0]?.();
+    expect(feed.isHeard('anna')).toBe(true);
+    leave[1]?.();
+    expect(feed.isHeard('anna')).toBe(false);
+  });
+
   it('tells nothing to one who has left, not even what was waiting', async () => {
     const feed = new InProcessLiveFeed();
     const heard: LiveEvent[] = [];

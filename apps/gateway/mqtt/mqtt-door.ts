@@ -1,0 +1,147 @@
+// The door for devices: from an MQTT topic to a use case, and from what became of it to an answer.
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  type Admission,
+  BrokerPolicy,
+  type BrokerSession,
+  type Login,
+  type Packet,
+  type Verdict,
+} from '#adapters/broker';
+import {
+  type Decoded,
+  decodeUpward,
+  isDownward,
+  isUpward,
+  parseTopic,
+  type Snapshot,
+  type UpwardKind,
+} from '#codecs/wire';
+import { Clock } from '#domain/clock';
+import { Credentials, DeviceLink, DeviceStore, SnapshotStore } from '#domain/devices';
+import { type DeviceMessage, Intake } from '#domain/intake';
+import { Briefing } from './briefing.js';
+import { claimedStamp } from './claimed-stamp.js';
+import { mayHear, maySay } from './topic-rules.js';
+
+const stranger: Admission = { admitted: false, reason: 'credentials' };
+const keptOfDeadLetter = 1024;
+const longestDetail = 500;
+
+@Injectable()
+export class MqttDoor extends BrokerPolicy {
+  private readonly logger = new Logger('MqttDoor');
+
+  /** What each kind of message is for. All but the picture reach the intake at once, in the device's order. */
+  private readonly uses: Readonly<Record<UpwardKind, (message: DeviceMessage) => Promise<void>>> = {
+    telemetry: message => this.intake.receive(message),
+    event: message => this.intake.receive(message),
+    status: message => this.intake.receive(message),
+    info: message => this.intake.receive(message),
+    reply: message => this.intake.receive(message),
+    snapshot: message => this.keepPicture(message),
+  };
+
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly devices: DeviceStore,
+    private readonly snapshots: SnapshotStore,
+    private readonly intake: Intake,
+    private readonly link: DeviceLink,
+    private readonly briefing: Briefing,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** Client id and user name are the device's id, the password its secret. */
+  async authenticate({ clientId, username, password }: Login): Promise<Admission> {
+    if (username !== clientId || !password) return stranger;
+    const device = await this.credentials.check(clientId, Buffer.from(password).toString());
+    if (!device) return stranger;
+    const children = (await this.devices.childrenOf(device.id)).map(({ id }) => id);
+    // Read now what deciding takes, so that a message finds it in memory.
+    await this.intake.prepare([device.id, ...children]);
+    return { admitted: true, deviceId: device.id, children };
+  }
+
+  mayPublish(session: BrokerSession, topic: string): boolean {
+    return maySay(session, topic);
+  }
+
+  maySubscribe(session: BrokerSession, filter: string): boolean {
+    return mayHear(session, filter);
+  }
+
+  receive(_session: BrokerSession, packet: Packet): Promise<Verdict> {
+    const receivedAt = this.clock.now();
+    const topic = parseTopic(packet.topic);
+    if (!topic || !isUpward(topic.kind)) return Promise.resolve('forbidden');
+    const { deviceId, kind } = topic;
+    const decoded = this.decode(kind, packet.payload);
+    if (!decoded.ok) return this.turnAway(deviceId, kind, packet.payload, decoded, receivedAt);
+    const message = { deviceId, message: decoded.message, receivedAt, ...retainedPart(packet) };
+    return this.uses[kind](message).then(() => 'stored' as const);
+  }
+
+  subscribed(_session: BrokerSession, filter: string): void {
+    const topic = parseTopic(filter);
+    if (!topic || !isDownward(topic.kind)) return;
+    const { deviceId, kind } = topic;
+    this.briefing.brief(deviceId, kind).catch(fault => {
+      this.logger.error({ event: 'mqtt-briefing-failed', deviceId, kind, fault: String(fault) });
+    });
+  }
+
+  gone(session: BrokerSession, will: Packet | null): void {
+    const topic = will ? parseTopic(will.topic) : null;
+    // A will may say that its device is gone, and nothing else.
+    if (!will || topic?.kind !== 'status') return;
+    this.receive(session, will).catch(fault => {
+      this.logger.warn({ event: 'mqtt-will-lost', deviceId: topic.deviceId, fault: String(fault) });
+    });
+  }
+
+  /** The picture is durable before the line that speaks of it. */
+  private async keepPicture(message: DeviceMessage): Promise<void> {
+    const { deviceId } = message;
+    const file = await this.intake.file(deviceId);
+    if (file && message.message.kind === 'snapshot') {
+      const { image }: Snapshot = message.message.body;
+      await this.snapshots.put(deviceId, file.binding.epoch, image);
+    }
+    await this.intake.receive(message);
+  }
+
+  /** A fault in our own reading is the message's fate, and nobody else's. */
+  private decode(kind: UpwardKind, payload: Uint8Array): Decoded {
+    try {
+      return decodeUpward(kind, payload);
+    } catch (fault) {
+      this.logger.error({ event: 'mqtt-decoder-failed', kind, fault: String(fault) });
+      return { ok: false, code: 'malformed', detail: 'the message cannot be read' };
+    }
+  }
+
+  /** Kept as a dead letter, and acknowledged: refused by silence it would come back for ever. */
+  private async turnAway(
+    deviceId: string,
+    about: UpwardKind,
+    payload: Uint8Array,
+    fault: Extract<Decoded, { ok: false }>,
+    at: number,
+  ): Promise<Verdict> {
+    const detail = fault.detail.slice(0, longestDetail);
+    const bytes = payload.length;
+    this.logger.warn({ event: 'mqtt-malformed', deviceId, kind: about, code: fault.code, detail, bytes });
+    const kept = new Uint8Array(payload.subarray(0, keptOfDeadLetter));
+    await this.intake.malformed({ deviceId, kind: about, reason: detail, payload: kept, bytes, at });
+    const body = { about, ...claimedStamp(payload), error: { code: fault.code, detail } };
+    this.link.tell(deviceId, { kind: 'reply', body });
+    return 'malformed';
+  }
+}
+
+function retainedPart({ topic, payload, retain }: Packet): Pick<DeviceMessage, 'retained'> {
+  return retain ? { retained: { topic, payload } } : {};
+}
