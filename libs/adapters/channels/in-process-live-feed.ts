@@ -21,6 +21,10 @@ export class InProcessLiveFeed extends LiveFeed {
   private readonly byAccount = new Map<string, Set<Subscriber>>();
   private readonly logger = new Logger('LiveFeed');
 
+  isHeard(accountId: string): boolean {
+    return this.byAccount.has(accountId);
+  }
+
   publish(accountId: string, event: LiveEvent): void {
     for (const subscriber of this.byAccount.get(accountId) ?? []) {
       if (subscriber.waiting.length >= mostWaiting) this.drop(subscriber, 'too slow');
