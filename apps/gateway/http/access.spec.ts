@@ -53,9 +53,11 @@ describe('every door', () => {
   const namesNothing = new Set<EndpointName>(['alarm', 'acknowledge', 'reset', 'dropWebhook']);
 
   /** What somebody sees who came in. */
-  const inside = (name: EndpointName, { body, status = 200 }: Endpoint) => {
+  const inside = (name: EndpointName, { body, status }: Endpoint) => {
     if (body) return { status: 400, code: 'invalid-request' };
-    return namesNothing.has(name) ? { status: 404, code: 'not-found' } : { status, code: undefined };
+    return namesNothing.has(name)
+      ? { status: 404, code: 'not-found' }
+      : { status: status ?? 200, code: undefined };
   };
 
   const lasting = all.filter(([name]) => name !== 'signOut' && name !== 'release');

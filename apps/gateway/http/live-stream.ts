@@ -22,7 +22,11 @@ export class LiveStream {
   static open(feed: LiveFeed, inbox: Inbox, writer: EventWriter, by: Account, after: number | null) {
     const stream = new LiveStream(writer);
     // Subscribed before the inbox is read, so that nothing falls between the two.
-    const unsubscribe = feed.subscribe(by.id, event => stream.receive(event));
+    const unsubscribe = feed.subscribe(
+      by.id,
+      event => stream.receive(event),
+      () => writer.end(),
+    );
     const caughtUp = stream.catchUp(inbox, by, after);
     return { unsubscribe, caughtUp };
   }

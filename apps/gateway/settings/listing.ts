@@ -31,13 +31,20 @@ export function settingsPage(): string {
     'The gateway reads its settings from environment variables. All are optional, and `npm start -- --help` prints the same list.',
     'Wrong ones are all named at once, and the gateway ends with exit status 78.',
     '',
-    '| variable | default | meaning |',
-    '| --- | --- | --- |',
-    ...rows.map(
-      ({ name, usual, meaning }) => `| \`${name}\` | ${usual ? `\`${usual}\`` : '–'} | ${meaning} |`,
-    ),
+    ...tableLines([
+      ['variable', 'default', 'meaning'],
+      ...rows.map(({ name, usual, meaning }) => [`\`${name}\``, usual ? `\`${usual}\`` : '–', meaning]),
+    ]),
     '',
   ].join('\n');
+}
+
+/** A table of Markdown whose columns stand under each other; the first row is its head. */
+function tableLines([head = [], ...body]: readonly (readonly string[])[]): string[] {
+  const widths = head.map((_, column) => Math.max(...[head, ...body].map(row => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [head, widths.map(width => '-'.repeat(width)), ...body].map(line);
 }
 
 function wrapped(text: string, width: number): string[] {
