@@ -1,4 +1,4 @@
-// Holds docs/mqtt-contract.asyncapi.yaml true: what it says is what the schemas and the table of the contract say.
+// Holds the documents of the contract true: what they say is what its schemas and its table say.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import specs from '@asyncapi/specs';
@@ -24,8 +24,9 @@ interface Document {
   components: { messages: Record<string, Message>; schemas: Record<string, unknown> };
 }
 
-const path = join(import.meta.dirname, '../../../docs/mqtt-contract.asyncapi.yaml');
-const document = parse(readFileSync(path, 'utf8')) as Document;
+const docs = join(import.meta.dirname, '../../../docs');
+const document = parse(readFileSync(join(docs, 'mqtt-contract.asyncapi.yaml'), 'utf8')) as Document;
+const pages = readFileSync(join(docs, 'mqtt-contract.md'), 'utf8');
 const { messages, schemas } = document.components;
 
 /** What the document calls each message; a `reply` goes both ways and is two. */
@@ -160,4 +161,34 @@ describe('the AsyncAPI document of the MQTT contract', () => {
       for (const { payload } of examples) expect(clause.schema.parse(payload)).toEqual(payload);
     },
   );
+});
+
+describe('the exchange on the pages of the MQTT contract', () => {
+  /** One line a message, however it was broken on the page. */
+  const spoken = [
+    ...pages.replace(/\n {3,}(?=[{"])/g, '').matchAll(/^([<>]) PUBLISH +\S+\/(\w+) +(\{.*\})/gm),
+  ].map(([line, way, kind = '', body = '']) => ({ line, name: nameOf(way, kind), body: JSON.parse(body) }));
+
+  function nameOf(way: string | undefined, kind: string): string | undefined {
+    const action = way === '>' ? 'send' : 'receive';
+    return contract.find(row => row.kind === kind && row.action === action)?.name;
+  }
+
+  it('shows every message of the contract that is text', () => {
+    const shown = new Set(spoken.map(({ name }) => name));
+    expect([...shown].sort()).toEqual(
+      contract
+        .filter(({ clause }) => !clause.binary)
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+
+  it('has one malformed message, and no other', () => {
+    const refused = spoken.filter(({ name, body }) => {
+      const row = contract.find(row => row.name === name);
+      return !row?.clause.schema.safeParse(body).success;
+    });
+    expect(refused.map(({ body }) => body)).toEqual([{ boot: 41, seq: 2, values: { 'gas.lel': 'high' } }]);
+  });
 });
