@@ -7,8 +7,8 @@ import { Page } from './page.js';
 export function MissingPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('missing.title')} hideHeading>
-      <Calm sign="search" title={t('missing.title')} text={t('missing.text')}>
+    <Page title={t('missing.title')} heading="inside">
+      <Calm isPage sign="search" title={t('missing.title')} text={t('missing.text')}>
         <Link className="button button-primary" to="/">
           {t('missing.home')}
         </Link>

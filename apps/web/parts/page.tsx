@@ -6,14 +6,14 @@ import { isOpen } from '../model/alarm-order.js';
 
 interface Props {
   readonly title: string;
-  /** For pages whose first words are drawn larger, inside. */
-  readonly hideHeading?: boolean;
+  /** `inside`: the content brings the heading itself; `hidden`: it is for screen readers alone. */
+  readonly heading?: 'shown' | 'hidden' | 'inside';
   readonly back?: ReactNode;
   readonly narrow?: boolean;
   readonly children: ReactNode;
 }
 
-export function Page({ title, hideHeading = false, back, narrow = false, children }: Props) {
+export function Page({ title, heading = 'shown', back, narrow = false, children }: Props) {
   const { data: session } = useQuery(sessionQuery);
   const { data: alarms = [] } = useQuery({ ...alarmsQuery, enabled: Boolean(session) });
   // A tab in the background is told apart by its title alone.
@@ -22,9 +22,11 @@ export function Page({ title, hideHeading = false, back, narrow = false, childre
     <div className={narrow ? 'page page-narrow' : 'page'}>
       <title>{`${warning}${title} · Airbind`}</title>
       {back}
-      <h1 tabIndex={-1} className={hideHeading ? 'only-read' : 'page-title'}>
-        {title}
-      </h1>
+      {heading !== 'inside' && (
+        <h1 tabIndex={-1} className={heading === 'hidden' ? 'only-read' : 'page-title'}>
+          {title}
+        </h1>
+      )}
       {children}
     </div>
   );

@@ -114,7 +114,7 @@ export const en = {
       'You stop being its owner. Its alarms no longer reach you, and whoever holds it in their hands can bind it.',
     releaseAsk: 'Give {{name}} away?',
     releaseConfirm: 'Give away',
-    bound: '{{name}} is yours now. It is being watched.',
+    bound: '{{name}} is yours now. Its alarms come to you.',
     more: 'More about the product',
   },
   alarm: {

@@ -106,7 +106,7 @@ export const zh: Texts = {
     releaseText: '您将不再是它的主人，也不再收到它的告警；设备在谁手里，谁就可以绑定它。',
     releaseAsk: '转让“{{name}}”？',
     releaseConfirm: '转让',
-    bound: '“{{name}}”现在属于您，已开始看护。',
+    bound: '“{{name}}”现在属于您，它的告警会发给您。',
     more: '了解这款产品',
   },
   alarm: {

@@ -13,8 +13,8 @@ export default function LinkPage() {
   const { token = '' } = useParams();
   const enter = useEnter(() => call('signInByLink', { body: { token } }));
   return (
-    <Page title={t('account.linkTitle')} hideHeading narrow>
-      <Calm sign="key" title={t('account.linkTitle')} text={t('account.linkText')}>
+    <Page title={t('account.linkTitle')} heading="inside" narrow>
+      <Calm isPage sign="key" title={t('account.linkTitle')} text={t('account.linkText')}>
         <FailureNote fault={enter.error} />
         <ActionButton className="button-big" busy={enter.isPending} onClick={() => enter.mutate(undefined)}>
           {t('account.signIn')}

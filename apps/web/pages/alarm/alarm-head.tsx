@@ -28,7 +28,9 @@ export function AlarmHead({ alarm }: { alarm: AlarmView }) {
           <ProductPicture icon={kindPicture(alarm.kind)} />
         </span>
         <div>
-          <p className="alarm-title">{text(alarm.title)}</p>
+          <h1 tabIndex={-1} className="alarm-title">
+            {text(alarm.title)}
+          </h1>
           <p>
             {alarm.deviceName} · {span}
           </p>

@@ -25,7 +25,7 @@ export function AlarmPage() {
   return (
     <Page
       title={text(alarm.title)}
-      hideHeading
+      heading="inside"
       narrow
       back={<BackLink to="/alarms" text={t('nav.alarms')} />}
     >

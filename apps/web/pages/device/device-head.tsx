@@ -27,8 +27,8 @@ export function DeviceHead({ device }: { device: DeviceDetailView }) {
         {renaming ? (
           <Rename device={device} done={() => setRenaming(false)} />
         ) : (
-          <p className="device-name">
-            {device.name}
+          <div className="device-name">
+            <h1 tabIndex={-1}>{device.name}</h1>
             <button
               type="button"
               className="button-icon"
@@ -37,7 +37,7 @@ export function DeviceHead({ device }: { device: DeviceDetailView }) {
             >
               <Sign name="pencil" />
             </button>
-          </p>
+          </div>
         )}
         <p className="device-product">{text(device.product.name)}</p>
         <PresenceMark presence={device.presence} long />
@@ -56,7 +56,9 @@ function Rename({ device, done }: { device: DeviceDetailView; done: () => void }
     mutationFn: () => call('changeDevice', { params: { deviceId: device.id }, body: { name: name.trim() } }),
     onSuccess: changed => {
       applyLiveEvent(cache, { name: 'device', data: changed });
-      void cache.invalidateQueries({ queryKey: keys.ledger(device.id) });
+      // Alarms carry the name of their device.
+      for (const queryKey of [keys.ledger(device.id), keys.alarms])
+        void cache.invalidateQueries({ queryKey });
       done();
     },
   });

@@ -25,7 +25,7 @@ export function DevicePage() {
   if (!device) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
   const { productPage: product } = device;
   return (
-    <Page title={device.name} hideHeading back={<BackLink to="/" text={t('nav.devices')} />}>
+    <Page title={device.name} heading="inside" back={<BackLink to="/" text={t('nav.devices')} />}>
       {state?.justBound === true && (
         <p className="success" role="status">
           {t('device.bound', { name: device.name })}

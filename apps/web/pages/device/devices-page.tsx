@@ -25,7 +25,7 @@ export function DevicesPage() {
   // Without the alarms nobody may say that it is calm.
   const mood = moodOf(devices.data, alarms.data ?? [], state !== 'lost' && alarms.data !== undefined);
   return (
-    <Page title={t('home.title')} hideHeading>
+    <Page title={t('home.title')} heading="hidden">
       <div className="home-top">
         <HomeMood mood={mood} />
         {homes.map(home => (

@@ -6,8 +6,8 @@ import { Page } from '../../parts/page.js';
 export function NoDevices() {
   const { t } = useTranslation();
   return (
-    <Page title={t('home.title')} hideHeading narrow>
-      <Calm sign="code" title={t('home.emptyTitle')} text={t('home.emptyText')}>
+    <Page title={t('home.title')} heading="inside" narrow>
+      <Calm isPage sign="code" title={t('home.emptyTitle')} text={t('home.emptyText')}>
         <ol className="steps">
           {t('home.emptySteps')
             .split('|')

@@ -13,6 +13,9 @@ export function Readings({ device }: { device: DeviceDetailView }) {
   const clock = useClockText();
   const { latest, productPage: product } = device;
   const lines = linesOf(latest, product, locale);
+  const declared = product.readings.length + product.bits.length;
+  // A camera that measures nothing has no need of an empty section.
+  if (declared === 0 && lines.length === 0) return null;
   const measured = latest && (
     <span className="quiet">{t('device.measured', { time: clock(latest.at) })}</span>
   );

@@ -12,7 +12,9 @@ export function ProductIntro({ product }: { product: TicketView['product'] }) {
       <span className={`intro-picture ground-${product.icon}`}>
         <ProductPicture icon={product.icon} />
       </span>
-      <p className="intro-name">{text(product.name)}</p>
+      <h1 tabIndex={-1} className="intro-name">
+        {text(product.name)}
+      </h1>
       <p className="intro-about">{text(product.page.about)}</p>
       {product.page.link && (
         <a href={product.page.link} rel="noreferrer" target="_blank">

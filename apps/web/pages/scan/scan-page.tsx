@@ -45,7 +45,7 @@ function Scanned({ ticket, view }: { ticket: string; view: TicketView }) {
     return <Navigate to={`/devices/${view.deviceId}`} replace state={{ justBound: binding }} />;
   }
   return (
-    <Page title={text(view.product.name)} hideHeading narrow>
+    <Page title={text(view.product.name)} heading="inside" narrow>
       <ProductIntro product={view.product} />
       <Step ticket={ticket} view={view} />
     </Page>
@@ -85,8 +85,9 @@ function SignInFirst() {
 function NoCode({ kind }: { kind: 'invalid' | 'old' }) {
   const { t } = useTranslation();
   return (
-    <Page title={t(`scan.${kind}Title`)} hideHeading narrow>
+    <Page title={t(`scan.${kind}Title`)} heading="inside" narrow>
       <Calm
+        isPage
         sign={kind === 'old' ? 'label' : 'code'}
         title={t(`scan.${kind}Title`)}
         text={t(`scan.${kind}Text`)}
