@@ -11,20 +11,26 @@ export interface Scene {
   readonly moving: boolean;
 }
 
-const width = 480;
-const height = 270;
-const floorY = 190;
+const width = 400;
+const height = 225;
+const floorY = 155;
 const quality = 70;
 const walker = { width: 28, height: 80, strideX: 53 };
 
+type Font = Awaited<ReturnType<typeof loadFont>>;
+
+/** Read once, by the first picture. */
+let fonts: Promise<[Font, Font]> | undefined;
+
 /** A JPEG file of about ten kilobytes. */
 export async function takePicture(scene: Scene): Promise<Uint8Array> {
-  const [large, small] = await Promise.all([loadFont(SANS_32_WHITE), loadFont(SANS_16_WHITE)]);
+  fonts ??= Promise.all([loadFont(SANS_32_WHITE), loadFont(SANS_16_WHITE)]);
+  const [large, small] = await fonts;
   const image = new Jimp({ width, height, color: wallColour(scene.name) });
   fill(image, { x: 0, y: floorY, w: width, h: height - floorY }, 0x3b3a38ff);
   if (scene.moving) {
     const x = (scene.count * walker.strideX) % (width - walker.width);
-    fill(image, { x, y: floorY - walker.height + 20, w: walker.width, h: walker.height }, 0x15171aff);
+    fill(image, { x, y: floorY - walker.height + 20, w: walker.width, h: walker.height }, 0xd9a066ff);
   }
   image.print({ font: large, x: 16, y: 12, text: drawable(scene.name), maxWidth: width - 32 });
   image.print({ font: small, x: 16, y: height - 32, text: timeText(scene.atMs) });
