@@ -8,6 +8,7 @@ const apps = {
   gateway: { entry: 'apps/gateway/main.js', parts: ['code', 'web'] },
   demo: { entry: 'apps/demo/main.js', parts: ['code', 'web'] },
   cli: { entry: 'apps/cli/main.js', parts: ['code'] },
+  bench: { entry: 'apps/bench/main.js', parts: ['code'] },
   'firmware-sim': { entry: 'firmware-sim/main.js', parts: ['code'] },
 };
 

@@ -26,25 +26,17 @@ export interface Trial {
   readonly seed: number;
 }
 
-/** Something that listens and may come to a result. */
-export interface Listener {
-  push(frame: Frame): Heard | undefined;
-}
-
-/** What a listener made of it. */
-export type Heard = Credentials;
-
 export type Contestant = 'airbind' | 'whole-group' | 'bound';
 
 /** Runs one provisioning until everyone is done or the schedule ends. */
-export function runTrial(trial: Trial, contestants: readonly Contestant[]): Record<string, Outcome> {
+export function runTrial<C extends Contestant>(trial: Trial, contestants: readonly C[]): Record<C, Outcome> {
   const { credentials, schedule, air, seed } = trial;
   const program = encode(credentials);
   const radio = new SimulatedRadio({ ...air, seed });
   const running = new Map(contestants.map(name => [name, listenerFor(name, program, radio.source)]));
-  const outcomes: Record<string, Outcome> = Object.fromEntries(
+  const outcomes = Object.fromEntries(
     contestants.map(name => [name, { doneMs: undefined, right: false }]),
-  );
+  ) as Record<C, Outcome>;
   for (const transmission of transmit(program, schedule)) {
     const frames = radio.send(transmission.length);
     for (const [name, listener] of running) {

@@ -26,8 +26,8 @@ const CERTAIN = 3e-5;
 const PLACEABLE = 2e-2;
 /** Frames that wait for an anchor at most. */
 const MOST_PENDING = 48;
-/** Stretches between anchors that are kept for another try. */
-const MOST_RIDDLES = 32;
+/** Symbols in the stretches between anchors that are kept for another try. */
+const MOST_IN_RIDDLES = 240;
 /** They are tried again after so many symbols were placed. */
 const TRY_AGAIN = 16;
 /** Symbols of the longest round. */
@@ -43,7 +43,6 @@ const startBelief = new Float64Array(LONGEST_ROUND);
 interface Heard {
   readonly symbol: number;
   readonly step: Step;
-  readonly kernel: Kernel;
   /** Where it was placed, once it was. */
   placed?: Finding;
 }
@@ -80,9 +79,8 @@ export class Alignment {
 
   /** Takes the next symbol of the data phase; returns the symbols whose places are found by it. */
   hear(symbol: number, step: Step): Finding[] {
-    const kernel = this.travel.kernel(step);
-    this.pending.push({ symbol, step, kernel });
-    this.forward(this.belief, this.belief, kernel, symbol);
+    this.pending.push({ symbol, step });
+    this.forward(this.belief, this.belief, this.travel.kernel(step), symbol);
     const settled = doubtAround(this.belief, this.size) < CERTAIN || this.pending.length === MOST_PENDING;
     return settled ? this.settle() : [];
   }
@@ -115,7 +113,8 @@ export class Alignment {
   private keep(riddle: Riddle): void {
     if (isSolved(riddle)) return;
     this.riddles.push(riddle);
-    if (this.riddles.length > MOST_RIDDLES) this.riddles.shift();
+    while (this.riddles.reduce((sum, { heard }) => sum + heard.length, 0) > MOST_IN_RIDDLES)
+      this.riddles.shift();
   }
 
   /** Tries all riddles again. */
@@ -145,8 +144,9 @@ export class Alignment {
   /** Looks at each symbol from both sides (forward-backward); leaves the beliefs in the rows. */
   private smooth(start: Float64Array, heard: readonly Heard[]): void {
     const { size } = this;
-    for (const [index, { symbol, kernel }] of heard.entries())
-      this.forward(index === 0 ? start : row(index - 1), row(index), kernel, symbol);
+    const kernels = heard.map(({ step }) => this.travel.kernel(step));
+    for (const [index, { symbol }] of heard.entries())
+      this.forward(index === 0 ? start : row(index - 1), row(index), kernels[index] ?? [], symbol);
     backward.fill(1, 0, size);
     for (let index = heard.length - 1; index >= 0; index--) {
       const both = row(index);
@@ -154,7 +154,7 @@ export class Alignment {
         both[position] = at(both, position) * at(backward, position);
       normalise(both, size);
       const entry = heard[index];
-      if (entry) this.backward(entry);
+      if (entry) this.backward(entry.symbol, kernels[index] ?? []);
     }
   }
 
@@ -192,7 +192,7 @@ export class Alignment {
     normalise(to, size);
   }
 
-  private backward({ symbol, kernel }: Heard): void {
+  private backward(symbol: number, kernel: Kernel): void {
     const { size } = this;
     this.emit(symbol);
     let sum = 0;
