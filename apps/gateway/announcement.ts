@@ -5,7 +5,7 @@ import { reachableOrigin } from './start-up/local-address.js';
 import { version } from './version.js';
 
 export function announcement(gateway: Gateway, settings: Settings): string {
-  const { publicUrl, mqttPort, dataFolder, firstOperatorUrl, newKeyRing } = gateway;
+  const { publicUrl, mqttPort, dataFolder, firstOperatorUrl, newKeyRing, printedUrl } = gateway;
   const mqtt = reachableOrigin(settings.mqttHost, mqttPort).replace(/^http/, 'mqtt');
   const lines = [
     `Airbind ${version} is running. Ctrl+C stops it.`,
@@ -16,7 +16,13 @@ export function announcement(gateway: Gateway, settings: Settings): string {
     `  data         ${dataFolder}`,
     '',
   ];
-  if (settings.publicUrl === null) {
+  if (printedUrl !== null) {
+    lines.push(
+      `Codes that were made before lead to ${printedUrl}, and PUBLIC_URL is another one now.`,
+      'They work as long as that address leads here too.',
+      '',
+    );
+  } else if (settings.publicUrl === null) {
     lines.push(`PUBLIC_URL is not set: codes printed now would lead to ${publicUrl} for ever.`, '');
   }
   if (newKeyRing !== null) {

@@ -7,6 +7,7 @@ import { StorageModule } from '#adapters/storage';
 import { AccountsModule } from '#domain/accounts';
 import { BindingModule } from '#domain/binding';
 import { DevicesModule } from '#domain/devices';
+import { DomainError } from '#domain/errors';
 import { HomesModule } from '#domain/homes';
 import { IntakeModule } from '#domain/intake';
 import { NoticesModule } from '#domain/notices';
@@ -26,10 +27,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         GroundModule.forRoot(ground),
-        StorageModule.forRoot({
-          url: settings.databaseUrl ?? `sqlite:${join(dataFolder, 'airbind.db')}`,
-          snapshotDir: join(dataFolder, 'snapshots'),
-        }),
+        storageModule(settings.databaseUrl, dataFolder),
         BrokerModule.forRoot({
           port: settings.mqttPort,
           host: settings.mqttHost,
@@ -43,5 +41,18 @@ export class AppModule {
       ],
       providers: [Jobs],
     };
+  }
+}
+
+/** @throws DomainError `settings-invalid` for a URL that the store does not take. */
+function storageModule(databaseUrl: string | null, dataFolder: string): DynamicModule {
+  try {
+    return StorageModule.forRoot({
+      url: databaseUrl ?? `sqlite:${join(dataFolder, 'airbind.db')}`,
+      snapshotDir: join(dataFolder, 'snapshots'),
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new DomainError('settings-invalid', { faults: [{ field: 'DATABASE_URL', message }] });
   }
 }

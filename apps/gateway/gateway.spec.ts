@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -196,7 +196,8 @@ describe('the process', () => {
   });
 
   it('says that a data folder cannot be written', async () => {
-    const { status, stderr } = await run({ AIRBIND_DATA: '/proc/airbind' });
+    await writeFile(join(folder, 'a-file'), '');
+    const { status, stderr } = await run({ AIRBIND_DATA: join(folder, 'a-file') });
     expect(stderr).toContain('AIRBIND_DATA');
     expect(status).toBe(78);
   });

@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Broker } from '#adapters/broker';
 import { OneTimeLinks } from '#domain/accounts';
-import { PublicUrl } from '#domain/devices';
+import { Manufacture, Products, PublicUrl } from '#domain/devices';
 import { Intake } from '#domain/intake';
 import { OpenStreams } from './http/open-streams.js';
 import { welcomePage } from './http/page-links.js';
@@ -17,6 +17,7 @@ import { openKeyRing } from './start-up/key-ring.js';
 import { listenForHttp } from './start-up/listen.js';
 import { reachableOrigin } from './start-up/local-address.js';
 import { openFilesLimit } from './start-up/open-files.js';
+import { compareWithPrinted } from './start-up/printed-url.js';
 import { version } from './version.js';
 import { makeApp } from './web-app.js';
 
@@ -32,6 +33,8 @@ export interface Gateway {
   readonly cliToken: string;
   /** Makes the first operator, once; null when there is one. */
   readonly firstOperatorUrl: string | null;
+  /** What stands on codes that were made before, when PUBLIC_URL has changed since; null when it has not. */
+  readonly printedUrl: string | null;
   /** The key ring's file, when it was made just now and wants a backup. */
   readonly newKeyRing: string | null;
   readonly app: NestFastifyApplication;
@@ -46,10 +49,15 @@ export async function startGateway(settings: Settings): Promise<Gateway> {
   const cliToken = await CliToken.leaveIn(dataFolder);
   const publicUrl = new ChosenUrl(settings);
   const ground = { settings, keyRing: keyRing.ring, publicUrl, cliToken: cliToken.token };
-  const app = await makeApp(ground, dataFolder);
+  const app = await makeApp(ground, dataFolder).catch(async error => {
+    await cliToken.takeAway();
+    throw error;
+  });
   const close = once(() => stop(app, cliToken));
   try {
     const ports = await open(app, settings, publicUrl);
+    const hasBatches = (await app.get(Manufacture).batches()).length > 0;
+    const printedUrl = await compareWithPrinted(dataFolder, publicUrl.href, hasBatches);
     const link = await app.get(OneTimeLinks).forFirstOperator();
     logStart(dataFolder, ports, await openFilesLimit());
     return {
@@ -59,6 +67,7 @@ export async function startGateway(settings: Settings): Promise<Gateway> {
       dataFolder,
       cliToken: cliToken.token,
       firstOperatorUrl: link && welcomePage(publicUrl.href, link.token),
+      printedUrl,
       newKeyRing: keyRing.isNew ? keyRing.path : null,
       app,
       close,
@@ -76,6 +85,7 @@ interface Ports {
 
 /** The intake first, so that nobody is heard before there is somebody who decides. */
 async function open(app: NestFastifyApplication, settings: Settings, publicUrl: ChosenUrl): Promise<Ports> {
+  await app.get(Products).stock();
   await app.get(Intake).start();
   app.get(Broker).attachWebSocket(app.getHttpServer());
   const httpPort = await listenForHttp(app, settings.httpHost, settings.httpPort);
@@ -89,21 +99,35 @@ async function open(app: NestFastifyApplication, settings: Settings, publicUrl: 
 /** How long a stop waits for who is still reading an answer. */
 const readingMs = 2_000;
 
-/** Doors first, then what came through them, then who is told of it, and the store last. */
+/**
+ * Doors first, then what came through them, then who is told of it, and the store last. A step that fails is logged,
+ * and the others are taken all the same. @throws what the first failed step threw, once all are done.
+ */
 async function stop(app: NestFastifyApplication, cliToken: CliToken): Promise<void> {
-  app.get(Readiness).isOpen = false;
   const server: Server = app.getHttpServer();
-  server.close();
-  await app.get(Broker).stop();
-  await app.get(Jobs).stopTicking();
-  await app.get(Intake).drain();
-  await app.get(Jobs).stop();
-  app.get(OpenStreams).endAll();
+  const logger = new Logger('gateway');
+  const failures: unknown[] = [];
+  const step = async (name: string, take: () => unknown): Promise<void> => {
+    try {
+      await take();
+    } catch (err) {
+      failures.push(err);
+      logger.error({ event: 'stop-failed', step: name, err });
+    }
+  };
+  app.get(Readiness).isOpen = false;
+  await step('http door', () => server.close());
+  await step('broker', () => app.get(Broker).stop());
+  await step('ticks', () => app.get(Jobs).stopTicking());
+  await step('intake', () => app.get(Intake).drain());
+  await step('jobs', () => app.get(Jobs).stop());
+  await step('streams', () => app.get(OpenStreams).endAll());
   const cut = setTimeout(() => server.closeAllConnections(), readingMs);
-  await app.close();
+  await step('app and store', () => app.close());
   clearTimeout(cut);
-  await cliToken.takeAway();
-  new Logger('gateway').log({ event: 'stopped' });
+  await step('token', () => cliToken.takeAway());
+  logger.log({ event: 'stopped' });
+  if (failures.length > 0) throw failures[0];
 }
 
 function logStart(dataFolder: string, ports: Ports, openFiles: number | null): void {

@@ -8,6 +8,9 @@ import { makeLogger } from './log/logger.js';
 import { NestLogger } from './log/nest-logger.js';
 import { helpText, readSettings } from './settings/index.js';
 
+// Whatever the gateway writes is its own user's alone.
+process.umask(0o077);
+
 // Not synchronous: a terminal that somebody stopped must not hold up an alarm.
 const log = destination({ dest: 2, sync: false });
 

@@ -10,6 +10,8 @@ import { servePages } from './pages/pages.js';
 
 /** Longest body of a request: a product with all its texts fits. */
 const bodyBytes = 64 * 1024;
+/** For a whole request to arrive. */
+const requestMs = 30_000;
 /** Longest value in a path: a scanned text that is looked up. */
 const pathValueBytes = 300;
 
@@ -17,6 +19,7 @@ export async function makeApp(ground: Ground, dataFolder: string): Promise<NestF
   const { trustProxy } = ground.settings;
   const adapter = new FastifyAdapter({
     bodyLimit: bodyBytes,
+    requestTimeout: requestMs,
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: pathValueBytes },

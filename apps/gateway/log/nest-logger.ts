@@ -32,11 +32,11 @@ export class NestLogger implements LoggerService {
   }
 
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
-    const from = rest.at(-1);
+    const context = rest.at(-1);
     const [details] = rest.slice(0, -1);
     this.logger[level]({
       ...fieldsOf(message),
-      ...(from === undefined ? {} : { from }),
+      ...(context === undefined ? {} : { context }),
       ...detailsOf(details),
     });
   }

@@ -36,8 +36,21 @@ export function settingsPage(): string {
       ...rows.map(({ name, usual, meaning }) => [`\`${name}\``, usual ? `\`${usual}\`` : '–', meaning]),
     ]),
     '',
+    afterTheTable,
   ].join('\n');
 }
+
+const afterTheTable = `## What lies in the data folder
+
+- \`airbind.db\` and \`snapshots/\`: the database (unless \`DATABASE_URL\` says otherwise) and the cameras' last pictures.
+- \`keys.json\`: the key ring, made at the first start. Every printed code comes from it and dies with it: keep a copy in a safe place. The gateway never replaces one that it cannot read.
+- \`cli-token\`: lets whoever can read it act as an operator, for \`airbind\` on the same machine. Made afresh at each start and removed at the stop. Behind it stands no account: it makes devices and links from the first minute, and can own none.
+- \`public-url\`: the URL in the codes that were made here. Another \`PUBLIC_URL\` is warned about at each start.
+
+## Exit status
+
+0 stopped in order · 64 wrong arguments · 66 the key ring cannot be read · 69 a port is in use · 70 a fault of the gateway · 75 the database does not answer · 78 wrong settings
+`;
 
 /** A table of Markdown whose columns stand under each other; the first row is its head. */
 function tableLines([head = [], ...body]: readonly (readonly string[])[]): string[] {

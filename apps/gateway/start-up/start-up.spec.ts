@@ -7,6 +7,7 @@ import { CliToken } from './cli-token.js';
 import { openDataFolder } from './data-folder.js';
 import { openKeyRing } from './key-ring.js';
 import { reachableOrigin } from './local-address.js';
+import { compareWithPrinted } from './printed-url.js';
 
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 
@@ -59,6 +60,16 @@ describe('the data folder', () => {
     const key = /"key": "([^"]+)"/.exec(torn)?.[1] ?? 'no key';
     await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining(key) });
     expect(await readFile(path, 'utf8')).toBe(torn);
+  });
+
+  it('remembers the public URL of the first batch, and says when it is another one', async () => {
+    const [first, second] = ['http://192.0.2.1:8080', 'https://gas.example'];
+    expect(await compareWithPrinted(folder, first, false)).toBeNull();
+    expect(await compareWithPrinted(folder, second, false)).toBeNull();
+    expect(await compareWithPrinted(folder, second, true)).toBeNull();
+    expect(await compareWithPrinted(folder, first, true)).toBe(second);
+    expect(await compareWithPrinted(folder, first, true)).toBe(second);
+    expect(await compareWithPrinted(folder, second, true)).toBeNull();
   });
 
   it('holds a fresh token for the command line while the gateway runs', async () => {
