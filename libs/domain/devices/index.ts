@@ -7,4 +7,5 @@ export { KeyRingSource, PublicUrl } from './key-ring-source.js';
 export { Manufacture } from './manufacture.js';
 export { offlineAt, presenceOf } from './presence.js';
 export { Products } from './products.js';
+export { starterProducts } from './starter-products.js';
 export { type FoundTicket, type TicketForms, Tickets } from './tickets.js';

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Product } from '#codecs/api';
 import { DomainError } from '#domain/errors';
 import { DeviceStore, ProductStore } from './device.store.js';
+import { starterProducts } from './starter-products.js';
 
 @Injectable()
 export class Products {
@@ -10,6 +11,12 @@ export class Products {
     private readonly products: ProductStore,
     private readonly devices: DeviceStore,
   ) {}
+
+  /** Gives a gateway that has no product yet the four that it begins with. */
+  async stock(): Promise<void> {
+    if ((await this.products.all()).length > 0) return;
+    for (const product of starterProducts) await this.products.put(product);
+  }
 
   all(): Promise<Product[]> {
     return this.products.all();
