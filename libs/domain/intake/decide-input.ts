@@ -6,7 +6,7 @@ import { type Effects, nothing, type ToldChange } from './effects.js';
 import { evaluate, withAlarm } from './evaluate.js';
 import type { Input } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
-import { withoutOwner } from './ownership.js';
+import { handOver } from './ownership.js';
 
 /**
  * @param fileOf gives the file of a device as it is after the inputs before this one
@@ -31,7 +31,7 @@ export function decideInput(
     case 'reset':
       return resetAlarm(fileOf(input.deviceId), input);
     case 'ownership':
-      return withoutOwner(fileOf(input.deviceId), input.former, input.at);
+      return handOver(fileOf(input.deviceId), input.known, input.former, input.at);
     default:
       return input satisfies never;
   }

@@ -7,7 +7,7 @@ import { type Effects, nothing } from './effects.js';
 import { evaluate } from './evaluate.js';
 import type { DeviceMessage } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
-import { withoutOwner } from './ownership.js';
+import { handOver } from './ownership.js';
 
 /** What deciding knows beside the device's file. */
 export interface Circumstances {
@@ -77,7 +77,8 @@ function bindingEventOf(event: string, at: number): BindingEvent | null {
 
 function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, at: number): Effects {
   const next = { ...file, binding: change.next };
-  const ended = next.binding.epoch === file.binding.epoch ? nothing : withoutOwner(next, file.recipients, at);
+  const ended =
+    next.binding.epoch === file.binding.epoch ? nothing : handOver(next, file.state, file.recipients, at);
   return {
     ...logged,
     files: ended === nothing ? [next] : ended.files,

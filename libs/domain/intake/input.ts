@@ -1,6 +1,7 @@
 // Everything that can decide something: what devices say, what people do, and the passing of time.
 import type { HomeMode } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
+import type { DeviceState } from '#domain/devices';
 import type { Recipient } from '#domain/notices';
 import type { DeadLetter } from './intake.store.js';
 
@@ -35,6 +36,8 @@ export type Input =
       readonly kind: 'ownership';
       readonly deviceId: string;
       readonly former: readonly Recipient[];
+      /** The state under the old owner, where it is known. */
+      readonly known: DeviceState | null;
       readonly at: number;
     };
 

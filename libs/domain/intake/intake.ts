@@ -99,8 +99,9 @@ export class Intake {
 
   /** The owner of a device has changed; `former` is who was told until now. */
   async changeOwner(deviceId: string, former: DeviceFile['recipients']): Promise<void> {
+    const known = this.files.get(deviceId)?.state ?? null;
     this.files.forget([deviceId]);
-    await this.line.join({ kind: 'ownership', deviceId, former, at: this.clock.now() });
+    await this.line.join({ kind: 'ownership', deviceId, former, known, at: this.clock.now() });
   }
 
   /** Takes nothing more, and resolves when what it has is durable or refused. */

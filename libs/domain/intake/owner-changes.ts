@@ -18,7 +18,7 @@ export class OwnerChanges extends BindingChanges {
 
   async changed(next: Binding, before: Binding): Promise<void> {
     const { deviceId } = next;
-    if (next.epoch === before.epoch) this.files.forget([deviceId]);
+    if (next.epoch === before.epoch) this.files.rebind(next);
     else await this.intake.changeOwner(deviceId, this.formerRecipients(before));
     this.aftermath.binding(next, before);
   }
