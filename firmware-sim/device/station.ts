@@ -166,15 +166,14 @@ export class Station {
   private noteOwner(unit: Unit, notice: BindingNotice): void {
     if (unit === this.units[0]) this.options.memory.binding = notice;
     if (this.noteEpoch(unit, notice.epoch)) this.uplink.stand(this.info(unit));
-    this.options.remember();
+    this.remember();
   }
 
   /** @returns whether it is a new one. */
   private noteEpoch(unit: Unit, epoch: number): boolean {
-    const { memory, remember } = this.options;
     if (epoch <= this.epochOf(unit)) return false;
-    memory.epochs[unit.id] = epoch;
-    remember();
+    this.options.memory.epochs[unit.id] = epoch;
+    this.remember();
     return true;
   }
 
@@ -205,7 +204,12 @@ export class Station {
 
   private keepOutbox(): void {
     this.options.memory.outbox = this.outbox.stored;
-    this.options.remember();
+    this.remember();
+  }
+
+  /** Not once it is switched off: whoever did that writes the last state, and may then remove the file. */
+  private remember(): void {
+    if (this.speaking) this.options.remember();
   }
 }
 

@@ -21,7 +21,10 @@ export function narrate(home: SimulatedHome, write: (line: string) => void): () 
   );
   home.on('connected', (device, { boot }) => say(device, `connected to its gateway (start number ${boot})`));
   home.on('disconnected', (device, { reason, retryInMs }) =>
-    say(device, `lost its gateway: ${reason}; tries again in ${(retryInMs / 1000).toFixed(1)} s`),
+    say(
+      device,
+      `has no connection to its gateway: ${reason}; tries again in ${(retryInMs / 1000).toFixed(1)} s`,
+    ),
   );
   home.on('published', (device, said) => {
     if (said.again || said.kind !== 'telemetry') say(device, publishedSentence(said));
