@@ -13,6 +13,7 @@ type MadeBatch = Answer<'makeBatch'>;
 interface CreateOptions extends GatewayOptions {
   readonly product: string;
   readonly count: number;
+  readonly parent?: string;
   readonly out?: string;
 }
 
@@ -51,6 +52,7 @@ function createCommand(surroundings: Surroundings): Command {
   )
     .requiredOption('--product <product>', 'id of the product')
     .requiredOption('--count <number>', 'how many devices, 1 to 1000', parseCount)
+    .option('--parent <device>', 'id of the hub that will publish for them')
     .option('--out <file>', 'write to a new file that only you can read, instead of the terminal')
     .addHelpText(
       'after',
@@ -59,9 +61,9 @@ function createCommand(surroundings: Surroundings): Command {
         'batches create --product gas-alarm --count 1 --json',
       )}`,
     )
-    .action(async ({ product, count, out, ...options }: CreateOptions) => {
+    .action(async ({ product, count, parent, out, ...options }: CreateOptions) => {
       const { gateway, show } = await connect(surroundings, options);
-      const make = () => gateway.call('makeBatch', { body: { product, count } });
+      const make = () => gateway.call('makeBatch', { body: { product, count, parent } });
       const textOf = (made: MadeBatch) =>
         options.json ? `${JSON.stringify(made, null, 2)}\n` : csv(made.devices);
       if (out === undefined) {

@@ -15,8 +15,8 @@ export class BatchesController {
   }
 
   @Call('makeBatch')
-  async make(@Input() { product, count }: InputOf<'makeBatch'>) {
-    const { batch, devices } = await this.manufacture.makeBatch(product, count);
+  async make(@Input() { product, count, parent }: InputOf<'makeBatch'>) {
+    const { batch, devices } = await this.manufacture.makeBatch(product, count, parent ?? null);
     return { batch: batchView(batch), devices };
   }
 }

@@ -58,7 +58,12 @@ export const productSchema = z
 export type Product = z.infer<typeof productSchema>;
 
 export const batchRequestSchema = z
-  .object({ product: slug, count: z.int().min(1).max(1000) })
+  .object({
+    product: slug,
+    count: z.int().min(1).max(1000),
+    /** Id of the hub that will publish for them. */
+    parent: slug.optional(),
+  })
   .meta({ id: 'BatchRequest' });
 
 /** Leaves the gateway once: of the secret only a hash stays behind. */

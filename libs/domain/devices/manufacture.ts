@@ -24,36 +24,47 @@ export class Manufacture {
     return this.devices.batches();
   }
 
-  /** @throws DomainError `product-unknown`. */
-  async makeBatch(productId: string, count: number): Promise<{ batch: Batch; devices: MadeDevice[] }> {
+  /**
+   * @param parentId the hub that publishes for all of them; null: each speaks for itself
+   * @throws DomainError `product-unknown`, or `invalid-request` when there is no such hub.
+   */
+  async makeBatch(
+    productId: string,
+    count: number,
+    parentId: string | null = null,
+  ): Promise<{ batch: Batch; devices: MadeDevice[] }> {
     const product = await this.products.byId(productId);
     if (product === null) throw new DomainError('product-unknown');
+    await this.requireHub(parentId);
     const secrets = Array.from({ length: count }, newToken);
     const createdAt = this.clock.now();
     const { batch, devices } = await this.devices.insertBatch({ productId, count, createdAt }, batchId =>
-      secrets.map((secret, i) => this.device(batchId, i + 1, productId, secret, createdAt)),
+      secrets.map((secret, i) =>
+        this.device({ batch: batchId, number: i + 1, productId, parentId, createdAt }, secret),
+      ),
     );
     return { batch, devices: devices.map((device, i) => this.made(device, product, secrets[i] ?? '')) };
   }
 
+  private async requireHub(parentId: string | null): Promise<void> {
+    if (parentId === null || (await this.devices.byId(parentId))?.parentId === null) return;
+    throw new DomainError('invalid-request', {
+      faults: [{ field: 'parent', message: 'is not a device that can speak for others' }],
+    });
+  }
+
   private device(
-    batch: number,
-    number: number,
-    productId: string,
+    origin: Pick<Device, 'batch' | 'number' | 'productId' | 'parentId' | 'createdAt'>,
     secret: string,
-    createdAt: number,
   ): Device {
+    const { batch, number } = origin;
     return {
+      ...origin,
       id: `d${batch}-${number}`,
-      productId,
-      batch,
-      number,
       keyId: this.keys.current().current,
       generation: 0,
       serial: `${batch.toString().padStart(4, '0')}-${number.toString().padStart(6, '0')}`,
       secretHash: hashToken(secret),
-      parentId: null,
-      createdAt,
     };
   }
 
