@@ -1,7 +1,4 @@
-// A whole home on a real broker: what its devices say, do when told, and remember.
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// A whole home on a real broker: what its devices say, and do when told.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeUpward, isUpward, parseTopic, type Snapshot } from '#codecs/wire';
 import { StandInGateway } from '../device/gateway.contract.js';
@@ -33,18 +30,15 @@ interface Telemetry {
 
 let gateway: StandInGateway;
 let homes: SimulatedHome[];
-let folder: string;
 
 beforeEach(async () => {
   gateway = await StandInGateway.start();
   homes = [];
-  folder = await mkdtemp(join(tmpdir(), 'home-'));
 });
 
 afterEach(async () => {
   await Promise.all(homes.map(home => home.cut()));
   await gateway.stop();
-  await rm(folder, { recursive: true });
 });
 
 async function home(
@@ -196,58 +190,5 @@ describe('a simulated home', () => {
   it('refuses what cannot happen to a device', async () => {
     const { devices } = await home([door]);
     expect(() => devices[0]?.leak()).toThrow('door-1 is a device to which "leak" cannot happen');
-  });
-});
-
-describe('the memory of a simulated home', () => {
-  it('sends again, with the same boot and seq, what was not acknowledged before the process ended', async () => {
-    const stateFile = join(folder, 'home.json');
-    gateway.acknowledges = heard => !heard.endsWith('telemetry');
-    const first = await home([gas], { stateFile });
-    await gateway.until(() => telemetry('gas-1').length === 1);
-    await first.cut();
-    gateway.acknowledges = () => true;
-    const before = heardOf('gas-1', 'telemetry').length;
-    await home([gas], { stateFile });
-    await gateway.until(() => telemetry('gas-1').some(({ boot }) => boot === 2));
-    const [unheard] = heardOf('gas-1', 'telemetry');
-    expect(heardOf('gas-1', 'telemetry')[before]?.payload).toEqual(unheard?.payload);
-    expect(telemetry('gas-1').filter(({ boot, seq }) => boot === 1 && seq === 0)).toHaveLength(2);
-  });
-
-  it('forgets what was acknowledged', async () => {
-    const stateFile = join(folder, 'home.json');
-    const first = await home([door], { stateFile, pace: { ...quick, reportEveryMs: 600_000 } });
-    await new Promise<void>(resolve => first.once('acknowledged', () => resolve()));
-    await first.stop();
-    await home([door], { stateFile });
-    await gateway.until(() => telemetry('door-1').some(({ boot }) => boot === 2));
-    expect(telemetry('door-1').filter(({ boot }) => boot === 1)).toHaveLength(1);
-  });
-
-  it('knows who lived in it, its Wi-Fi and its owner, and keeps that to itself', async () => {
-    const stateFile = join(folder, 'home.json');
-    const first = await home([gas], { stateFile });
-    await listening('gas-1');
-    await first.stop();
-    expect((await stat(stateFile)).mode & 0o777).toBe(0o600);
-    const again = await home([], { identities: undefined, stateFile, provisioned: false });
-    await again.all('connected');
-    expect(again.devices.map(({ identity }) => identity)).toEqual([gas]);
-    expect(again.device('gas').binding).toEqual({ state: 'unbound', epoch: 0 });
-  });
-
-  it('keeps the credentials of those who are not at home this time', async () => {
-    const stateFile = join(folder, 'home.json');
-    await (await home([gas, co], { stateFile })).stop();
-    await (await home([gas], { stateFile })).stop();
-    const kept = JSON.parse(await readFile(stateFile, 'utf8')) as { devices: { identity: Identity }[] };
-    expect(kept.devices.map(({ identity }) => identity.id)).toEqual(['gas-1', 'co-1']);
-  });
-
-  it('says what is wrong with a file that is not its own', async () => {
-    await expect(home([gas], { stateFile: join(import.meta.dirname, 'home.ts') })).rejects.toThrow(
-      /is not the file of a simulated home/,
-    );
   });
 });
