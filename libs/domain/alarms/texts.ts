@@ -37,8 +37,8 @@ const steps: Record<NoticeStep, (title: string, device: string, value: string) =
     en: `${device}: ${title}${value}`,
   }),
   repeat: (title, device, value) => ({
-    zh: `${device}：${title}仍在持续，尚无人确认${value}`,
-    en: `${device}: ${title} goes on and nobody has acknowledged it${value}`,
+    zh: `${device}：${title}告警尚无人确认${value}`,
+    en: `${device}: nobody has acknowledged the alarm "${title}" yet${value}`,
   }),
   acknowledged: (title, device) => ({
     zh: `${device}：${title}已有人确认，告警尚未解除`,
@@ -51,6 +51,12 @@ const steps: Record<NoticeStep, (title: string, device: string, value: string) =
   cleared: (title, device) => ({ zh: `${device}：${title}已解除`, en: `${device}: ${title} is over` }),
 };
 
+/** It ended with the ownership and not with the danger: nobody may take it for an all-clear. */
+const handedOver = (title: string, device: string): Text => ({
+  zh: `${device}：设备更换主人，${title}告警结束，原因不一定已消除`,
+  en: `${device}: the alarm "${title}" ended because the device changed hands. Its cause may not be gone`,
+});
+
 export function alarmTitle(kind: RuleKind): Text {
   return titles[kind];
 }
@@ -62,7 +68,7 @@ export function alarmAdvice(kind: RuleKind): Text {
 /** The sentence of a step; `device` is the owner's name for it, or the product's. */
 export function stepText(alarm: Alarm, step: NoticeStep, device: Text): Text {
   const value = alarm.value === null ? '' : ` (${alarm.value}${alarm.unit ? ` ${alarm.unit}` : ''})`;
-  const say = steps[step];
+  const say = step === 'cleared' && alarm.endReason === 'ownership-changed' ? handedOver : steps[step];
   return {
     zh: say(titles[alarm.kind].zh, device.zh, value).zh,
     en: say(titles[alarm.kind].en, device.en, value).en,

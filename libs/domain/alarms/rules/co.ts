@@ -80,7 +80,7 @@ function sample(
       if (ppm === null || ppm < step.atLeastPpm) return null;
       return (sighted ? before.overSince[i] : null) ?? seen.at;
     }),
-    calmSince: calm ? (before.calmSince ?? seen.at) : null,
+    calmSince: calm ? ((sighted ? before.calmSince : null) ?? seen.at) : null,
   };
 }
 

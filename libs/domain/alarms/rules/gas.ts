@@ -1,11 +1,23 @@
 // Flammable gas: the detector's own bit, or two samples over the threshold; latched until a person resets it.
 import { z } from 'zod';
 import { instant, reviver } from './revive.js';
-import { type Finding, inactive, type Observation, type RuleLogic, type RuleOf } from './rule-logic.js';
+import {
+  blindAfterIntervals,
+  type Finding,
+  inactive,
+  type Observation,
+  type RuleLogic,
+  type RuleOf,
+  type Scene,
+} from './rule-logic.js';
+
+type Readings = Extract<Observation, { kind: 'readings' }>;
 
 interface GasState {
   readonly lel: number | null;
   readonly bit: boolean;
+  /** When the detector last said something about the air. */
+  readonly sampledAt: number | null;
   /** Since when the level stands at or over the threshold. */
   readonly overSince: number | null;
   readonly activeSince: number | null;
@@ -13,11 +25,19 @@ interface GasState {
   readonly calmSince: number | null;
 }
 
-const initial: GasState = { lel: null, bit: false, overSince: null, activeSince: null, calmSince: null };
+const initial: GasState = {
+  lel: null,
+  bit: false,
+  sampledAt: null,
+  overSince: null,
+  activeSince: null,
+  calmSince: null,
+};
 
 const stored: z.ZodType<GasState> = z.object({
   lel: z.number().nullable(),
   bit: z.boolean(),
+  sampledAt: instant,
   overSince: instant,
   activeSince: instant,
   calmSince: instant,
@@ -29,26 +49,31 @@ export const gas: RuleLogic<'gas', GasState> = {
   initial,
   revive: reviver(stored, initial),
 
-  step(rule, before, observation) {
-    const state = observation.kind === 'readings' ? sampled(rule, before, observation) : before;
-    const raised =
+  step(rule, before, observation, scene) {
+    const sample = sampleOf(rule, observation);
+    const state = sample === null ? before : sampled(rule, before, sample, scene);
+    const isSecondSample = sample !== null && rule.reading in sample.values && before.overSince !== null;
+    const settled =
       state.activeSince === null
-        ? raise(rule, before, state, observation)
-        : clear(rule, state, observation.at);
-    const waits = raised.activeSince === null && raised.overSince !== null;
+        ? raise(rule, state, observation.at, isSecondSample)
+        : clear(rule, state, sample);
+    const waits = settled.activeSince === null && settled.overSince !== null;
     return {
-      state: raised,
-      finding: finding(raised, observation.at),
-      dueAt: waits ? (raised.overSince ?? 0) + rule.holdS * 1000 : null,
+      state: settled,
+      finding: finding(settled, observation.at),
+      dueAt: waits ? (settled.overSince ?? 0) + rule.holdS * 1000 : null,
     };
   },
 };
 
-function sampled(
-  rule: RuleOf<'gas'>,
-  before: GasState,
-  seen: Extract<Observation, { kind: 'readings' }>,
-): GasState {
+/** Null for what says nothing about the air, such as the level of a battery. */
+function sampleOf({ reading, bit }: RuleOf<'gas'>, observation: Observation): Readings | null {
+  if (observation.kind !== 'readings') return null;
+  const speaksOfAir = reading in observation.values || (bit !== undefined && bit in observation.bits);
+  return speaksOfAir ? observation : null;
+}
+
+function sampled(rule: RuleOf<'gas'>, before: GasState, seen: Readings, scene: Scene): GasState {
   const lel = seen.values[rule.reading] ?? before.lel;
   const bit = (rule.bit === undefined ? undefined : seen.bits[rule.bit]) ?? before.bit;
   const over = lel !== null && lel >= rule.raiseAtLel;
@@ -57,22 +82,29 @@ function sampled(
     ...before,
     lel,
     bit,
+    sampledAt: seen.at,
     overSince: over ? (before.overSince ?? seen.at) : null,
-    calmSince: calm ? (before.calmSince ?? seen.at) : null,
+    calmSince: calm ? ((wasBlind(before, seen.at, scene) ? null : before.calmSince) ?? seen.at) : null,
   };
 }
 
+/** Nobody knows what the air was like meanwhile, so a calm does not reach across it. */
+function wasBlind({ sampledAt }: GasState, at: number, { intervalS }: Scene): boolean {
+  return sampledAt !== null && at - sampledAt > blindAfterIntervals * intervalS * 1000;
+}
+
 /** The bit at once; the level at its second sample, or once it has stood for `holdS`. */
-function raise(rule: RuleOf<'gas'>, before: GasState, state: GasState, { kind, at }: Observation): GasState {
-  const secondSample = kind === 'readings' && before.overSince !== null && state.overSince !== null;
+function raise(rule: RuleOf<'gas'>, state: GasState, at: number, isSecondSample: boolean): GasState {
+  const isOver = state.overSince !== null;
   const held = state.overSince !== null && at - state.overSince >= rule.holdS * 1000;
-  if (!state.bit && !secondSample && !held) return state;
+  if (!state.bit && !(isOver && isSecondSample) && !held) return state;
   return { ...state, activeSince: state.overSince ?? at, calmSince: null };
 }
 
-/** Only a reading can end it: time alone proves nothing about the air. */
-function clear(rule: RuleOf<'gas'>, state: GasState, at: number): GasState {
-  const over = state.calmSince !== null && at - state.calmSince >= rule.clearAfterS * 1000;
+/** Only a sample can end it: time alone proves nothing about the air. */
+function clear(rule: RuleOf<'gas'>, state: GasState, sample: Readings | null): GasState {
+  if (sample === null || state.calmSince === null) return state;
+  const over = sample.at - state.calmSince >= rule.clearAfterS * 1000;
   return over ? { ...state, activeSince: null, overSince: null } : state;
 }
 
