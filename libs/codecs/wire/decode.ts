@@ -17,6 +17,10 @@ export type Decoded =
   | { readonly ok: true; readonly message: UpwardMessage }
   | { readonly ok: false; readonly code: 'malformed' | 'too-large'; readonly detail: string };
 
+/** A device that is wrong everywhere is told the first places; what it is told must fit its memory. */
+const mostIssues = 3;
+const longestDetail = 300;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Never throws; `detail` names the field at fault and holds nothing of the payload's values. */
@@ -57,9 +61,17 @@ function json(payload: Uint8Array): unknown {
 
 function sentence(fault: unknown): string {
   if (fault instanceof z.ZodError) {
-    return fault.issues.map(issue => `${issue.path.join('.') || 'the message'}: ${issue.message}`).join('; ');
+    const told = fault.issues.slice(0, mostIssues);
+    return told
+      .map(issue => `${fieldOf(issue)}: ${issue.message}`)
+      .join('; ')
+      .slice(0, longestDetail);
   }
   // A parser's own message quotes the payload, which may hold what a log must not.
   if (fault instanceof SyntaxError || fault instanceof TypeError) return 'the payload is not JSON in UTF-8';
   return fault instanceof Error ? fault.message : 'the payload cannot be read';
+}
+
+function fieldOf({ path }: z.core.$ZodIssue): string {
+  return path.join('.').slice(0, 64) || 'the message';
 }

@@ -14,6 +14,7 @@ export interface Snapshot extends SnapshotHeader {
   readonly image: Uint8Array;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 const lineFeed = 0x0a;
 const longestHeader = 256;
 
@@ -29,7 +30,7 @@ export function encodeSnapshot({ image, ...header }: Snapshot): Uint8Array {
 export function decodeSnapshot(payload: Uint8Array): Snapshot {
   const end = payload.subarray(0, longestHeader).indexOf(lineFeed);
   if (end < 0) throw new Error(`no line of JSON within the first ${longestHeader} bytes`);
-  const header = snapshotHeaderSchema.parse(JSON.parse(new TextDecoder().decode(payload.subarray(0, end))));
+  const header = snapshotHeaderSchema.parse(JSON.parse(utf8.decode(payload.subarray(0, end))));
   const image = payload.subarray(end + 1);
   if (image[0] !== 0xff || image[1] !== 0xd8) throw new Error('the picture does not begin as a JPEG');
   return { ...header, image };
