@@ -1,0 +1,59 @@
+// What stands behind the door in its specs: a store, an intake and pictures that only write down what they are given.
+import type { BindingStateName } from '#codecs/api';
+import { hashToken } from '#domain/accounts';
+import { registeredBinding } from '#domain/binding';
+import { Clock, ManualClock } from '#domain/clock';
+import { type Device, DeviceStore, SnapshotStore } from '#domain/devices';
+import { type DeadLetter, type DeviceFile, type DeviceMessage, Intake } from '#domain/intake';
+
+export const now = 1_700_000_000_000;
+export const secret = 'thirty-two random bytes';
+
+/** What the door has done, in order. */
+export class Records {
+  readonly steps: string[] = [];
+  readonly messages: DeviceMessage[] = [];
+  readonly deadLetters: DeadLetter[] = [];
+  readonly lines: string[] = [];
+  state: BindingStateName = 'registered';
+  isStoreDown = false;
+}
+
+function fileOf(deviceId: string, state: BindingStateName): DeviceFile {
+  return {
+    device: { id: deviceId },
+    product: { intervalS: 60 },
+    binding: { ...registeredBinding(deviceId), state, epoch: 3 },
+  } as unknown as DeviceFile;
+}
+
+export function fakes(records: Records) {
+  const devices = new Map(['gas-1', 'hub-1'].map(id => [id, { id, secretHash: hashToken(secret) }]));
+  const store = {
+    byId: async (id: string) => devices.get(id) ?? null,
+    childrenOf: async (id: string) => (id === 'hub-1' ? [{ id: 'door-7' }] : []) as Device[],
+  };
+  const intake = {
+    prepare: async (ids: string[]) => void records.steps.push(`prepare ${ids}`),
+    file: async (id: string) => fileOf(id, records.state),
+    receive: async (message: DeviceMessage) => {
+      if (records.isStoreDown) throw new Error('disk full');
+      records.steps.push(`receive ${message.message.kind}`);
+      records.messages.push(message);
+    },
+    malformed: async (letter: DeadLetter) => {
+      records.steps.push('dead letter');
+      records.deadLetters.push(letter);
+    },
+  };
+  const snapshots = {
+    put: async (id: string, epoch: number, image: Uint8Array) =>
+      void records.steps.push(`picture ${id} ${epoch} ${image.length}`),
+  };
+  return [
+    { provide: DeviceStore, useValue: store },
+    { provide: SnapshotStore, useValue: snapshots },
+    { provide: Intake, useValue: intake },
+    { provide: Clock, useValue: new ManualClock(now) },
+  ];
+}
