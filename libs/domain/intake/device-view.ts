@@ -3,8 +3,19 @@ import type { DeviceDetailView, DeviceView, Text } from '#codecs/api';
 import { presenceOf } from '#domain/devices';
 import type { DeviceFile } from './intake.store.js';
 
-/** What the device is called: the owner's name for it, or its product's. */
-export function deviceText({ binding, product }: Pick<DeviceFile, 'binding' | 'product'>): Text {
+/**
+ * What the device is called in a notice: the owner's name for it, or its product's. Nobody lives with a device without
+ * an owner, and whoever is told of its alarm must know that.
+ */
+export function deviceText({
+  device,
+  binding,
+  product,
+}: Pick<DeviceFile, 'device' | 'binding' | 'product'>): Text {
+  if (binding.ownerId === null) {
+    const { serial } = device;
+    return { zh: `${product.name.zh} ${serial}（无住户）`, en: `${product.name.en} ${serial} (no resident)` };
+  }
   return binding.name === null ? product.name : { zh: binding.name, en: binding.name };
 }
 
