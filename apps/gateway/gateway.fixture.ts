@@ -15,7 +15,7 @@ export interface TestGateway extends Gateway {
   readonly log: string[];
 }
 
-/** Removes its folder when it is closed. */
+/** Removes its folder when it is closed, unless that is another's. */
 export async function startTestGateway(environment: Record<string, string> = {}): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'airbind-gateway-'));
   const log: string[] = [];

@@ -2,11 +2,13 @@
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DomainError } from '#domain/errors';
 import { AppModule } from './app.module.js';
 import type { Ground } from './ground.module.js';
 import { serveOpenApi } from './http/openapi.js';
 import { addSecurityHeaders, logRequests } from './http/request-hooks.js';
 import { servePages } from './pages/pages.js';
+import { systemCode } from './start-up/private-file.js';
 
 /** Longest body of a request: a product with all its texts fits. */
 const bodyBytes = 64 * 1024;
@@ -24,12 +26,10 @@ export async function makeApp(ground: Ground, dataFolder: string): Promise<NestF
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: pathValueBytes },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(ground, dataFolder, ground.publicUrl.href),
-    adapter,
-    // The body is Fastify's own to read: JSON and nothing else.
-    { abortOnError: false, bodyParser: false },
-  );
+  const module = AppModule.forRoot(ground, dataFolder, ground.publicUrl.href);
+  // The body is Fastify's own to read: JSON and nothing else.
+  const options = { abortOnError: false, bodyParser: false };
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options).catch(unopened);
   const http = adapter.getInstance();
   http.decorateRequest('caller', null);
   http.removeContentTypeParser('text/plain');
@@ -40,4 +40,11 @@ export async function makeApp(ground: Ground, dataFolder: string): Promise<NestF
   await servePages(http);
   await app.init();
   return app;
+}
+
+/** All that touches the world while the application is put together is the database. */
+function unopened(error: unknown): never {
+  const code = systemCode(error);
+  if (code === undefined) throw error;
+  throw new DomainError('storage-unavailable', { detail: `The database cannot be opened (${code}).` });
 }

@@ -54,7 +54,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** The code of a system error, such as `ENOENT`. */
+/** The code of a system's or driver's error, such as `ENOENT`. */
 export function systemCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
