@@ -1,3 +1,4 @@
+// A whole gateway in this process: what it shows, what it hides, and what a restart keeps.
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

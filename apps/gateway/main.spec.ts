@@ -1,3 +1,4 @@
+// The process as somebody starts it: its arguments, its sentences, its signals and its exit status.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';

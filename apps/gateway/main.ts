@@ -21,7 +21,7 @@ else leave('The gateway takes no arguments. See: npm start -- --help', exitStatu
 
 async function run(): Promise<void> {
   try {
-    const settings = readSettings(process.env);
+    const settings = readSettings();
     const logger = makeLogger(settings.logLevel, log);
     Logger.overrideLogger(new NestLogger(logger));
     dieOf('uncaughtException');

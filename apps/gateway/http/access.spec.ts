@@ -1,3 +1,4 @@
+// Every door of the endpoints table, tried by nobody, a resident, an operator and a made-up token.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Endpoint, type EndpointName, endpoints, pathOf, streams } from '#codecs/api';
 import {

@@ -1,3 +1,4 @@
+// Who shares an address, and who does not.
 import { describe, expect, it } from '@jest/globals';
 import { addressKey } from './address-key.js';
 

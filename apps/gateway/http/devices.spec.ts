@@ -1,3 +1,4 @@
+// Devices over HTTP, with a real one behind them: pictures, commands, labels.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { apiPrefix, type MadeDevice, pathOf, streams } from '#codecs/api';

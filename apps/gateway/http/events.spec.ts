@@ -1,3 +1,4 @@
+// The live stream over real HTTP: who hears what, and when it ends.
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiPrefix, streams } from '#codecs/api';

@@ -1,3 +1,4 @@
+// Catching up: each notice once and none left out, whatever happens meanwhile.
 import { describe, expect, it } from '@jest/globals';
 import type { NoticeView } from '#codecs/api';
 import type { Account } from '#domain/accounts';

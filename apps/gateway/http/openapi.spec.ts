@@ -1,3 +1,4 @@
+// The OpenAPI document says what the endpoints table says.
 import { describe, expect, it } from '@jest/globals';
 import { apiPrefix, endpoints, streams } from '#codecs/api';
 import { openApiDocument } from './openapi.js';

@@ -1,3 +1,4 @@
+// The table of HTTP statuses is whole.
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes } from '#codecs/api';
 import { problemStatuses } from './problem-statuses.js';

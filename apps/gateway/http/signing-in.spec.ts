@@ -1,3 +1,4 @@
+// Signing in over HTTP: cookies, tokens, links, other sites and guessing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiPrefix } from '#codecs/api';
 import {

@@ -1,3 +1,4 @@
+// Rounds: one after the other, and over when stopped.
 import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Rounds } from './rounds.js';

@@ -1,3 +1,4 @@
+// The settings: defaults, faults, and every list of them.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';

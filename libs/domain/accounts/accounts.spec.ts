@@ -1,3 +1,4 @@
+// Signing in by password and by link, and who is made to wait.
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { argon2id, hash } from 'argon2';
 import { ManualClock } from '#domain/clock';

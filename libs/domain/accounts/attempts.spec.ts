@@ -1,3 +1,4 @@
+// Attempts: what is free, what waits, and what is forgotten.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '#domain/clock';
 import { DomainError } from '#domain/errors';

@@ -1,3 +1,4 @@
+// Sessions: how they begin, go on and end.
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ManualClock } from '#domain/clock';
 import type { Account } from './account.js';

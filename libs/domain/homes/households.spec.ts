@@ -1,3 +1,4 @@
+// Households: an account opens with a home, and the home is its own.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryAccountStore, OneTimeLinks, Passwords } from '#domain/accounts';
 import { ManualClock } from '#domain/clock';
