@@ -2,11 +2,12 @@
 import { Logger } from '@nestjs/common';
 import { destination } from 'pino';
 import { announcement } from './announcement.js';
+import { settingsOfProcess } from './environment.js';
 import { endingOf, exitStatuses } from './exit-status.js';
 import { type Gateway, startGateway } from './gateway.js';
 import { makeLogger } from './log/logger.js';
 import { NestLogger } from './log/nest-logger.js';
-import { helpText, readSettings } from './settings/index.js';
+import { helpText } from './settings/index.js';
 
 // Whatever the gateway writes is its own user's alone.
 process.umask(0o077);
@@ -21,7 +22,7 @@ else leave('The gateway takes no arguments. See: npm start -- --help', exitStatu
 
 async function run(): Promise<void> {
   try {
-    const settings = readSettings();
+    const settings = settingsOfProcess();
     const logger = makeLogger(settings.logLevel, log);
     Logger.overrideLogger(new NestLogger(logger));
     dieOf('uncaughtException');

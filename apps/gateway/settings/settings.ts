@@ -18,7 +18,7 @@ const environmentSchema = z.object(
 );
 
 /** @throws DomainError `settings-invalid`, with a fault for each variable that is not right. */
-export function readSettings(environment: Environment = process.env): Settings {
+export function readSettings(environment: Environment): Settings {
   const read = environmentSchema.safeParse(environment);
   if (!read.success) {
     throw new DomainError('settings-invalid', {
