@@ -119,8 +119,13 @@ function confirm(binding: Binding, event: Extract<BindingEvent, { kind: 'confirm
 
 function reset(binding: Binding, event: Extract<BindingEvent, { kind: 'reset' }>): Decision {
   if (binding.state === 'locked' || binding.state === 'retired') return refused('device-locked');
-  const next = binding.state === 'bound' ? ownerless(binding) : { pending: null, windowUntil: null };
+  const next = binding.state === 'bound' ? ownerless(binding) : unclaimed(binding, event.at);
   return change(binding, next, event, 'reset-at-device');
+}
+
+/** Whoever was about to bind it begins again at the device. */
+function unclaimed(binding: Binding, at: number): Binding {
+  return lapse({ ...binding, pending: null, windowUntil: null }, at);
 }
 
 function ownerless({ epoch }: Binding): Partial<Binding> {
