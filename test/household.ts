@@ -1,0 +1,81 @@
+// A household for end-to-end specs: a gateway with quick products, its people, and simulated devices that were made there.
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import type { MadeDevice } from '#codecs/api';
+import { fastPace, type HomeOptions, identitiesOf, prepareHome, type SimulatedHome } from '#firmware-sim';
+import { startTestGateway, TestCaller, type TestGateway } from '../apps/gateway/gateway.fixture.js';
+import { Person } from './person.js';
+import { quickProducts } from './quick-products.js';
+
+export const wifi = { ssid: '我的家 Home', password: 'a Wi-Fi password' };
+
+export class Household {
+  private readonly people: Person[] = [];
+  private readonly homes: SimulatedHome[] = [];
+
+  private constructor(
+    readonly gateway: TestGateway,
+    /** Whoever holds the token in the data folder. */
+    readonly operator: TestCaller,
+  ) {}
+
+  static async open(environment: Record<string, string> = {}): Promise<Household> {
+    const gateway = await startTestGateway({ WEBHOOK_ALLOW_PRIVATE: 'true', ...environment });
+    const operator = new TestCaller(gateway.url, gateway.cliToken);
+    for (const product of quickProducts) {
+      await operator.call('putProduct', { params: { productId: product.id }, body: product });
+    }
+    return new Household(gateway, operator);
+  }
+
+  async person(name: string): Promise<Person> {
+    const person = await Person.signUp(this.gateway, name);
+    this.people.push(person);
+    return person;
+  }
+
+  async make(product: string): Promise<MadeDevice> {
+    const { devices } = await this.operator.call('makeBatch', { body: { product, count: 1 } });
+    const [device] = devices;
+    if (!device) throw new Error(`the gateway made no ${product}`);
+    return device;
+  }
+
+  /** Devices that are switched off, and know their Wi-Fi unless it is said otherwise. */
+  async homeOf(made: readonly MadeDevice[], options: Partial<HomeOptions> = {}): Promise<SimulatedHome> {
+    const home = await prepareHome({
+      identities: identitiesOf(made),
+      broker: `mqtt://127.0.0.1:${this.gateway.mqttPort}`,
+      wifi,
+      seed: 7,
+      provisioned: true,
+      pace: fastPace,
+      ...options,
+    });
+    this.homes.push(home);
+    return home;
+  }
+
+  /** Devices that are connected. */
+  async running(...made: readonly MadeDevice[]): Promise<SimulatedHome> {
+    const home = await this.homeOf(made);
+    await home.start();
+    await home.all('connected');
+    return home;
+  }
+
+  async close(): Promise<void> {
+    for (const person of this.people) person.leave();
+    await Promise.all(this.homes.map(home => home.stop()));
+    await this.gateway.close();
+  }
+}
+
+/** Free UDP ports of loopback, so that two homes on one machine do not hear each other. */
+export async function freeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
