@@ -32,7 +32,10 @@ export async function startTestGateway(environment: Record<string, string> = {})
       HTTP_CLAIMS_PER_MINUTE: '10000',
       ...environment,
     }),
-  );
+  ).catch(async error => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   const close = async () => {
     await gateway.close();
     await rm(folder, { recursive: true, force: true });

@@ -70,6 +70,19 @@ describe('a gateway', () => {
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('keeps its token when another one is started in its place and finds the port taken', async () => {
+    const gateway = await startTestGateway();
+    try {
+      const HTTP_PORT = new URL(gateway.url).port;
+      const second = startTestGateway({ HTTP_PORT, AIRBIND_DATA: gateway.dataFolder });
+      await expect(second).rejects.toMatchObject({ code: 'port-busy' });
+      const left = await readFile(join(gateway.dataFolder, 'cli-token'), 'utf8');
+      expect(left.trim()).toBe(gateway.cliToken);
+    } finally {
+      await gateway.close();
+    }
+  });
+
   it('refuses a body that is too long, or that is not JSON, as an invalid request', async () => {
     const gateway = await startTestGateway();
     try {

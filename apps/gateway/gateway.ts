@@ -46,16 +46,14 @@ export interface Gateway {
 export async function startGateway(settings: Settings): Promise<Gateway> {
   const dataFolder = await openDataFolder(settings.dataFolder);
   const keyRing = await openKeyRing(dataFolder, new Date());
-  const cliToken = await CliToken.leaveIn(dataFolder);
+  const cliToken = new CliToken(dataFolder);
   const publicUrl = new ChosenUrl(settings);
   const ground = { settings, keyRing: keyRing.ring, publicUrl, cliToken: cliToken.token };
-  const app = await makeApp(ground, dataFolder).catch(async error => {
-    await cliToken.takeAway();
-    throw error;
-  });
+  const app = await makeApp(ground, dataFolder);
   const close = once(() => stop(app, cliToken));
   try {
     const ports = await open(app, settings, publicUrl);
+    await cliToken.leave();
     const hasBatches = (await app.get(Manufacture).batches()).length > 0;
     const printedUrl = await compareWithPrinted(dataFolder, publicUrl.href, hasBatches);
     const link = await app.get(OneTimeLinks).forFirstOperator();

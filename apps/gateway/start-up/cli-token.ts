@@ -6,15 +6,16 @@ import { writePrivateFile } from './private-file.js';
 
 /** Made afresh at each start; whoever can read the gateway's files may act as its operator. */
 export class CliToken {
-  private constructor(
-    readonly token: string,
-    readonly path: string,
-  ) {}
+  readonly token = newToken();
+  private readonly path: string;
 
-  static async leaveIn(dataFolder: string): Promise<CliToken> {
-    const left = new CliToken(newToken(), join(dataFolder, 'cli-token'));
-    await writePrivateFile(left.path, `${left.token}\n`);
-    return left;
+  constructor(dataFolder: string) {
+    this.path = join(dataFolder, 'cli-token');
+  }
+
+  /** Once the ports are open: a start that fails must not take the token of the gateway that has them. */
+  leave(): Promise<void> {
+    return writePrivateFile(this.path, `${this.token}\n`);
   }
 
   /** Leaves alone the token of a gateway that was started on this folder since. */

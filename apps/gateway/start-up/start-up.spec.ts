@@ -74,11 +74,14 @@ describe('the data folder', () => {
   });
 
   it('holds a fresh token for the command line while the gateway runs', async () => {
-    const [first, second] = [await CliToken.leaveIn(folder), await CliToken.leaveIn(folder)];
-    expect(await modeOf(second.path)).toBe(0o600);
+    const [first, second] = [new CliToken(folder), new CliToken(folder)];
+    await first.leave();
+    await second.leave();
+    const path = join(folder, 'cli-token');
+    expect(await modeOf(path)).toBe(0o600);
     expect(first.token).not.toBe(second.token);
     await first.takeAway();
-    expect((await readFile(second.path, 'utf8')).trim()).toBe(second.token);
+    expect((await readFile(path, 'utf8')).trim()).toBe(second.token);
     await second.takeAway();
     expect(await readdir(folder)).toEqual([]);
   });
