@@ -10,6 +10,11 @@ import type { Effects, ToldChange } from './effects.js';
 import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input } from './input.js';
 import type { DeviceFile, IntakeBatch } from './intake.store.js';
+import { isOvertaken, type Position } from './stamp-memory.js';
+
+interface DeviceStamp extends Position {
+  readonly deviceId: string;
+}
 
 /** A file as the batch leaves it, and what of it is written. */
 interface ClosedFile {
@@ -23,7 +28,9 @@ export class Draft {
   private readonly before = new Map<string, DeviceFile>();
   private readonly after = new Map<string, DeviceFile>();
   private readonly effects: Effects[] = [];
-  private readonly stamps = new Map<string, { deviceId: string; boot: number; seq: number }>();
+  private readonly stamps = new Map<string, DeviceStamp>();
+  /** How far each device has come within the batch. */
+  private readonly newest = new Map<string, Position>();
   private readonly formerBindings = new Map<string, Binding>();
   private readonly newlyOwned = new Set<string>();
 
@@ -41,8 +48,7 @@ export class Draft {
   take(input: Input): boolean {
     const stamp = this.stampOf(input);
     if (stamp !== null && this.isKnown(stamp)) return false;
-    const isLate =
-      stamp !== null && (this.room.stampsOf(stamp.deviceId)?.isLate(stamp.boot, stamp.seq) ?? false);
+    const isLate = stamp !== null && this.isLate(stamp);
     const effects = decideInput(input, id => this.fileOf(id), {
       listeningSince: this.listeningSince,
       isLate,
@@ -55,7 +61,7 @@ export class Draft {
       this.formerBindings.set(next.deviceId, former);
       if (former.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
     }
-    if (stamp !== null) this.stamps.set(keyOf(stamp), stamp);
+    if (stamp !== null) this.remember(stamp, isLate);
     return true;
   }
 
@@ -113,13 +119,23 @@ export class Draft {
     return file;
   }
 
-  private stampOf(input: Input) {
+  private stampOf(input: Input): DeviceStamp | null {
     if (input.kind !== 'message') return null;
     const stamp = stampOf(input.said.message);
     return stamp === null ? null : { deviceId: input.said.deviceId, boot: stamp.boot, seq: stamp.seq };
   }
 
-  private isKnown(stamp: { deviceId: string; boot: number; seq: number }): boolean {
+  private isLate(stamp: DeviceStamp): boolean {
+    const { deviceId } = stamp;
+    return isOvertaken(stamp, this.newest.get(deviceId) ?? this.room.stampsOf(deviceId)?.newest ?? null);
+  }
+
+  private remember(stamp: DeviceStamp, isLate: boolean): void {
+    this.stamps.set(keyOf(stamp), stamp);
+    if (!isLate) this.newest.set(stamp.deviceId, stamp);
+  }
+
+  private isKnown(stamp: DeviceStamp): boolean {
     const known = this.room.stampsOf(stamp.deviceId)?.has(stamp.boot, stamp.seq) ?? false;
     return known || this.stamps.has(keyOf(stamp));
   }
@@ -138,6 +154,6 @@ export class Draft {
   }
 }
 
-function keyOf({ deviceId, boot, seq }: { deviceId: string; boot: number; seq: number }): string {
+function keyOf({ deviceId, boot, seq }: DeviceStamp): string {
   return `${deviceId}/${boot}/${seq}`;
 }
