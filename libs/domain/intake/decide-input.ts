@@ -31,22 +31,39 @@ export function decideInput(
     case 'reset':
       return resetAlarm(fileOf(input.deviceId), input);
     case 'ownership':
-      return handOver(fileOf(input.deviceId), input.known, input.former, input.at);
+      return changeOwner(fileOf(input.deviceId), input, around);
     default:
       return input satisfies never;
   }
 }
 
-/** Asks the rules that are due, and tells again what nobody has acknowledged. Without effect it leaves no row. */
-function tick(file: DeviceFile, at: number, { listeningSince }: Circumstances): Effects {
+/**
+ * Asks the rules that are due, and tells again what nobody has acknowledged. Without effect it leaves no row.
+ * What a change of owner left open, because the gateway went down between the two writes, is ended first.
+ */
+function tick(stored: DeviceFile, at: number, { listeningSince }: Circumstances): Effects {
+  const handed = handOver(stored, null, [], at);
+  const [file = stored] = handed.files;
   const evaluated = evaluate(file, { kind: 'tick', at }, at, listeningSince);
   const repeats = evaluated.file.openAlarms
     .map(alarm => repeatOf(file, alarm, at))
     .filter((change): change is AlarmChange => change !== null);
   const next = repeats.reduce((before, { alarm }) => withAlarm(before, alarm), evaluated.file);
-  const changes = [...evaluated.changes, ...repeats];
-  const inputs = changes.length === 0 ? [] : [gatewayRow(file, 'tick', at, {})];
-  return { files: [next], inputs, told: changes.map(toldIn(next, at)) };
+  const told = [...handed.told, ...[...evaluated.changes, ...repeats].map(toldIn(next, at))];
+  const inputs = told.length === 0 ? [] : [gatewayRow(file, 'tick', at, {})];
+  return { files: [next], inputs, told };
+}
+
+/** The rules of the new epoch are asked at once, so that a device that falls silent now is missed after a restart too. */
+function changeOwner(
+  stored: DeviceFile,
+  { known, former, at }: Extract<Input, { kind: 'ownership' }>,
+  { listeningSince }: Circumstances,
+): Effects {
+  const handed = handOver(stored, known, former, at);
+  const [file = stored] = handed.files;
+  const { file: next, changes } = evaluate(file, { kind: 'tick', at }, at, listeningSince);
+  return { ...handed, files: [next], told: [...handed.told, ...changes.map(toldIn(next, at))] };
 }
 
 function repeatOf({ product }: DeviceFile, alarm: Alarm, at: number): AlarmChange | null {

@@ -1,5 +1,6 @@
 // What a message of a device comes to: its state, its rules, and for some events its binding.
-import type { DeviceEvent, Stamp, Telemetry, UpwardMessage } from '#codecs/wire';
+import type { DeviceEvent, Stamp, UpwardMessage } from '#codecs/wire';
+import type { Observation } from '#domain/alarms';
 import { type BindingChange, type BindingEvent, decide, windowMs } from '#domain/binding';
 import type { DeviceState } from '#domain/devices';
 import { deviceTime } from './device-time.js';
@@ -19,49 +20,75 @@ export interface Circumstances {
 export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Circumstances): Effects {
   const { message, receivedAt } = said;
   const retained = said.retained ? [said.retained] : [];
-  const row = inputRow(file, message, receivedAt);
+  const row = inputRow(file, message, receivedAt, around.isLate);
   const heard = hear(file, { lastHeardAt: receivedAt });
   const logged: Effects = { files: [heard], inputs: [row], told: [], retained };
+  const alive = (news: Partial<DeviceState> = {}): Effects =>
+    observe(logged, hear(heard, news), { kind: 'tick', at: receivedAt }, receivedAt, around);
+  const measured = (readings: Readings): Effects =>
+    around.isLate ? logged : withReadings(logged, heard, readings, row.at, receivedAt, around);
   switch (message.kind) {
     case 'telemetry':
-      return around.isLate ? logged : withReadings(heard, message.body, row, receivedAt, around, retained);
+      return measured(message.body);
     case 'event':
-      return withEvent(logged, heard, message.body, receivedAt);
+      return withEvent(
+        hasReadings(message.body) ? measured(message.body) : alive(),
+        message.body,
+        receivedAt,
+      );
     case 'info':
-      return { ...logged, files: [hear(heard, { info: message.body })] };
+      return alive({ info: message.body });
     case 'snapshot':
-      return { ...logged, files: [hear(heard, { snapshotAt: receivedAt })] };
+      return alive({ snapshotAt: receivedAt });
     case 'status':
       // A last will is the broker's word, not the device's: it is logged, and proves no life.
-      return message.body.online ? logged : { ...logged, files: [file] };
+      return message.body.online ? alive() : { ...logged, files: [file] };
     case 'reply':
-      return logged;
+      return alive();
     default:
       return message satisfies never;
   }
 }
 
+type Readings = Pick<DeviceEvent, 'values' | 'bits'>;
+
+function hasReadings({ values = {}, bits = {} }: Readings): boolean {
+  return Object.keys(values).length + Object.keys(bits).length > 0;
+}
+
 function withReadings(
+  logged: Effects,
   file: DeviceFile,
-  { values, bits = {} }: Telemetry,
-  row: InputRow,
+  { values = {}, bits = {} }: Readings,
+  at: number,
   receivedAt: number,
-  { listeningSince }: Circumstances,
-  retained: Effects['retained'],
+  around: Circumstances,
 ): Effects {
   const { state } = file;
   const latest = hear(file, {
-    latestAt: row.at,
+    latestAt: at,
     values: { ...state.values, ...values },
     bits: { ...state.bits, ...bits },
   });
-  const observation = { kind: 'readings', at: row.at, values, bits } as const;
-  const { file: next, changes } = evaluate(latest, observation, receivedAt, listeningSince);
-  const told = changes.map(change => ({ change, file: next, recipients: next.recipients, receivedAt }));
-  return { files: [next], inputs: [row], told, retained };
+  return observe(logged, latest, { kind: 'readings', at, values, bits }, receivedAt, around);
 }
 
-function withEvent(logged: Effects, file: DeviceFile, { event }: DeviceEvent, at: number): Effects {
+/** Shows the rules what the message was; one without readings shows them that the device lives, and what time it is. */
+function observe(
+  logged: Effects,
+  file: DeviceFile,
+  observation: Observation,
+  receivedAt: number,
+  { listeningSince }: Circumstances,
+): Effects {
+  const { file: next, changes } = evaluate(file, observation, receivedAt, listeningSince);
+  const told = changes.map(change => ({ change, file: next, recipients: next.recipients, receivedAt }));
+  return { ...logged, files: [next], told };
+}
+
+function withEvent(logged: Effects, { event }: DeviceEvent, at: number): Effects {
+  const [file] = logged.files;
+  if (file === undefined) return logged;
   const bindingEvent = bindingEventOf(event, at);
   const decision = bindingEvent === null ? null : decide(file.binding, bindingEvent);
   // What the binding refuses (a button on a bound device) is logged and means nothing.
@@ -82,7 +109,7 @@ function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, a
   return {
     ...logged,
     files: ended === nothing ? [next] : ended.files,
-    told: ended.told,
+    told: [...logged.told, ...ended.told],
     bindings: [change],
   };
 }
@@ -96,6 +123,7 @@ function inputRow(
   { device, binding, state }: DeviceFile,
   message: UpwardMessage,
   receivedAt: number,
+  isLate: boolean,
 ): InputRow {
   const stamp = stampOf(message);
   return {
@@ -104,7 +132,8 @@ function inputRow(
     kind: message.kind,
     boot: stamp?.boot ?? null,
     seq: stamp?.seq ?? null,
-    ...deviceTime(stamp?.at, receivedAt, state.latestAt),
+    // What is late takes its own place in the history.
+    ...deviceTime(stamp?.at, receivedAt, isLate ? null : state.latestAt),
     receivedAt,
     body: bodyOf(message),
   };
