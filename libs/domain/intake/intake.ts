@@ -44,7 +44,7 @@ export class Intake {
   async start(): Promise<void> {
     const watched = await this.store.watched();
     for (const file of await this.files.openAll(watched))
-      this.dueTimes.set(file.device.id, nextDue(file, this.listening.since));
+      this.dueTimes.set(file.device.id, nextDue(file, this.listening.since, this.clock.now()));
   }
 
   /** Reads files before their first message. */
@@ -81,6 +81,8 @@ export class Intake {
     const at = this.clock.now();
     const deviceIds = await this.store.inHome(homeId);
     await this.line.join({ kind: 'mode', homeId, deviceIds, mode, at });
+    // A device that came into the home meanwhile was read with the mode before.
+    this.files.forgetWhere(file => file.home?.id === homeId && file.home.modeSince !== at);
     return { ...home, mode, modeSince: at };
   }
 
@@ -125,7 +127,7 @@ export class Intake {
     for (const deviceId of draft.touched) {
       const file = this.files.get(deviceId);
       if (file === undefined) continue;
-      this.dueTimes.set(deviceId, nextDue(file, this.listening.since));
+      this.dueTimes.set(deviceId, nextDue(file, this.listening.since, this.clock.now()));
       this.aftermath.device(file);
     }
     // Pages that miss this fetch it: what counts went out with the notices.
@@ -141,15 +143,18 @@ function mayAct({ binding }: DeviceFile, alarmEpoch: number, by: Account): boole
 function nextDue(
   { rules, openAlarms, state, binding, product }: DeviceFile,
   listeningSince: number,
+  now: number,
 ): number | null {
   const { lastHeardAt, info } = state;
   const intervalS = info?.intervalS ?? product.intervalS;
+  const isShown = lastHeardAt !== null && binding.state === 'bound';
+  const goesOfflineAt = isShown ? offlineAt(lastHeardAt, intervalS, listeningSince) : null;
   const times = [
     ...[...rules.values()].map(({ dueAt }) => dueAt),
-    ...openAlarms.map(({ repeatAt }) => repeatAt),
-    lastHeardAt !== null && binding.state === 'bound'
-      ? offlineAt(lastHeardAt, intervalS, listeningSince)
-      : null,
+    // One of an earlier epoch is ended at once.
+    ...openAlarms.map(({ repeatAt, epoch }) => (epoch < binding.epoch ? now : repeatAt)),
+    // Once offline it is shown so, and needs no asking.
+    goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null,
   ].filter(at => at !== null);
   return times.length === 0 ? null : Math.min(...times);
 }

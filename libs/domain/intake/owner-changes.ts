@@ -24,8 +24,8 @@ export class OwnerChanges extends BindingChanges {
   }
 
   private formerRecipients({ deviceId, ownerId }: Binding): readonly Recipient[] {
-    if (ownerId === null) return [];
-    return this.files.get(deviceId)?.recipients ?? [{ accountId: ownerId, endpoints: [] }];
+    const told = this.files.get(deviceId)?.recipients;
+    return told ?? (ownerId === null ? [] : [{ accountId: ownerId, endpoints: [] }]);
   }
 }
 
