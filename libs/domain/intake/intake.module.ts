@@ -1,15 +1,16 @@
-// The intake room. Global, because the rooms below it are told of changes through ports that stand here.
-import { Global, Module } from '@nestjs/common';
+// The intake room. Whoever composes it makes it global: the rooms below are told of changes through ports that stand here.
+import { Module } from '@nestjs/common';
 import { BindingChanges, BindingModule } from '#domain/binding';
+import { ProductChanges } from '#domain/devices';
 import { NoticesModule, RecipientChanges } from '#domain/notices';
 import { Aftermath } from './aftermath.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
 import { Listening } from './listening.js';
 import { EndpointChanges, OwnerChanges } from './owner-changes.js';
+import { FileProductChanges } from './product-changes.js';
 import { Views } from './views.js';
 
-@Global()
 @Module({
   imports: [BindingModule, NoticesModule],
   providers: [
@@ -19,8 +20,9 @@ import { Views } from './views.js';
     Listening,
     Views,
     { provide: BindingChanges, useClass: OwnerChanges },
+    { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
   ],
-  exports: [Intake, Views, BindingChanges, RecipientChanges],
+  exports: [Intake, Views, BindingChanges, ProductChanges, RecipientChanges],
 })
 export class IntakeModule {}

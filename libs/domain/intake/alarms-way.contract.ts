@@ -1,0 +1,330 @@
+// An alarm from the reading to its end: who is told what, who may do what, and what a change of owner does to it.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Stores } from '#adapters/storage';
+import type { Account } from '#domain/accounts';
+import { alarmState } from '#domain/alarms';
+import type { Device } from '#domain/devices';
+import { someone } from '../../adapters/storage/contracts/samples.contract.js';
+import { minute, Stage, second, start, windowMs } from './stage.contract.js';
+
+export function alarmsWay(open: () => Promise<Stores>): void {
+  let stores: Stores;
+  let stage: Stage;
+  let device: Device;
+  let owner: Account;
+
+  beforeAll(async () => {
+    stores = await open();
+  });
+
+  afterAll(() => stores.close());
+
+  beforeEach(async () => {
+    stage = await Stage.open(stores);
+    owner = stage.owner;
+    device = await stage.boundDevice();
+  });
+
+  const onlyAlarm = async () => {
+    const [alarm, ...others] = await stage.alarms(device);
+    if (alarm === undefined || others.length > 0)
+      throw new Error(`${others.length} alarms beside ${alarm?.id}`);
+    return alarm;
+  };
+
+  describe('a leak', () => {
+    it('raises one alarm, tells the owner at once, and goes on without another word', async () => {
+      await stage.leak(device);
+      await stage.gas(device, 30);
+      expect(await onlyAlarm()).toMatchObject({
+        rule: 'leak',
+        class: 'L',
+        epoch: 1,
+        unit: '%LEL',
+        value: 20,
+      });
+      expect(await stage.told(owner)).toEqual(['raised 0']);
+      const [notice] = await stage.notices(owner.id);
+      expect(stage.process.feed.heardBy(owner.id, 'notice')).toMatchObject([
+        { id: notice?.id, step: 'raised' },
+      ]);
+    });
+
+    it("raises by the detector's own bit in an event too", async () => {
+      await stage.say(device, {
+        kind: 'event',
+        body: { boot: 2, seq: 1, event: 'alarm', bits: { 'gas.alarm': true } },
+      });
+      expect(await onlyAlarm()).toMatchObject({ rule: 'leak', class: 'L' });
+    });
+
+    it('is told again until somebody acknowledges, and that does not end it', async () => {
+      const alarm = await stage.leak(device);
+      for (let passed = 0; passed < 6; passed++) {
+        await stage.gas(device, 20);
+        await stage.wait(minute);
+      }
+      expect(await stage.told(owner)).toEqual(['raised 0', 'repeat 1', 'repeat 2', 'repeat 3']);
+      const view = await stage.intake.acknowledge(alarm.id, owner);
+      expect(view).toMatchObject({ state: 'acknowledged', acknowledgedBy: owner.name, clearedAt: null });
+      await stage.intake.acknowledge(alarm.id, owner);
+      await stage.keep(device, 20, 20 * minute);
+      await stage.wait(0);
+      expect(await stage.told(owner)).toEqual([
+        'raised 0',
+        'repeat 1',
+        'repeat 2',
+        'repeat 3',
+        'acknowledged 0',
+      ]);
+    });
+
+    it('waits for a person when its cause is gone, and can only then be reset', async () => {
+      const alarm = await stage.leak(device);
+      await expect(stage.intake.reset(alarm.id, owner)).rejects.toMatchObject({ code: 'alarm-not-calm' });
+      await stage.intake.acknowledge(alarm.id, owner);
+      await stage.keep(device, 1, 6 * minute);
+      expect(alarmState(await onlyAlarm())).toBe('latched');
+      expect(await stage.intake.reset(alarm.id, owner)).toMatchObject({
+        state: 'cleared',
+        endReason: 'reset',
+      });
+      await expect(stage.intake.reset(alarm.id, owner)).rejects.toMatchObject({ code: 'alarm-over' });
+      expect(await stage.told(owner)).toEqual(['raised 0', 'acknowledged 0', 'calm 0', 'cleared 0']);
+    });
+
+    it('that comes back before the reset is the same alarm, told again', async () => {
+      await stage.leak(device);
+      await stage.keep(device, 1, 6 * minute);
+      await stage.leak(device);
+      expect(await onlyAlarm()).toMatchObject({ occurrence: 1, calmAt: null });
+      expect((await stage.told(owner)).filter(step => step.startsWith('raised'))).toEqual([
+        'raised 0',
+        'raised 1',
+      ]);
+    });
+
+    it('after the reset is another alarm', async () => {
+      const first = await stage.leak(device);
+      await stage.keep(device, 1, 6 * minute);
+      await stage.intake.reset(first.id, owner);
+      await stage.leak(device);
+      const occurrences = (await stage.alarms(device)).map(({ occurrence }) => occurrence);
+      expect(occurrences.sort()).toEqual([1, 2]);
+    });
+
+    it('goes on over a restart as if there had been none', async () => {
+      await stage.leak(device);
+      await stage.restart();
+      await stage.gas(device, 20);
+      await stage.wait(minute);
+      expect(await stage.told(owner)).toEqual(['raised 0', 'repeat 1']);
+      await stage.restart();
+      await stage.keep(device, 1, 3 * minute);
+      await stage.restart();
+      await stage.keep(device, 1, 3 * minute);
+      expect(await onlyAlarm()).toMatchObject({ occurrence: 1 });
+      expect(alarmState(await onlyAlarm())).toBe('latched');
+    });
+  });
+
+  describe('time', () => {
+    it('raises what was left open, and a restart forgets no due time', async () => {
+      await stage.door(device, true);
+      await stage.restart();
+      await stage.gas(device, 1);
+      await stage.wait(5 * minute - 1);
+      expect((await stage.alarms(device)).filter(({ rule }) => rule === 'door')).toEqual([]);
+      await stage.wait(1);
+      expect((await stage.alarms(device)).map(({ rule }) => rule)).toContain('door');
+    });
+
+    it('notices that a device is silent, but counts nothing while the gateway itself was away', async () => {
+      await stage.gas(device, 1);
+      stage.clock.advance(60 * minute);
+      await stage.restart();
+      await stage.wait(0);
+      await stage.wait(150 * second - 1);
+      expect(await stage.alarms(device)).toEqual([]);
+      await stage.wait(1);
+      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', class: 'T', severity: 'major' });
+      await stage.gas(device, 1);
+      expect(await onlyAlarm()).toMatchObject({ endReason: 'over' });
+    });
+
+    it('notices the silence of a device that never spoke after it was bound, over a restart too', async () => {
+      await stage.restart();
+      await stage.wait(150 * second);
+      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', epoch: 1 });
+    });
+
+    it('that changes nothing writes nothing', async () => {
+      await stage.gas(device, 1);
+      const before = stage.process.store.committed.length;
+      for (let passed = 0; passed < 20; passed++) await stage.wait(second);
+      expect(stage.process.store.committed).toHaveLength(before);
+    });
+
+    it('does not ask a device again and again once it is offline', async () => {
+      await stage.gas(device, 1);
+      await stage.wait(10 * minute);
+      await stage.wait(second);
+      const { batches } = stage.intake.counters;
+      for (let passed = 0; passed < 20; passed++) await stage.wait(second);
+      expect(stage.intake.counters.batches).toBe(batches);
+    });
+
+    it('ends a silence by any word of the device', async () => {
+      await stage.gas(device, 1);
+      await stage.wait(10 * minute);
+      await stage.say(device, { kind: 'status', body: { online: false, boot: 1 } });
+      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', clearedAt: null });
+      await stage.say(device, { kind: 'status', body: { online: true, boot: 1 } });
+      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', endReason: 'over' });
+    });
+  });
+
+  describe('the mode of the home', () => {
+    it('arms and disarms its doors', async () => {
+      await stage.door(device, false);
+      const home = await stage.intake.changeMode(stage.home.id, 'away', owner);
+      expect(home).toMatchObject({ mode: 'away', modeSince: start });
+      await stage.wait(minute);
+      await stage.door(device, true);
+      await stage.wait(30 * second);
+      expect(await onlyAlarm()).toMatchObject({ rule: 'thief', class: 'S' });
+      await stage.door(device, false);
+      expect(await onlyAlarm()).toMatchObject({ clearedAt: null });
+      await stage.intake.changeMode(stage.home.id, 'home', owner);
+      expect(await onlyAlarm()).toMatchObject({ endReason: 'disarmed' });
+      expect(await stores.homes.byId(stage.home.id)).toMatchObject({ mode: 'home' });
+    });
+
+    it('holds over a restart', async () => {
+      await stage.door(device, false);
+      await stage.intake.changeMode(stage.home.id, 'night', owner);
+      await stage.restart();
+      await stage.wait(minute);
+      await stage.door(device, true);
+      await stage.wait(30 * second);
+      expect(await onlyAlarm()).toMatchObject({ rule: 'thief' });
+    });
+
+    it("is no stranger's to change", async () => {
+      const { account: stranger } = await someone(stores);
+      await expect(stage.intake.changeMode(stage.home.id, 'away', stranger)).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    });
+  });
+
+  describe('an action at the device', () => {
+    it('opens the window of a device without owner, and tells who looks at its page', async () => {
+      const fresh = await stage.device();
+      const { bindings, tickets, feed } = stage.process;
+      await bindings.look(tickets.of(fresh).url, owner);
+      await stage.event(fresh, 'button');
+      const until = start + windowMs;
+      expect(await stores.bindings.byDevice(fresh.id)).toMatchObject({
+        state: 'claimable',
+        windowUntil: until,
+      });
+      expect(feed.heardBy(owner.id, 'window')).toContainEqual({ deviceId: fresh.id, until });
+    });
+
+    it('means nothing at a bound device', async () => {
+      const before = await stores.bindings.byDevice(device.id);
+      await stage.event(device, 'button');
+      expect(await stores.bindings.byDevice(device.id)).toEqual(before);
+    });
+
+    it('that resets it releases it, ends its alarms and tells the old owner', async () => {
+      await stage.leak(device);
+      const { link, feed } = stage.process;
+      await Promise.all([stage.event(device, 'reset'), stage.gas(device, 20), stage.gas(device, 20)]);
+      expect(await stores.bindings.byDevice(device.id)).toMatchObject({ state: 'released', epoch: 2 });
+      const alarms = await stage.alarms(device);
+      expect(alarms.find(({ epoch }) => epoch === 1)).toMatchObject({ endReason: 'ownership-changed' });
+      expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0']);
+      expect(link.told.at(-1)).toMatchObject({
+        deviceId: device.id,
+        message: { kind: 'binding', body: { state: 'unbound', epoch: 2 } },
+      });
+      expect(feed.heardBy(owner.id, 'devices').length).toBeGreaterThan(0);
+      // The gas did not end with the ownership: what came after the reset raised in the new epoch.
+      expect(alarms.find(({ epoch }) => epoch === 2)).toMatchObject({ clearedAt: null, rule: 'leak' });
+    });
+  });
+
+  describe('a change of owner', () => {
+    let next: Account;
+
+    beforeEach(async () => {
+      next = (await someone(stores, 'Bo')).account;
+    });
+
+    it('by release ends the alarms and tells the one who was told', async () => {
+      const alarm = await stage.leak(device);
+      await stage.process.bindings.release(device.id, owner);
+      expect(await onlyAlarm()).toMatchObject({ endReason: 'ownership-changed', calmAt: null });
+      expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0']);
+      await expect(stage.intake.acknowledge(alarm.id, owner)).rejects.toMatchObject({ code: 'not-found' });
+      expect(stage.process.feed.heardBy(owner.id, 'devices').length).toBeGreaterThan(0);
+    });
+
+    it('gives the new owner what is raised from then on, and the old one nothing', async () => {
+      await stage.process.bindings.release(device.id, owner);
+      await stage.bind(device, next);
+      await stage.leak(device);
+      expect(await stage.told(next)).toEqual(['raised 0']);
+      expect(await stage.told(owner)).toEqual([]);
+      expect(await onlyAlarm()).toMatchObject({ epoch: 3, occurrence: 1 });
+    });
+
+    it('keeps what the device is, and nothing of what it measured', async () => {
+      const info = {
+        boot: 1,
+        firmware: '1.2.3',
+        power: 'battery' as const,
+        intervalS: 300,
+        capabilities: ['gas.lel'],
+        epoch: 1,
+      };
+      await stage.say(device, { kind: 'info', body: info });
+      await stage.gas(device, 3);
+      await stage.process.bindings.release(device.id, owner);
+      await stage.bind(device, next);
+      await stage.restart();
+      const file = await stage.intake.file(device.id);
+      expect(file?.state).toMatchObject({ epoch: 3, info, values: {}, latestAt: null, lastHeardAt: start });
+    });
+
+    it('that a crash cut short is ended at the next start, and nothing of it repeats', async () => {
+      await stage.leak(device);
+      const binding = await stores.bindings.byDevice(device.id);
+      if (binding === null) throw new Error('no such device');
+      const { version } = binding;
+      await stores.bindings.compareAndSet({
+        next: { ...binding, ownerId: next.id, epoch: 2, version: version + 1 },
+        ledger: [],
+      });
+      await stage.restart();
+      await stage.wait(minute);
+      expect(await onlyAlarm()).toMatchObject({ epoch: 1, endReason: 'ownership-changed', repeats: 0 });
+      expect(await stage.told(next)).toEqual(['cleared 0']);
+    });
+  });
+
+  describe('a device without an owner', () => {
+    it('tells the operators of its alarms, and that they end when somebody binds it', async () => {
+      const { account: operator } = await someone(stores, 'Op', { role: 'operator' });
+      const fresh = await stage.device();
+      await stage.leak(fresh);
+      expect(await stage.told(operator)).toEqual(['raised 0']);
+      expect(await stage.told(owner)).toEqual([]);
+      await stage.bind(fresh);
+      expect(await stage.told(operator)).toEqual(['raised 0', 'cleared 0']);
+      expect(await stage.alarms(fresh)).toMatchObject([{ epoch: 0, endReason: 'ownership-changed' }]);
+    });
+  });
+}

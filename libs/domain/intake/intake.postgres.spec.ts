@@ -1,0 +1,16 @@
+// The intake on PostgreSQL, when there is one.
+import { describe } from '@jest/globals';
+import { describeWith } from '../../../test/needs.js';
+import { openTemporaryPostgres } from '../../adapters/storage/contracts/temporary-stores.contract.js';
+import { alarmsWay } from './alarms-way.contract.js';
+import { intakePromise } from './promise.contract.js';
+
+const open = () => openTemporaryPostgres(process.env.TEST_POSTGRES_URL ?? '');
+
+describeWith('TEST_POSTGRES_URL', 'PostgreSQL (set TEST_POSTGRES_URL to a database for tests)')(
+  'the intake on PostgreSQL',
+  () => {
+    describe('promises', () => intakePromise(open));
+    describe('takes an alarm all the way', () => alarmsWay(open));
+  },
+);

@@ -1,0 +1,10 @@
+// The intake on SQLite.
+import { describe } from '@jest/globals';
+import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
+import { alarmsWay } from './alarms-way.contract.js';
+import { intakePromise } from './promise.contract.js';
+
+describe('the intake on SQLite', () => {
+  describe('promises', () => intakePromise(openTemporarySqlite));
+  describe('takes an alarm all the way', () => alarmsWay(openTemporarySqlite));
+});

@@ -1,0 +1,100 @@
+// What stands around the intake in its specs: a feed, a link and channels that remember, and a store with a gate.
+import { DeviceLink, type Downward } from '#domain/devices';
+import { type ChannelKind, Channels, type LiveEvent, LiveFeed, type Receipt } from '#domain/notices';
+import {
+  type CommitResult,
+  type DeadLetter,
+  type DeviceFile,
+  type IntakeBatch,
+  IntakeStore,
+} from './intake.store.js';
+
+export class RecordedFeed extends LiveFeed {
+  readonly all: { readonly accountId: string; readonly event: LiveEvent }[] = [];
+
+  isHeard(): boolean {
+    return true;
+  }
+
+  publish(accountId: string, event: LiveEvent): void {
+    this.all.push({ accountId, event });
+  }
+
+  subscribe(): () => void {
+    return () => {};
+  }
+
+  /** What this person was told, by the name of the event. */
+  heardBy(accountId: string, name: LiveEvent['name']): LiveEvent['data'][] {
+    return this.all
+      .filter(told => told.accountId === accountId && told.event.name === name)
+      .map(({ event }) => event.data);
+  }
+}
+
+export class RecordedLink extends DeviceLink {
+  readonly told: { readonly deviceId: string; readonly message: Downward }[] = [];
+
+  tell(deviceId: string, message: Downward): boolean {
+    this.told.push({ deviceId, message });
+    return true;
+  }
+
+  isConnected(): boolean {
+    return true;
+  }
+
+  disconnect(): void {}
+
+  connections(): number {
+    return 0;
+  }
+}
+
+export class NoChannels extends Channels {
+  async deliver(): Promise<Receipt> {
+    return { outcome: 'accepted', detail: 'said into the void' };
+  }
+
+  kinds(): readonly ChannelKind[] {
+    return [];
+  }
+}
+
+/** A real store whose commits can be held up, refused or preceded by somebody else's write. */
+export class GatedStore extends IntakeStore {
+  readonly committed: IntakeBatch[] = [];
+  /** Runs before each commit; what it throws is the store's failure. */
+  gate: () => Promise<void> = async () => {};
+
+  constructor(private readonly inner: IntakeStore) {
+    super();
+  }
+
+  async commit(batch: IntakeBatch): Promise<CommitResult> {
+    await this.gate();
+    const result = await this.inner.commit(batch);
+    if (result.ok) this.committed.push(batch);
+    return result;
+  }
+
+  load(deviceIds: readonly string[]): Promise<DeviceFile[]> {
+    return this.inner.load(deviceIds);
+  }
+
+  watched(): Promise<string[]> {
+    return this.inner.watched();
+  }
+
+  inHome(homeId: string): Promise<string[]> {
+    return this.inner.inHome(homeId);
+  }
+
+  deadLetters(limit: number): Promise<DeadLetter[]> {
+    return this.inner.deadLetters(limit);
+  }
+
+  isHealthy(): Promise<boolean> {
+    return this.inner.isHealthy();
+  }
+}

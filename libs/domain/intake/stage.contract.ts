@@ -1,0 +1,217 @@
+// A gateway's heart on a real store, put together by hand, with devices that speak and people who act.
+import type { Stores } from '#adapters/storage';
+import { type Product, productSchema } from '#codecs/api';
+import { createKeyRing } from '#codecs/ticket';
+import type { UpwardMessage } from '#codecs/wire';
+import { type Account, Attempts, hashToken } from '#domain/accounts';
+import type { Alarm } from '#domain/alarms';
+import { Bindings, Onlookers, windowMs } from '#domain/binding';
+import { ManualClock } from '#domain/clock';
+import { type Device, Tickets } from '#domain/devices';
+import type { Home } from '#domain/homes';
+import { Dispatcher, type Notice } from '#domain/notices';
+import { deviceOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
+import { Aftermath } from './aftermath.js';
+import { FileRoom } from './file-room.js';
+import { Intake } from './intake.js';
+import { Listening } from './listening.js';
+import { OwnerChanges } from './owner-changes.js';
+import { GatedStore, NoChannels, RecordedFeed, RecordedLink } from './recorders.fixture.js';
+import { Views } from './views.js';
+
+export const start = 1_763_700_000_000;
+export const second = 1000;
+export const minute = 60 * second;
+
+const text = { zh: '探测器', en: 'Detector' };
+const bit = (name: string) => ({ name, label: text, on: text, off: text });
+
+/** Everything that rules can bind to, in one device. */
+export const detector: Product = productSchema.parse({
+  id: 'detector',
+  name: text,
+  icon: 'gas',
+  readings: [{ name: 'gas.lel', label: text, unit: '%LEL', min: 0, max: 100 }],
+  bits: [bit('gas.alarm'), bit('door.open')],
+  commands: [],
+  intervalS: 60,
+  power: 'mains',
+  safetyClass: 'L',
+  bindingPolicy: 'button',
+  rules: [
+    { id: 'leak', kind: 'gas', reading: 'gas.lel', bit: 'gas.alarm' },
+    { id: 'door', kind: 'left-open', bit: 'door.open' },
+    { id: 'thief', kind: 'intrusion', bit: 'door.open' },
+    { id: 'silent', kind: 'silence' },
+  ],
+  page: { about: text },
+});
+
+/** A process: all that lives in memory between a start and an end of the gateway. */
+export class Process {
+  readonly store: GatedStore;
+  readonly feed = new RecordedFeed();
+  readonly link = new RecordedLink();
+  readonly onlookers: Onlookers;
+  readonly intake: Intake;
+  readonly bindings: Bindings;
+  readonly tickets: Tickets;
+
+  constructor(stores: Stores, clock: ManualClock) {
+    this.store = new GatedStore(stores.intake);
+    const files = new FileRoom(this.store);
+    const listening = new Listening(clock);
+    this.onlookers = new Onlookers(clock);
+    const views = new Views(
+      files,
+      stores.bindings,
+      stores.devices,
+      stores.alarms,
+      stores.accounts,
+      listening,
+      clock,
+    );
+    const dispatcher = new Dispatcher(stores.outbox, new NoChannels(), clock);
+    const aftermath = new Aftermath(this.feed, dispatcher, this.link, this.onlookers, views);
+    this.intake = new Intake(
+      this.store,
+      files,
+      stores.alarms,
+      stores.homes,
+      aftermath,
+      views,
+      listening,
+      clock,
+    );
+    const ring = createKeyRing(Buffer.alloc(32, 1), new Date(start));
+    const keys = { current: () => ring };
+    this.tickets = new Tickets(keys, { href: 'https://gw.example' }, stores.devices);
+    this.bindings = new Bindings(
+      stores.bindings,
+      stores.products,
+      stores.homes,
+      this.tickets,
+      keys,
+      new Attempts(clock),
+      this.onlookers,
+      new OwnerChanges(files, this.intake, aftermath),
+      clock,
+    );
+  }
+}
+
+export class Stage {
+  readonly clock = new ManualClock(start);
+  process: Process;
+
+  private constructor(
+    readonly stores: Stores,
+    readonly owner: Account,
+    readonly home: Home,
+  ) {
+    this.process = new Process(stores, this.clock);
+  }
+
+  static async open(stores: Stores): Promise<Stage> {
+    await stores.products.put(detector);
+    const { account, home } = await someone(stores);
+    return new Stage(stores, account, home);
+  }
+
+  get intake(): Intake {
+    return this.process.intake;
+  }
+
+  /** The process ends without a word, and another one starts on the same store. */
+  async restart(): Promise<void> {
+    this.process = new Process(this.stores, this.clock);
+    await this.intake.start();
+  }
+
+  async device(): Promise<Device> {
+    const draft = { productId: detector.id, count: 1, createdAt: start };
+    const { devices } = await this.stores.devices.insertBatch(draft, batch => [
+      { ...deviceOf(detector.id, batch, 1), secretHash: hashToken(`${batch}`) },
+    ]);
+    const [device] = devices;
+    if (device === undefined) throw new Error('no device was made');
+    return device;
+  }
+
+  /** A device in the hands of the stage's owner, bound by its button. */
+  async boundDevice(owner = this.owner): Promise<Device> {
+    const device = await this.device();
+    await this.bind(device, owner);
+    return device;
+  }
+
+  async bind(device: Device, owner = this.owner): Promise<void> {
+    const { bindings, tickets } = this.process;
+    await this.event(device, 'button');
+    const { url } = tickets.of(device);
+    const { nonce } = await bindings.claim(url, owner, { by: 'button' }, '192.0.2.1');
+    await bindings.confirm(url, owner, nonce);
+  }
+
+  private seq = 0;
+
+  say({ id }: Pick<Device, 'id'>, message: UpwardMessage, receivedAt = this.clock.now()): Promise<void> {
+    return this.intake.receive({ deviceId: id, message, receivedAt });
+  }
+
+  gas(device: Pick<Device, 'id'>, lel: number, stamp: { boot?: number; seq?: number; at?: number } = {}) {
+    return this.say(device, {
+      kind: 'telemetry',
+      body: { boot: 1, seq: ++this.seq, ...stamp, values: { 'gas.lel': lel } },
+    });
+  }
+
+  door(device: Device, open: boolean): Promise<void> {
+    return this.say(device, {
+      kind: 'telemetry',
+      body: { boot: 1, seq: ++this.seq, values: {}, bits: { 'door.open': open } },
+    });
+  }
+
+  event(device: Device, event: string): Promise<void> {
+    return this.say(device, { kind: 'event', body: { boot: 1, seq: ++this.seq, event } });
+  }
+
+  /** Two samples over the threshold. @returns the alarm that they raise. */
+  async leak(device: Device): Promise<Alarm> {
+    await Promise.all([this.gas(device, 20), this.gas(device, 20)]);
+    const [alarm] = await this.alarms(device);
+    if (alarm === undefined) throw new Error('nothing was raised');
+    return alarm;
+  }
+
+  /** Time passes, and the gateway's clock strikes. */
+  async wait(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await this.intake.tick();
+  }
+
+  /** The device reports this every half minute for so long. */
+  async keep(device: Device, lel: number, ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 30 * second) {
+      this.clock.advance(30 * second);
+      await this.gas(device, lel);
+    }
+  }
+
+  /** Of every epoch, the open ones first. */
+  async alarms({ id }: Device): Promise<Alarm[]> {
+    return (await this.stores.alarms.latest(1000)).filter(({ deviceId }) => deviceId === id);
+  }
+
+  /** What this person was told, oldest first, as step and number. */
+  async told({ id }: Account): Promise<string[]> {
+    return (await this.notices(id)).map(({ step, number }) => `${step} ${number}`);
+  }
+
+  notices(accountId: string): Promise<Notice[]> {
+    return this.stores.notices.after(accountId, 0, 1000);
+  }
+}
+
+export { windowMs };
