@@ -22,7 +22,9 @@ export class AppModule {
   /** @param dataFolder absolute; @param source the public URL as the events of webhooks name it */
   static forRoot(ground: Ground, dataFolder: string, source: string): DynamicModule {
     const { settings } = ground;
-    const rooms = [AccountsModule, HomesModule, DevicesModule, BindingModule, NoticesModule, IntakeModule];
+    // Global, so that binding and notices reach the ports that the intake, a floor above them, stands behind.
+    const intake = { module: IntakeModule, global: true };
+    const rooms = [AccountsModule, HomesModule, DevicesModule, BindingModule, NoticesModule, intake];
     return {
       module: AppModule,
       imports: [

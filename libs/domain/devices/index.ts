@@ -6,6 +6,7 @@ export { DevicesModule } from './devices.module.js';
 export { KeyRingSource, PublicUrl } from './key-ring-source.js';
 export { Manufacture } from './manufacture.js';
 export { offlineAt, presenceOf } from './presence.js';
+export { ProductChanges } from './product-changes.js';
 export { Products } from './products.js';
 export { starterProducts } from './starter-products.js';
 export { type FoundTicket, type TicketForms, Tickets } from './tickets.js';

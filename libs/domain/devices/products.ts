@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Product } from '#codecs/api';
 import { DomainError } from '#domain/errors';
 import { DeviceStore, ProductStore } from './device.store.js';
+import { ProductChanges } from './product-changes.js';
 import { starterProducts } from './starter-products.js';
 
 @Injectable()
@@ -10,6 +11,7 @@ export class Products {
   constructor(
     private readonly products: ProductStore,
     private readonly devices: DeviceStore,
+    private readonly changes: ProductChanges,
   ) {}
 
   /** Gives a gateway that has no product yet the four that it begins with. */
@@ -41,6 +43,7 @@ export class Products {
       });
     }
     await this.products.put(product);
+    await this.changes.changed(id);
     return product;
   }
 }
