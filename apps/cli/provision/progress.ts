@@ -1,6 +1,6 @@
 // What a person sees while credentials go out: one line that is written over, and a line for each who joins.
 import type { IntroducedDevice, Pacing, ProvisioningEvent } from '#domain/provisioning';
-import { macText } from '../airkiss/mac-text.js';
+import { macText } from '../airkiss/index.js';
 import type { Terminal } from '../terminal.js';
 
 const PHASES = { guide: 'calling', magic: 'announcing', prefix: 'announcing', data: 'sending' } as const;

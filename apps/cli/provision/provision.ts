@@ -12,12 +12,7 @@ import {
   REQUEST_DEFAULTS,
   warningsAbout,
 } from '#domain/provisioning';
-import {
-  type CredentialOptions,
-  passwordBytes,
-  ssidOf,
-  withCredentialOptions,
-} from '../airkiss/credential-options.js';
+import { type CredentialOptions, passwordBytes, ssidOf, withCredentialOptions } from '../airkiss/index.js';
 import { Failure } from '../failure.js';
 import { examples, type Surroundings } from '../gateway-command.js';
 import type { Terminal } from '../terminal.js';
