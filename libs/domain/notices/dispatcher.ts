@@ -84,7 +84,8 @@ function settlementOf(receipt: Receipt, attempts: number, now: number): Settleme
   const { outcome, detail } = receipt;
   if (outcome !== 'retry') return { state: outcome, detail };
   if (attempts >= mostAttempts) return { state: 'dead', detail };
-  return { state: 'due', dueAt: now + Math.max(receipt.afterMs ?? 0, backoffMs(attempts)), detail };
+  const waitMs = Math.max(receipt.afterMs ?? 0, backoffMs(attempts));
+  return { state: 'due', dueAt: now + Math.ceil(waitMs), detail };
 }
 
 /** Doubles up to five minutes; a quarter of it is chance, so that what failed together does not return together. */
