@@ -5,7 +5,7 @@ import type { Account } from '#domain/accounts';
 import { alarmState } from '#domain/alarms';
 import type { Device } from '#domain/devices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { minute, Stage, second, start, windowMs } from './stage.contract.js';
+import { detector, minute, Stage, second, start, windowMs } from './stage.contract.js';
 
 export function alarmsWay(open: () => Promise<Stores>): void {
   let stores: Stores;
@@ -182,6 +182,14 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       await stage.say(device, { kind: 'status', body: { online: true, boot: 1 } });
       expect(await onlyAlarm()).toMatchObject({ rule: 'silent', endReason: 'over' });
     });
+  });
+
+  it('follows the rules of its product from the moment that they change', async () => {
+    await stage.gas(device, 4);
+    const rules = detector.rules.map(rule => (rule.kind === 'gas' ? { ...rule, raiseAtLel: 3 } : rule));
+    await stage.process.products.put(detector.id, { ...detector, rules });
+    await Promise.all([stage.gas(device, 4), stage.gas(device, 4)]);
+    expect(await onlyAlarm()).toMatchObject({ rule: 'leak', value: 4 });
   });
 
   describe('the mode of the home', () => {

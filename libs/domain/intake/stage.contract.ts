@@ -7,7 +7,7 @@ import { type Account, Attempts, hashToken } from '#domain/accounts';
 import type { Alarm } from '#domain/alarms';
 import { Bindings, Onlookers, windowMs } from '#domain/binding';
 import { ManualClock } from '#domain/clock';
-import { type Device, Tickets } from '#domain/devices';
+import { type Device, Products, Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import { Dispatcher, type Notice } from '#domain/notices';
 import { deviceOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
@@ -16,6 +16,7 @@ import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
 import { Listening } from './listening.js';
 import { OwnerChanges } from './owner-changes.js';
+import { FileProductChanges } from './product-changes.js';
 import { GatedStore, NoChannels, RecordedFeed, RecordedLink } from './recorders.fixture.js';
 import { Views } from './views.js';
 
@@ -56,6 +57,7 @@ export class Process {
   readonly intake: Intake;
   readonly bindings: Bindings;
   readonly tickets: Tickets;
+  readonly products: Products;
 
   constructor(stores: Stores, clock: ManualClock) {
     this.store = new GatedStore(stores.intake);
@@ -85,6 +87,7 @@ export class Process {
     );
     const ring = createKeyRing(Buffer.alloc(32, 1), new Date(start));
     const keys = { current: () => ring };
+    this.products = new Products(stores.products, stores.devices, new FileProductChanges(files));
     this.tickets = new Tickets(keys, { href: 'https://gw.example' }, stores.devices);
     this.bindings = new Bindings(
       stores.bindings,
