@@ -254,6 +254,8 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       const alarms = await stage.alarms(device);
       expect(alarms.find(({ epoch }) => epoch === 1)).toMatchObject({ endReason: 'ownership-changed' });
       expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0']);
+      const titles = (await stage.notices(owner.id)).map(({ title }) => title.en);
+      expect(titles.every(title => title.startsWith('Kitchen: '))).toBe(true);
       expect(link.told.at(-1)).toMatchObject({
         deviceId: device.id,
         message: { kind: 'binding', body: { state: 'unbound', epoch: 2 } },
@@ -332,6 +334,9 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       expect(await stage.told(owner)).toEqual([]);
       await stage.bind(fresh);
       expect(await stage.told(operator)).toEqual(['raised 0', 'cleared 0']);
+      // The operator reads no name that the new owner has given.
+      const titles = (await stage.notices(operator.id)).map(({ title }) => title.en);
+      expect(titles.every(title => title.includes(fresh.serial))).toBe(true);
       expect(await stage.alarms(fresh)).toMatchObject([{ epoch: 0, endReason: 'ownership-changed' }]);
     });
   });

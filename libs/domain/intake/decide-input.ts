@@ -42,7 +42,7 @@ export function decideInput(
  * What a change of owner left open, because the gateway went down between the two writes, is ended first.
  */
 function tick(stored: DeviceFile, at: number, { listeningSince }: Circumstances): Effects {
-  const handed = handOver(stored, null, [], at);
+  const handed = handOver(stored, { binding: null, recipients: [], state: null }, at);
   const [file = stored] = handed.files;
   const evaluated = evaluate(file, { kind: 'tick', at }, at, listeningSince);
   const repeats = evaluated.file.openAlarms
@@ -57,10 +57,10 @@ function tick(stored: DeviceFile, at: number, { listeningSince }: Circumstances)
 /** The rules of the new epoch are asked at once, so that a device that falls silent now is missed after a restart too. */
 function changeOwner(
   stored: DeviceFile,
-  { known, former, at }: Extract<Input, { kind: 'ownership' }>,
+  { former, at }: Extract<Input, { kind: 'ownership' }>,
   { listeningSince }: Circumstances,
 ): Effects {
-  const handed = handOver(stored, known, former, at);
+  const handed = handOver(stored, former, at);
   const [file = stored] = handed.files;
   const { file: next, changes } = evaluate(file, { kind: 'tick', at }, at, listeningSince);
   return { ...handed, files: [next], told: [...handed.told, ...changes.map(toldIn(next, at))] };

@@ -105,7 +105,9 @@ function bindingEventOf(event: string, at: number): BindingEvent | null {
 function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, at: number): Effects {
   const next = { ...file, binding: change.next };
   const ended =
-    next.binding.epoch === file.binding.epoch ? nothing : handOver(next, file.state, file.recipients, at);
+    next.binding.epoch === file.binding.epoch
+      ? nothing
+      : handOver(next, { binding: file.binding, recipients: file.recipients, state: file.state }, at);
   return {
     ...logged,
     files: ended === nothing ? [next] : ended.files,

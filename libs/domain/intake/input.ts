@@ -1,6 +1,7 @@
 // Everything that can decide something: what devices say, what people do, and the passing of time.
 import type { HomeMode } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
+import type { Binding } from '#domain/binding';
 import type { DeviceState } from '#domain/devices';
 import type { Recipient } from '#domain/notices';
 import type { DeadLetter } from './intake.store.js';
@@ -35,11 +36,17 @@ export type Input =
   | {
       readonly kind: 'ownership';
       readonly deviceId: string;
-      readonly former: readonly Recipient[];
-      /** The state under the old owner, where it is known. */
-      readonly known: DeviceState | null;
+      readonly former: Former;
       readonly at: number;
     };
+
+/** What is known of the time before a change of owner. */
+export interface Former {
+  readonly binding: Binding | null;
+  /** Who was told until then. */
+  readonly recipients: readonly Recipient[];
+  readonly state: DeviceState | null;
+}
 
 /** The devices whose files deciding takes. */
 export function devicesOf(input: Input): readonly string[] {

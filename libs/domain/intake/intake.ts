@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { AlarmView, HomeMode } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
+import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { offlineAt } from '#domain/devices';
 import { DomainError } from '#domain/errors';
@@ -99,11 +100,13 @@ export class Intake {
     await Promise.all(asked);
   }
 
-  /** The owner of a device has changed; `former` is who was told until now. */
-  async changeOwner(deviceId: string, former: DeviceFile['recipients']): Promise<void> {
-    const known = this.files.get(deviceId)?.state ?? null;
+  /** The owner of a device has changed; `recipients` is who was told until now. */
+  async changeOwner(binding: Binding, recipients: DeviceFile['recipients']): Promise<void> {
+    const { deviceId } = binding;
+    const state = this.files.get(deviceId)?.state ?? null;
     this.files.forget([deviceId]);
-    await this.line.join({ kind: 'ownership', deviceId, former, known, at: this.clock.now() });
+    const former = { binding, recipients, state };
+    await this.line.join({ kind: 'ownership', deviceId, former, at: this.clock.now() });
   }
 
   /** Takes nothing more, and resolves when what it has is durable or refused. */

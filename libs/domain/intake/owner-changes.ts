@@ -17,9 +17,8 @@ export class OwnerChanges extends BindingChanges {
   }
 
   async changed(next: Binding, before: Binding): Promise<void> {
-    const { deviceId } = next;
     if (next.epoch === before.epoch) this.files.rebind(next);
-    else await this.intake.changeOwner(deviceId, this.formerRecipients(before));
+    else await this.intake.changeOwner(before, this.formerRecipients(before));
     this.aftermath.binding(next, before);
   }
 

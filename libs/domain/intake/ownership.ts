@@ -1,43 +1,34 @@
 // A change of owner, as it bears on alarms: what is open from an earlier epoch ends, and both sides are told.
-import { end } from '#domain/alarms';
+import { type AlarmChange, end } from '#domain/alarms';
 import { blankState, type DeviceState } from '#domain/devices';
-import type { Recipient } from '#domain/notices';
 import type { Effects, ToldChange } from './effects.js';
+import type { Former } from './input.js';
 import type { DeviceFile } from './intake.store.js';
 
-/**
- * @param file with the new binding
- * @param known the state under the old owner, where it is known
- * @param former who was told until now
- */
-export function handOver(
-  file: DeviceFile,
-  known: DeviceState | null,
-  former: readonly Recipient[],
-  at: number,
-): Effects {
+/** @param file with the new binding */
+export function handOver(file: DeviceFile, former: Former, at: number): Effects {
   const { binding } = file;
-  const earlier = file.openAlarms.filter(({ epoch }) => epoch < binding.epoch);
   const fresh: DeviceFile = {
     ...file,
-    state: inheritedState(file, known),
+    state: inheritedState(file, former.state),
     rules: new Map([...file.rules].filter(([, memory]) => memory.epoch === binding.epoch)),
     openAlarms: file.openAlarms.filter(({ epoch }) => epoch === binding.epoch),
   };
-  const recipients = together(former, file.recipients);
-  const told = earlier.map(
-    (alarm): ToldChange => ({
-      change: end(alarm, 'ownership-changed', at, null),
-      file,
-      recipients,
-      receivedAt: at,
-    }),
-  );
+  const told = file.openAlarms
+    .filter(({ epoch }) => epoch < binding.epoch)
+    .flatMap(alarm => bothSides(end(alarm, 'ownership-changed', at, null), file, former, at));
   return { files: [fresh], inputs: [], told };
 }
 
-function together(a: readonly Recipient[], b: readonly Recipient[]): Recipient[] {
-  return [...a, ...b.filter(({ accountId }) => !a.some(known => known.accountId === accountId))];
+/** Each side reads its own name for the device, and never the other's. */
+function bothSides(change: AlarmChange, file: DeviceFile, former: Former, receivedAt: number): ToldChange[] {
+  const before = { ...file, binding: former.binding ?? file.binding };
+  const wasTold = new Set(former.recipients.map(({ accountId }) => accountId));
+  const others = file.recipients.filter(({ accountId }) => !wasTold.has(accountId));
+  return [
+    { change, file: before, recipients: former.recipients, receivedAt },
+    { change, file, recipients: others, receivedAt },
+  ];
 }
 
 /** What the device is and that it lives belongs to the device; what it measured belongs to the old owner. */

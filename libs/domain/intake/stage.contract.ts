@@ -153,7 +153,7 @@ export class Stage {
     await this.event(device, 'button');
     const { url } = tickets.of(device);
     const { nonce } = await bindings.claim(url, owner, { by: 'button' }, '192.0.2.1');
-    await bindings.confirm(url, owner, nonce);
+    await bindings.confirm(url, owner, nonce, 'Kitchen');
   }
 
   private seq = 0;
