@@ -22,17 +22,18 @@ export interface Posted {
 
 export class WebhookReceiver {
   readonly posted: Posted[] = [];
-  /** Statuses for the next posts, in order; 204 for all others. */
-  readonly answers: number[] = [];
+  /** The status that a post is answered with. */
+  answer: (event: Posted['event']) => number = () => 204;
 
   private constructor(private readonly server: Server) {
     server.on('request', async (request, response: ServerResponse) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const body = Buffer.concat(chunks).toString();
-      const status = this.answers.shift() ?? 204;
+      const event = eventSchema.parse(JSON.parse(body));
+      const status = this.answer(event);
       const signature = String(request.headers['airbind-signature']);
-      this.posted.push({ signature, body, status, event: eventSchema.parse(JSON.parse(body)) });
+      this.posted.push({ signature, body, status, event });
       response.writeHead(status).end();
     });
   }
