@@ -1,8 +1,7 @@
 // The stage of the demo: a gateway with its products and devices, a simulated home, and a resident who is expected.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { destination } from 'pino';
 import { UdpAir } from '#adapters/air';
@@ -12,6 +11,7 @@ import { SystemClock } from '#domain/clock';
 import { Provisioning, type ProvisioningEvent, type ProvisioningResult } from '#domain/provisioning';
 import { fastPace, type Kind, prepareHome, type SimulatedHome } from '#firmware-sim';
 import { Caller } from './caller.js';
+import { freshFolder } from './data-folder.js';
 import { demoProducts } from './products.js';
 
 const wifi = { ssid: '我的家 Home', password: 'correct horse battery' };
@@ -43,9 +43,7 @@ export class Stage {
   ) {}
 
   static async build({ dataFolder, isOpenToNetwork }: StageOptions): Promise<Stage> {
-    const folder = resolve(dataFolder);
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
+    const folder = await freshFolder(dataFolder);
     const gateway = await openGateway(folder, isOpenToNetwork ? '0.0.0.0' : '127.0.0.1');
     const operator = new Caller(gateway.url, { authorization: `Bearer ${gateway.cliToken}` });
     const made = await makeDevices(operator);
