@@ -46,7 +46,20 @@ async function start(name, args) {
     );
   }
   process.argv = [process.argv[0], main, ...args];
+  stopWithNpm();
   await import(pathToFileURL(main).href);
+}
+
+/** npm ends on SIGTERM without telling what it started: whoever stops `npm start` means the app. */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 refuseOldNode();
