@@ -16,37 +16,49 @@ const repeatAfterS = z.array(z.number().positive().max(86_400)).min(1).max(10);
 const common = { id: slug, repeatAfterS: repeatAfterS.optional() };
 
 /** Flammable gas in %LEL. EN 50194-1 window 3–20 %LEL, GB 15322.2 5–25; ours 10. */
-export const gasRuleSchema = z.object({
-  ...common,
-  kind: z.literal('gas'),
-  reading: readingName,
-  /** The detector's own verdict: always enough to raise. */
-  bit: readingName.optional(),
-  raiseAtLel: z.number().min(3).max(20).default(10),
-  clearBelowLel: z.number().min(1).max(20).default(5),
-  clearAfterS: z.number().min(1).max(3600).default(300),
-  /** A level at or over the threshold raises at the second sample, or after this long at one. */
-  holdS: z.number().min(0).max(30).default(30),
-});
+export const gasRuleSchema = z
+  .object({
+    ...common,
+    kind: z.literal('gas'),
+    reading: readingName,
+    /** The detector's own verdict: always enough to raise. */
+    bit: readingName.optional(),
+    raiseAtLel: z.number().min(3).max(20).default(10),
+    clearBelowLel: z.number().min(1).max(20).default(5),
+    clearAfterS: z.number().min(1).max(3600).default(300),
+    /** A level at or over the threshold raises at the second sample, or after this long at one. */
+    holdS: z.number().min(0).max(30).default(30),
+  })
+  .refine(rule => rule.clearBelowLel < rule.raiseAtLel, {
+    path: ['clearBelowLel'],
+    message: 'lies below raiseAtLel, or the alarm would flap',
+  });
 
 /** Carbon monoxide in ppm: each step raises once its level has held that long (EN 50291-1 table 1, within its windows). */
-export const coRuleSchema = z.object({
-  ...common,
-  kind: z.literal('co'),
-  reading: readingName,
-  bit: readingName.optional(),
-  steps: z
-    .array(z.object({ atLeastPpm: z.number().positive(), forS: z.number().min(0), severity: severitySchema }))
-    .min(1)
-    .default([
-      { atLeastPpm: 600, forS: 20, severity: 'emergency' },
-      { atLeastPpm: 300, forS: 120, severity: 'emergency' },
-      { atLeastPpm: 100, forS: 1500, severity: 'critical' },
-      { atLeastPpm: 50, forS: 4500, severity: 'critical' },
-    ]),
-  clearBelowPpm: z.number().positive().default(30),
-  clearAfterS: z.number().min(1).max(3600).default(360),
-});
+export const coRuleSchema = z
+  .object({
+    ...common,
+    kind: z.literal('co'),
+    reading: readingName,
+    bit: readingName.optional(),
+    steps: z
+      .array(
+        z.object({ atLeastPpm: z.number().positive(), forS: z.number().min(0), severity: severitySchema }),
+      )
+      .min(1)
+      .default([
+        { atLeastPpm: 600, forS: 20, severity: 'emergency' },
+        { atLeastPpm: 300, forS: 120, severity: 'emergency' },
+        { atLeastPpm: 100, forS: 1500, severity: 'critical' },
+        { atLeastPpm: 50, forS: 4500, severity: 'critical' },
+      ]),
+    clearBelowPpm: z.number().positive().default(30),
+    clearAfterS: z.number().min(1).max(3600).default(360),
+  })
+  .refine(rule => rule.steps.every(step => rule.clearBelowPpm < step.atLeastPpm), {
+    path: ['clearBelowPpm'],
+    message: 'lies below every step, or the alarm would flap',
+  });
 
 /** A door, window or fridge that stays open. Entrance 5 min, window 15, fridge 2 (practice). */
 export const leftOpenRuleSchema = z.object({
