@@ -20,4 +20,4 @@ export {
   type Scene,
   stepRule,
 } from './rules/index.js';
-export { alarmAdvice, alarmTitle, stepText } from './texts.js';
+export { alarmAdvice, alarmTitle, stepAdvice, stepText } from './texts.js';

@@ -57,12 +57,25 @@ const handedOver = (title: string, device: string): Text => ({
   en: `${device}: the alarm "${title}" ended because the device changed hands. Its cause may not be gone`,
 });
 
+const beforeReset: Text = {
+  zh: '复位前请先到现场确认安全。',
+  en: 'Make sure on the spot that it is safe before you reset it.',
+};
+
+const nothingToDo: Text = { zh: '无需再做什么。', en: 'There is nothing more to do.' };
+
 export function alarmTitle(kind: RuleKind): Text {
   return titles[kind];
 }
 
 export function alarmAdvice(kind: RuleKind): Text {
   return advice[kind];
+}
+
+/** What to do about a step: the danger's advice while it may last, and something calmer afterwards. */
+export function stepAdvice({ kind, endReason }: Alarm, step: NoticeStep): Text {
+  if (step === 'calm') return beforeReset;
+  return step === 'cleared' && endReason !== 'ownership-changed' ? nothingToDo : advice[kind];
 }
 
 /** The sentence of a step; `device` is the owner's name for it, or the product's. */

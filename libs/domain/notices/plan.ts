@@ -1,6 +1,6 @@
 // From a change of an alarm to the notices of it: one a person, and one delivery a further endpoint.
 import type { NoticeStep, Text } from '#codecs/api';
-import { type Alarm, type AlarmChange, type AlarmStep, alarmAdvice, stepText } from '#domain/alarms';
+import { type Alarm, type AlarmChange, type AlarmStep, stepAdvice, stepText } from '#domain/alarms';
 import type { DeliveryDraft } from './delivery.js';
 import type { NoticeDraft } from './notice.js';
 import type { Recipient } from './recipient.js';
@@ -33,7 +33,7 @@ export function planNotices(
 ): Plan {
   const noticeStep = told[step];
   const number = noticeStep === 'repeat' ? alarm.repeats : timesTold(alarm, noticeStep) - 1;
-  const text = { title: stepText(alarm, noticeStep, deviceName), body: alarmAdvice(alarm.kind) };
+  const text = { title: stepText(alarm, noticeStep, deviceName), body: stepAdvice(alarm, noticeStep) };
   const notices = recipients.map(
     ({ accountId }): NoticeDraft => ({
       id: `${alarm.id}.${accountId}.${noticeStep}.${number}`,
