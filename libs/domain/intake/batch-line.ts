@@ -20,7 +20,15 @@ interface Waiting {
 type Committed = Extract<CommitResult, { ok: true }>;
 
 export class BatchLine {
-  readonly counters = { inputs: 0, duplicates: 0, malformed: 0, batches: 0, largestBatch: 0, refused: 0 };
+  readonly counters = {
+    inputs: 0,
+    duplicates: 0,
+    malformed: 0,
+    batches: 0,
+    largestBatch: 0,
+    refused: 0,
+    untold: 0,
+  };
   private waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
   private isClosed = false;
@@ -77,13 +85,22 @@ export class BatchLine {
       if (result.ok) {
         draft.settle();
         this.count(batch, outcomes);
-        this.after(draft, result);
         for (const outcome of outcomes) outcome.answer();
+        this.tell(draft, result);
         return outcomes.flatMap(({ postponed }) => postponed ?? []);
       }
       this.files.forget(result.stale);
     }
     throw new DomainError('storage-unavailable');
+  }
+
+  /** What is durable is answered, whatever becomes of telling it; people find it in the store. */
+  private tell(draft: Draft, result: Committed): void {
+    try {
+      this.after(draft, result);
+    } catch {
+      this.counters.untold++;
+    }
   }
 
   /** A poisoned input spoils only itself. */
