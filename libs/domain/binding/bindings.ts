@@ -88,7 +88,7 @@ export class Bindings {
     name?: string,
   ): Promise<{ deviceId: string; epoch: number }> {
     const { device } = await this.scanned(text);
-    const [home] = await this.homes.ofAccount(by.id);
+    const [home] = (await this.homes.ofAccount(by.id)).sort((a, b) => a.createdAt - b.createdAt);
     if (home === undefined) throw new DomainError('not-found');
     const bound = await this.apply(device.id, {
       kind: 'confirm',
