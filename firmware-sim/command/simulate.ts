@@ -29,7 +29,7 @@ export async function simulate(options: SimOptions, { write, listen }: Surroundi
     pace: options.fast ? fastPace : realPace,
   });
   narrate(home, write);
-  write(`${home.devices.length} devices. Keys: ${keysHelp}`);
+  write(`${home.devices.length} ${home.devices.length === 1 ? 'device' : 'devices'}. Keys: ${keysHelp}`);
   await home.start();
   await new Promise<void>(resolve => {
     const deaf = listen(key => {

@@ -35,7 +35,11 @@ function listCommand(surroundings: Surroundings): Command {
       const { gateway, show } = await connect(surroundings, options);
       const query = options.all ? { all: 'true' } : undefined;
       show(await gateway.call('devices', { query }), devices =>
-        devices.length === 0 ? 'There are no devices. Scan a label to bind one.\n' : listText(devices),
+        devices.length === 0
+          ? options.all
+            ? 'There are no devices yet. Make some: airbind batches create --product PRODUCT --count N\n'
+            : 'There are no devices of yours. Scan a label to bind one; operators see every device with --all.\n'
+          : listText(devices),
       );
     });
 }

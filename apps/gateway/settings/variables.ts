@@ -93,7 +93,7 @@ export const variables = {
   queuedPerClient: limit(
     'MQTT_QUEUED',
     usualLimits.queuedPerClient,
-    'messages kept for a device that is away',
+    'messages kept for a session whose device does not acknowledge',
   ),
   exactlyOnceInFlight: limit(
     'MQTT_QOS2_IN_FLIGHT',
