@@ -20,6 +20,8 @@ export interface Finding {
 const STRAY = 0.01 / LONGEST;
 /** Chance that the sender goes on at another place than the next: rotated groups, the end of a round. */
 const JUMP = 3e-4;
+/** Beliefs below this are lost in what a jump may bring. */
+const FAINT = 1e-9;
 /** Below this doubt a place is an anchor: what was heard before it can be settled. */
 const CERTAIN = 3e-5;
 /** Above this doubt a settled symbol is dropped. */
@@ -28,6 +30,8 @@ const PLACEABLE = 2e-2;
 const MOST_PENDING = 48;
 /** Symbols in the stretches between anchors that are kept for another try. */
 const MOST_IN_RIDDLES = 240;
+/** What found no place in so many tries is a stray. */
+const STRAY_AFTER_TRIES = 6;
 /** They are tried again after so many symbols were placed. */
 const TRY_AGAIN = 16;
 /** Symbols of the longest round. */
@@ -52,6 +56,7 @@ interface Riddle {
   /** Position of the anchor before them, if there was one. */
   readonly start: number | undefined;
   readonly heard: readonly Heard[];
+  tries: number;
 }
 
 /**
@@ -75,6 +80,13 @@ export class Alignment {
     this.size = memory.layout.size;
     this.belief = new Float64Array(this.size).fill(1 / this.size);
     this.anchor = this.belief.slice();
+  }
+
+  /** Symbols heard lately that still have no place; one that never finds any was a stray. */
+  get unplaced(): number {
+    return this.riddles
+      .filter(({ tries }) => tries < STRAY_AFTER_TRIES)
+      .reduce((sum, { heard }) => sum + heard.filter(({ placed }) => placed === undefined).length, 0);
   }
 
   /** Takes the next symbol of the data phase; returns the symbols whose places are found by it. */
@@ -103,7 +115,7 @@ export class Alignment {
       entry.placed = finding;
       return finding === undefined ? [] : [finding];
     });
-    this.keep({ start: certainPosition(this.anchor, this.size), heard });
+    this.keep({ start: certainPosition(this.anchor, this.size), heard, tries: 0 });
     this.anchor.set(this.belief);
     this.pending = [];
     this.placedSinceRiddles += findings.length;
@@ -126,7 +138,9 @@ export class Alignment {
   }
 
   /** What a stretch has told the memory must not be taken as a proof of itself. */
-  private tryAgain({ start, heard }: Riddle): Finding[] {
+  private tryAgain(riddle: Riddle): Finding[] {
+    const { start, heard } = riddle;
+    riddle.tries++;
     startBelief.fill(start === undefined ? 1 / this.size : 0, 0, this.size);
     if (start !== undefined) startBelief[start] = 1;
     const own = heard.flatMap(({ placed }) => (placed ? [placed.position] : []));
@@ -181,6 +195,8 @@ export class Alignment {
       const weight = (1 - JUMP) * chance;
       const shift = advance % size;
       for (let position = 0; position < size; position++) {
+        // Jumps reach everywhere with more than this.
+        if (at(from, position) < FAINT) continue;
         const target = position + shift;
         spare[target < size ? target : target - size] =
           at(spare, target < size ? target : target - size) + weight * at(from, position);

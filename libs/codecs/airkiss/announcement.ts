@@ -33,7 +33,7 @@ export class Announcement {
 
   /** Bytes of data in all; undefined until magic was heard. */
   get total(): number | undefined {
-    const high = winner(this.totalHighVotes);
+    const high = winner(this.totalHighVotes, 0, NIBBLES);
     const low = this.nibble(FIELD.totalLow);
     if (high === undefined || low === undefined) return undefined;
     const total = (high === ZERO_NIBBLE ? 0 : high << 4) | low;
@@ -54,7 +54,12 @@ export class Announcement {
 
   /** Control symbols heard that belong neither to the guide nor to what is announced. */
   get strays(): number {
-    const expected = new Set<number>([...GUIDE, 0, ZERO_NIBBLE, winner(this.totalHighVotes) ?? 0]);
+    const expected = new Set<number>([
+      ...GUIDE,
+      0,
+      ZERO_NIBBLE,
+      winner(this.totalHighVotes, 0, NIBBLES) ?? 0,
+    ]);
     for (let field = FIELD.totalLow; field <= FIELD.passwordCrcLow; field++)
       expected.add(fieldSymbol(field, this.nibble(field) ?? 0));
     return this.votes.reduce((sum, count, symbol) => (expected.has(symbol) ? sum : sum + count), 0);
@@ -84,13 +89,20 @@ export class Announcement {
   }
 
   private nibble(field: number): number | undefined {
-    return winner(this.votes.subarray(fieldSymbol(field, 0), fieldSymbol(field + 1, 0)));
+    return winner(this.votes, fieldSymbol(field, 0), fieldSymbol(field + 1, 0));
   }
 }
 
 /** Index of the highest count; undefined when there is none, or two. */
-function winner(votes: Uint16Array): number | undefined {
-  const most = Math.max(...votes);
-  const first = votes.indexOf(most);
-  return most > 0 && votes.lastIndexOf(most) === first ? first : undefined;
+function winner(votes: Uint16Array, from: number, to: number): number | undefined {
+  let best: number | undefined;
+  let most = 0;
+  for (let index = from; index < to; index++) {
+    const count = votes[index] ?? 0;
+    if (count === most) best = undefined;
+    if (count <= most) continue;
+    most = count;
+    best = index - from;
+  }
+  return best;
 }

@@ -2,6 +2,7 @@
 import { GUIDE } from './symbol.js';
 
 const SPAN = GUIDE.length;
+const ALL_OF_SPAN = (1 << SPAN) - 1;
 const REMEMBERED = 16;
 const ENOUGH = 6;
 const SHARE = 0.75;
@@ -27,17 +28,27 @@ export class GuideDetector {
   }
 
   private unbrokenRun(): number | undefined {
-    const [first, ...rest] = this.lengths.slice(-SPAN);
-    if (first === undefined || rest.length < SPAN - 1) return undefined;
-    return rest.every((length, step) => length === first + step + 1) ? baseOf(first) : undefined;
+    const from = this.lengths.length - SPAN;
+    const first = this.lengths[from];
+    if (first === undefined) return undefined;
+    for (let step = 1; step < SPAN; step++) if (this.lengths[from + step] !== first + step) return undefined;
+    return baseOf(first);
   }
 
   /** The lowest of four neighbouring lengths that were all heard and make up the share of what was heard. */
   private crowd(atLeast: number, share: number): number | undefined {
-    if (this.lengths.length < atLeast) return undefined;
-    const lowest = [...new Set(this.lengths)].find(low => {
-      const within = this.lengths.filter(length => length >= low && length < low + SPAN);
-      return within.length >= share * this.lengths.length && new Set(within).size === SPAN;
+    const { lengths } = this;
+    if (lengths.length < atLeast) return undefined;
+    const lowest = lengths.find(low => {
+      let within = 0;
+      let heard = 0;
+      for (const length of lengths) {
+        const step = length - low;
+        if (step < 0 || step >= SPAN) continue;
+        within++;
+        heard |= 1 << step;
+      }
+      return heard === ALL_OF_SPAN && within >= share * lengths.length;
     });
     return lowest === undefined ? undefined : baseOf(lowest);
   }

@@ -57,7 +57,9 @@ export class Sender {
 
   /** Frames that belong to a locked stream, and those among them that nobody would send. */
   get quality(): Quality {
-    return { heard: this.heard, strays: this.strays + this.announcement.strays };
+    const isolated = this.lockedStreams.reduce((sum, stream) => sum + stream.isolated, 0);
+    const unplaced = this.lockedStreams.reduce((sum, stream) => sum + stream.unplaced, 0);
+    return { heard: this.heard, strays: this.strays + this.announcement.strays + isolated, unplaced };
   }
 
   get passwordLength(): number | undefined {

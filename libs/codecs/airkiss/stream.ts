@@ -25,6 +25,8 @@ const PHASE_CHANGE = 2;
 export class Stream {
   base: number | undefined;
   lastHeard = 0;
+  /** Symbols of the data phase that stood alone between others: strays with the length of a symbol. */
+  isolated = 0;
   private readonly guide = new GuideDetector();
   private readonly numbering = new Numbering();
   private readonly travel = new Travel();
@@ -33,6 +35,8 @@ export class Stream {
   /** Numbers that passed since the last symbol of the data phase. */
   private sinceBody = 0;
   private controlsInRow = 0;
+  private bodiesInRow = 0;
+  private controlsBeforeBodies = 0;
   private guidesInRow = 0;
 
   constructor(
@@ -71,6 +75,11 @@ export class Stream {
     return this.alignment?.rest() ?? [];
   }
 
+  /** Symbols of the data phase that still have no place. */
+  get unplaced(): number {
+    return this.alignment?.unplaced ?? 0;
+  }
+
   /** Forgets places, since what they are places of has changed. */
   forget(): void {
     this.alignment = undefined;
@@ -106,6 +115,8 @@ export class Stream {
 
   private control(symbol: number, arrival: Step): Heard {
     this.pass(arrival);
+    if (this.bodiesInRow === 1 && this.controlsBeforeBodies >= PHASE_CHANGE) this.isolated++;
+    this.bodiesInRow = 0;
     this.controlsInRow++;
     this.guidesInRow = symbol <= GUIDE.length ? this.guidesInRow + 1 : 0;
     const previous = arrival.kind === 'detached' ? undefined : this.previousControl;
@@ -116,6 +127,7 @@ export class Stream {
   private body(symbol: number, arrival: Step): Heard {
     const step = this.stepOver(arrival);
     this.sinceBody = 0;
+    if (this.bodiesInRow++ === 0) this.controlsBeforeBodies = this.controlsInRow;
     this.controlsInRow = 0;
     this.guidesInRow = 0;
     this.previousControl = undefined;

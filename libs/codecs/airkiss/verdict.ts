@@ -30,19 +30,24 @@ export type Verdict =
 export interface Quality {
   readonly heard: number;
   readonly strays: number;
+  /** Frames whose place is still unclear. */
+  readonly unplaced: number;
 }
 
 /** A result is given out when it is wrong with a smaller chance than this. */
-const ACCEPTABLE_RISK = 3e-6;
-/** The seven bits of a group's CRC, the eight of the SSID's. */
+const ACCEPTABLE_RISK = 4e-6;
+/** The seven bits of a group's CRC. */
 const GROUP_CHECK = 1 / 128;
-const SSID_CHECK = 1 / 256;
+/** CRC-8 is linear: what passes its group's seven bits passes the SSID's eight in one case of two. */
+const SSID_CHECK = 1 / 2;
+/** So many also come of places that were found wrong and put right. */
+const FEW_STRAYS = 2;
 /** Two receptions that are wrong in the same way: the chance that two bytes agree. */
 const COINCIDENCE = 1 / 256;
 
 /**
  * A wrong symbol passes its group's check at 1 in 128 and nothing else covers the password. So the chance of
- * a stray is taken from what was heard (rule of succession), and each byte that was heard in one round only
+ * a stray is taken from what was heard, and each byte that was heard in one round only
  * counts with it: on a clean channel one round is soon enough, where strays were seen two must agree.
  */
 export function judge(memory: SymbolMemory, announcement: Announcement, quality: Quality): Verdict {
@@ -59,6 +64,8 @@ export function judge(memory: SymbolMemory, announcement: Announcement, quality:
   if (!groupsHold(memory, data)) return withheld('group-check-failed');
   const ssid = data.slice(passwordLength + 1);
   if (crc8(ssid) !== ssidCrc) return withheld('ssid-check-failed');
+  // A symbol that was put in its neighbour's place keeps the true ones out: then some find no place at all.
+  if (quality.strays > FEW_STRAYS && quality.unplaced > 0) return withheld('awaiting-agreement');
   const risk = riskOf(memory, passwordLength, strayRate(quality));
   if (risk > ACCEPTABLE_RISK) return withheld('awaiting-agreement');
   return {
@@ -79,9 +86,17 @@ function groupsHold(memory: SymbolMemory, data: Uint8Array): boolean {
   );
 }
 
-/** Rule of succession over a prior of one stray in some thousands of frames. */
+/** Before anything is heard: the chance that a sender is one with strays, and how many it has. */
+const PRIOR = { strays: 0.3, rate: 0.01 } as const;
+
+/**
+ * Chance that a byte is a stray. While none was seen, every clean frame makes it less likely that this sender
+ * has any; after that, it is what was seen (rule of succession). Half of all strays look like bytes.
+ */
 function strayRate({ heard, strays }: Quality): number {
-  return (strays + 0.03) / (heard + 10);
+  const rate =
+    strays === 0 ? PRIOR.rate * PRIOR.strays * (1 - PRIOR.rate) ** heard : (strays + 1) / (heard + 2);
+  return rate / 2;
 }
 
 function riskOf(memory: SymbolMemory, passwordLength: number, strayRate: number): number {
