@@ -42,6 +42,8 @@ const GROUP_CHECK = 1 / 128;
 const SSID_CHECK = 1 / 2;
 /** So many also come of places that were found wrong and put right. */
 const FEW_STRAYS = 2;
+/** In a round as short as this there are always frames that could stand in several places. */
+const SHORT_ROUND = 30;
 /** Two receptions that are wrong in the same way: the chance that two bytes agree. */
 const COINCIDENCE = 1 / 256;
 
@@ -65,7 +67,8 @@ export function judge(memory: SymbolMemory, announcement: Announcement, quality:
   const ssid = data.slice(passwordLength + 1);
   if (crc8(ssid) !== ssidCrc) return withheld('ssid-check-failed');
   // A symbol that was put in its neighbour's place keeps the true ones out: then some find no place at all.
-  if (quality.strays > FEW_STRAYS && quality.unplaced > 0) return withheld('awaiting-agreement');
+  const isLong = memory.layout.size > SHORT_ROUND;
+  if (isLong && quality.strays > FEW_STRAYS && quality.unplaced > 0) return withheld('awaiting-agreement');
   const risk = riskOf(memory, passwordLength, strayRate(quality));
   if (risk > ACCEPTABLE_RISK) return withheld('awaiting-agreement');
   return {
