@@ -1,22 +1,15 @@
 // One alarm in a list, as a link to its page.
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlarmView } from '#codecs/api';
-import { isOpen } from '../model/alarm-order.js';
 import { toneOf } from '../model/tone.js';
 import { useText } from '../texts/use-locale.js';
 import { AlarmState } from './alarm-state.js';
-import { useClockText } from './clock.js';
 import { kindPicture, ProductPicture } from './product-picture.js';
+import { useAlarmSpan } from './use-alarm-span.js';
 
 export function AlarmRow({ alarm }: { alarm: AlarmView }) {
-  const { t } = useTranslation();
   const text = useText();
-  const clock = useClockText();
-  const span =
-    isOpen(alarm) || alarm.clearedAt === null
-      ? t('alarm.since', { time: clock(alarm.raisedAt) })
-      : t('alarm.lasted', { from: clock(alarm.raisedAt), to: clock(alarm.clearedAt) });
+  const span = useAlarmSpan();
   return (
     <li>
       <Link to={`/alarms/${alarm.id}`} className={`alarm-row tone-${toneOf(alarm)}`}>
@@ -26,7 +19,7 @@ export function AlarmRow({ alarm }: { alarm: AlarmView }) {
         <span className="alarm-row-text">
           <strong>{text(alarm.title)}</strong>
           <span>
-            {alarm.deviceName} · {span}
+            {alarm.deviceName} · {span(alarm)}
           </span>
         </span>
         <AlarmState alarm={alarm} />

@@ -8,8 +8,8 @@ import { alarmsQuery } from '../gateway/queries.js';
 import { orderAlarms } from '../model/alarm-order.js';
 import { toneOf } from '../model/tone.js';
 import { AlarmState } from '../parts/alarm-state.js';
-import { useClockText } from '../parts/clock.js';
 import { kindPicture, ProductPicture } from '../parts/product-picture.js';
+import { useAlarmSpan } from '../parts/use-alarm-span.js';
 import { useText } from '../texts/use-locale.js';
 import { PacketToPage } from './packet-to-page.js';
 
@@ -45,7 +45,7 @@ function Announcement({ alarm }: { alarm: AlarmView | undefined }) {
 function Banner({ alarm, others }: { alarm: AlarmView; others: number }) {
   const { t } = useTranslation();
   const text = useText();
-  const clock = useClockText();
+  const span = useAlarmSpan();
   const { notices } = useLive();
   const notice = notices.find(candidate => candidate.alarmId === alarm.id && candidate.step === 'raised');
   return (
@@ -55,9 +55,11 @@ function Banner({ alarm, others }: { alarm: AlarmView; others: number }) {
       </span>
       <div className="alarm-banner-text">
         <strong>{text(alarm.title)}</strong>
+        <span>{alarm.deviceName}</span>
+      </div>
+      <div className="alarm-banner-facts">
         <span>
-          {alarm.deviceName} · <AlarmState alarm={alarm} /> ·{' '}
-          {t('alarm.since', { time: clock(alarm.raisedAt) })}
+          <AlarmState alarm={alarm} /> · {span(alarm)}
         </span>
         {notice && <PacketToPage key={notice.id} notice={notice} />}
       </div>

@@ -71,9 +71,12 @@ export const en = {
     modeHome: 'Home',
     modeAway: 'Away',
     modeNight: 'Night',
-    modeHintHome: 'Doors are only logged. Gas, CO and smoke are watched as always.',
-    modeHintAway: 'A door that opens raises an alarm. Gas, CO and smoke are watched as always.',
-    modeHintNight: 'A door that opens raises an alarm. Gas, CO and smoke are watched as always.',
+    modeHintHome:
+      'A door that opens raises no alarm; one that stays open does remind you. Gas and CO are watched as always.',
+    modeHintAway:
+      'You have a moment to leave. From then on a door that opens raises an alarm after its entry delay, unless you switch to Home in time. Doors left open, gas and CO are watched as always.',
+    modeHintNight:
+      'After a moment, a door that opens raises an alarm after its entry delay, unless you switch to Home in time. Doors left open, gas and CO are watched as always.',
   },
   device: {
     online: 'Online',
@@ -132,6 +135,9 @@ export const en = {
     lasted: '{{from}} to {{to}}',
     advice: 'What to do now',
     value: 'Measured at the alarm',
+    nowIs: '{{reading}} now, {{time}}',
+    lastWas: '{{reading}} when last heard, {{time}}',
+    trend: { rising: 'rising', falling: 'falling', steady: 'unchanged' },
     timeline: 'What happened',
     receipts: 'Who was told, how',
     noReceipts: 'Nobody was told yet.',
@@ -176,8 +182,8 @@ export const en = {
     pin: 'Enter the PIN from the label inside the box.',
     pinLabel: 'PIN',
     pinHint: '6 to 12 digits',
-    provisioned:
-      'Put the device onto your Wi-Fi. Once it has joined, it proves by itself that it is with you.',
+    notHereTitle: 'This product cannot be bound here yet',
+    notHereText: 'Nothing is wrong with your device. Its maker can tell you how to go on.',
     none: 'This device needs no proof. Whoever binds it first owns it.',
     opened: 'That is it. The device is in your hands.',
     left: 'Time left: {{seconds}} s',

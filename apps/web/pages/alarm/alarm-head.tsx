@@ -1,22 +1,19 @@
-// What an alarm is: title, device, since when, how bad, and the value that raised it.
+// What an alarm is: title, device, since when, how bad, the value that raised it and the value now.
 import { useTranslation } from 'react-i18next';
 import type { AlarmView } from '#codecs/api';
 import { isOpen } from '../../model/alarm-order.js';
 import { numberText } from '../../model/reading.js';
 import { AlarmState } from '../../parts/alarm-state.js';
-import { useClockText } from '../../parts/clock.js';
 import { kindPicture, ProductPicture } from '../../parts/product-picture.js';
+import { useAlarmSpan } from '../../parts/use-alarm-span.js';
 import { useLocale, useText } from '../../texts/use-locale.js';
+import { PresentReading } from './present-reading.js';
 
 export function AlarmHead({ alarm }: { alarm: AlarmView }) {
   const { t } = useTranslation();
   const text = useText();
   const locale = useLocale();
-  const clock = useClockText();
-  const span =
-    isOpen(alarm) || alarm.clearedAt === null
-      ? t('alarm.since', { time: clock(alarm.occurredAt) })
-      : t('alarm.lasted', { from: clock(alarm.occurredAt), to: clock(alarm.clearedAt) });
+  const span = useAlarmSpan();
   return (
     <div className="alarm-head">
       <div className="alarm-head-marks">
@@ -32,16 +29,19 @@ export function AlarmHead({ alarm }: { alarm: AlarmView }) {
             {text(alarm.title)}
           </h1>
           <p>
-            {alarm.deviceName} · {span}
+            {alarm.deviceName} · {span(alarm)}
           </p>
         </div>
       </div>
-      {alarm.value !== null && (
-        <p className="alarm-value">
-          <span className="alarm-number">{numberText(alarm.value, locale)}</span> {alarm.unit}
-          <span className="alarm-value-label">{t('alarm.value')}</span>
-        </p>
-      )}
+      <div className="alarm-values">
+        {alarm.value !== null && (
+          <p className="alarm-value">
+            <span className="alarm-number">{numberText(alarm.value, locale)}</span> {alarm.unit}
+            <span className="alarm-value-label">{t('alarm.value')}</span>
+          </p>
+        )}
+        {isOpen(alarm) && <PresentReading alarm={alarm} />}
+      </div>
     </div>
   );
 }
