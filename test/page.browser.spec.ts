@@ -1,5 +1,4 @@
 // A phone in a real browser: the code is opened, the device bound, and its alarm seen, answered and ended on the page.
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
@@ -13,7 +12,7 @@ import { accessibilityFaults } from './accessibility.js';
 import { until } from './condition.js';
 import { Household } from './household.js';
 import { describeWith } from './needs.js';
-import { build, checkout } from './program.js';
+import { build } from './program.js';
 
 const program = process.env.TEST_CHROMIUM ?? '';
 const screenshots = process.env.SCREENSHOTS;
@@ -34,7 +33,7 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('th
   let mishaps: string[];
 
   beforeAll(async () => {
-    if (!existsSync(join(checkout, 'dist/web/index.html'))) await build();
+    await build();
     if (screenshots) await mkdir(screenshots, { recursive: true });
     browser = await chromium.launch({ executablePath: program, args: flags });
   }, 240_000);
