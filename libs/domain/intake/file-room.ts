@@ -7,10 +7,15 @@ import { StampMemory } from './stamp-memory.js';
 
 const mostFiles = 100_000;
 
+type Match = (file: DeviceFile) => boolean;
+
 @Injectable()
 export class FileRoom {
   private readonly files = new Map<string, DeviceFile>();
   private readonly stamps = new Map<string, StampMemory>();
+
+  /** For each read under way, what was forgotten since it began: what it brings of that may be of before. */
+  private readonly reads = new Set<Match[]>();
 
   constructor(private readonly store: IntakeStore) {}
 
@@ -24,16 +29,31 @@ export class FileRoom {
 
   /** Reads those that are not here from the store. @throws when it is down. */
   async open(deviceIds: Iterable<string>): Promise<void> {
-    const missing = [...new Set(deviceIds)].filter(id => !this.files.has(id));
-    if (missing.length === 0) return;
-    for (const file of await this.store.load(missing)) {
-      const { id } = file.device;
-      // Somebody else may have opened it meanwhile, and decided on it since.
-      if (this.files.has(id)) continue;
-      this.files.set(id, { ...file, rules: revived(file) });
-      this.stamps.set(id, new StampMemory(file.recentStamps));
-    }
+    let missing = [...new Set(deviceIds)].filter(id => !this.files.has(id));
+    while (missing.length > 0) missing = (await this.read(missing)).filter(id => !this.files.has(id));
     this.makeRoom();
+  }
+
+  /** @returns those that must be read again: they were forgotten while the store was being asked. */
+  private async read(deviceIds: readonly string[]): Promise<string[]> {
+    const forgotten: Match[] = [];
+    this.reads.add(forgotten);
+    try {
+      const read = await this.store.load(deviceIds);
+      const isOutdated: Match = file => forgotten.some(match => match(file));
+      for (const file of read.filter(file => !isOutdated(file))) this.keep(file);
+      return read.filter(isOutdated).map(({ device }) => device.id);
+    } finally {
+      this.reads.delete(forgotten);
+    }
+  }
+
+  private keep(file: DeviceFile): void {
+    const { id } = file.device;
+    // Somebody else may have opened it meanwhile, and decided on it since.
+    if (this.files.has(id)) return;
+    this.files.set(id, { ...file, rules: revived(file) });
+    this.stamps.set(id, new StampMemory(file.recentStamps));
   }
 
   /** Those of the devices that exist, in the order asked for. */
@@ -56,14 +76,19 @@ export class FileRoom {
   }
 
   forget(deviceIds: Iterable<string>): void {
-    for (const id of deviceIds) {
+    const ids = new Set(deviceIds);
+    this.forgetWhere(({ device }) => ids.has(device.id), ids);
+  }
+
+  /** @param ids where to look, when that is known */
+  forgetWhere(match: Match, ids: Iterable<string> = this.files.keys()): void {
+    for (const read of this.reads) read.push(match);
+    for (const id of [...ids]) {
+      const file = this.files.get(id);
+      if (file === undefined || !match(file)) continue;
       this.files.delete(id);
       this.stamps.delete(id);
     }
-  }
-
-  forgetWhere(isStale: (file: DeviceFile) => boolean): void {
-    this.forget([...this.files.values()].filter(isStale).map(({ device }) => device.id));
   }
 
   private makeRoom(): void {
