@@ -35,6 +35,12 @@ export const sessionQuery = queryOptions({
   },
 });
 
+/**
+ * Who is signed in as far as a page has asked already. For what stands around every page: where it does not matter,
+ * the gateway is not asked either, and does not have to refuse an answer.
+ */
+export const knownSessionQuery = queryOptions({ ...sessionQuery, enabled: false });
+
 export const homesQuery = queryOptions({
   queryKey: keys.homes,
   queryFn: ({ signal }) => call('homes', { signal }),

@@ -1,7 +1,7 @@
 // The frame of one page: its title in the tab and as the heading that takes the focus.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { alarmsQuery, sessionQuery } from '../gateway/queries.js';
+import { alarmsQuery, knownSessionQuery } from '../gateway/queries.js';
 import { isOpen } from '../model/alarm-order.js';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function Page({ title, heading = 'shown', back, narrow = false, children }: Props) {
-  const { data: session } = useQuery(sessionQuery);
+  const { data: session } = useQuery(knownSessionQuery);
   const { data: alarms = [] } = useQuery({ ...alarmsQuery, enabled: Boolean(session) });
   // A tab in the background is told apart by its title alone.
   const warning = alarms.some(isOpen) ? '⚠ ' : '';

@@ -4,7 +4,7 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { LiveProvider } from '../gateway/live.js';
-import { sessionQuery } from '../gateway/queries.js';
+import { knownSessionQuery } from '../gateway/queries.js';
 import { pickLocale, storedLocale } from '../model/locale.js';
 import { LanguageSwitch } from '../parts/language-switch.js';
 import { Loading } from '../parts/loading.js';
@@ -17,7 +17,7 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.js';
 
 export function Shell() {
   const { t, i18n } = useTranslation();
-  const { data: session } = useQuery(sessionQuery);
+  const { data: session, isFetching } = useQuery(knownSessionQuery);
   const locale = session?.account.locale;
   const main = useFocusOnNavigation();
 
@@ -34,7 +34,7 @@ export function Shell() {
         <header className="shell-header">
           <Brand />
           {session && <ConnectionMark />}
-          {session === null && <LanguageSwitch />}
+          {!session && !isFetching && <LanguageSwitch />}
         </header>
         {session && <Navigation operator={session.account.role === 'operator'} />}
         <div className="shell-content">

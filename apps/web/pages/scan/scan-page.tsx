@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation, useParams } from 'react-router';
 import type { ErrorCode, TicketView } from '#codecs/api';
 import { codeOf } from '../../gateway/failure.js';
-import { ticketQuery } from '../../gateway/queries.js';
+import { sessionQuery, ticketQuery } from '../../gateway/queries.js';
 import { withNext } from '../../model/next-path.js';
 import { Calm } from '../../parts/calm.js';
 import { FailurePage } from '../../parts/failure-page.js';
@@ -25,12 +25,15 @@ export function ScanPage() {
   const {
     data: view,
     error,
+    isPending,
     refetch,
   } = useQuery({
     ...ticketQuery(ticket),
     // The live stream tells of the window too; asking again also finds it when the stream is cut.
     refetchInterval: ({ state }) => (state.data?.view === 'unbound' ? pollMs : false),
   });
+  // Of nobody's session there is nothing to ask: the view `product` is for who is not signed in.
+  useQuery({ ...sessionQuery, enabled: !isPending && view?.view !== 'product' });
   if (error && noCode.has(codeOf(error))) return <NoCode kind="invalid" />;
   if (error && codeOf(error) === 'old-label') return <NoCode kind="old" />;
   if (!view) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
