@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import mqtt, { type MqttClient } from 'mqtt';
+import { sqliteBinding } from '#adapters/storage';
 import type { MadeDevice } from '#codecs/api';
 import { topicOf } from '#codecs/wire';
 import { until } from './condition.js';
@@ -59,8 +60,8 @@ async function boundGasSensor(): Promise<{ made: MadeDevice; device: PlainDevice
 }
 
 /** What the database holds, read beside whoever writes it, or written while nobody does. */
-function inDatabase<T>(use: (database: Database.Database) => T): T {
-  const database = new Database(join(folder, 'airbind.db'));
+function inDatabase<T>(use: (database: Database) => T): T {
+  const database = new (sqliteBinding())(join(folder, 'airbind.db'));
   try {
     return use(database);
   } finally {

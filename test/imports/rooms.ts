@@ -78,6 +78,7 @@ export const worldly: readonly string[] = [
   '@fastify',
   'aedes',
   'better-sqlite3',
+  'better-sqlite3-13',
   'dgram-as-promised',
   'fastify',
   'mqtt',

@@ -1,10 +1,11 @@
 // The options of the DataSource that writes; on PostgreSQL it is the only one.
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSourceOptions } from 'typeorm';
 import type { BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions.js';
 import type { DatabaseLocation } from './database-url.js';
 import { allEntities, type Dialect, PlainNames } from './entities/index.js';
 import { migrations } from './migrations/index.js';
+import { sqliteBinding } from './sqlite-binding.js';
 
 const busyTimeoutMs = 5_000;
 const connectTimeoutMs = 5_000;
@@ -45,7 +46,7 @@ export function readingOptions(path: string): DataSourceOptions {
 
 const sqliteOptions = (path: string): BetterSqlite3DataSourceOptions => ({
   type: 'better-sqlite3',
-  driver: BetterSqlite3,
+  driver: sqliteBinding(),
   database: path,
   timeout: busyTimeoutMs,
   ...schemaOf('sqlite'),
