@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { AlarmView, DeviceView } from '#codecs/api';
+import { Failure } from './failure.js';
 import { applyLiveEvent, readLiveEvent, refreshAll } from './live-cache.js';
 import { keys } from './queries.js';
 
@@ -152,5 +153,24 @@ describe('after the stream was cut', () => {
     expect(isStale(cache, keys.devices)).toBe(true);
     expect(isStale(cache, keys.alarm('a1'))).toBe(true);
     expect(isStale(cache, keys.session)).toBe(false);
+  });
+
+  it.each([
+    ['not-our-code', 1],
+    ['gateway-unreachable', 2],
+  ] as const)('a call that failed with %s was made %i times in all', async (code, times) => {
+    let calls = 0;
+    const queryFn = () => {
+      calls += 1;
+      return Promise.reject(new Failure(code));
+    };
+    const observer = new QueryObserver(cache, { queryKey: keys.ticket('T1'), queryFn, retry: false });
+    const failed = new Promise<void>(resolve => {
+      observer.subscribe(({ isError, isFetching }) => isError && !isFetching && resolve());
+    });
+    await failed;
+    refreshAll(cache);
+    expect(calls).toBe(times);
+    observer.destroy();
   });
 });

@@ -1,12 +1,14 @@
 // Live events put into the cache, so that every page shows them at once.
-import type { QueryClient, QueryFilters } from '@tanstack/react-query';
+import type { Query, QueryClient, QueryFilters } from '@tanstack/react-query';
 import {
   type AlarmView,
   type DeviceDetailView,
   type DeviceView,
+  type ErrorCode,
   liveEvents,
   type NoticeView,
 } from '#codecs/api';
+import { codeOf } from './failure.js';
 import { keys } from './queries.js';
 
 export type LiveEvent =
@@ -68,9 +70,15 @@ export function applyLiveEvent(cache: QueryClient, event: LiveEvent): void {
   }
 }
 
-/** What was missed cannot be known: ask for everything that is on screen. */
+/** What was missed cannot be known: ask for everything that is on screen. A refusal stands, and is no news. */
 export function refreshAll(cache: QueryClient): void {
-  again(cache, { predicate: query => query.queryKey[0] !== keys.session[0] });
+  again(cache, { predicate: query => query.queryKey[0] !== keys.session[0] && !isRefused(query) });
+}
+
+const passing: ReadonlySet<ErrorCode> = new Set(['gateway-unreachable', 'storage-unavailable', 'internal']);
+
+function isRefused({ state: { data, error } }: Query): boolean {
+  return data === undefined && error !== null && !passing.has(codeOf(error));
 }
 
 function applyAlarm(cache: QueryClient, alarm: AlarmView): void {
