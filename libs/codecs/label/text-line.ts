@@ -28,9 +28,14 @@ const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
 /** The line in the largest size, up to its own, that fits into `width`. */
 export function fitted(line: Line, width: number): Line {
-  const ems = Array.from(line.text, character => (WIDE.test(character) ? WIDE_EM : LATIN_EM));
-  const natural = line.size * ems.reduce((sum, em) => sum + em, 0);
+  const natural = line.size * widthInEms(line.text);
   return natural <= width ? line : { ...line, size: (line.size * width) / natural };
+}
+
+/** How wide a text is at a size of 1. */
+export function widthInEms(text: string): number {
+  const ems = Array.from(text, character => (WIDE.test(character) ? WIDE_EM : LATIN_EM));
+  return ems.reduce((sum, em) => sum + em, 0);
 }
 
 /** A `<text>` element centred on `x`. */

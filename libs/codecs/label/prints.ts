@@ -1,0 +1,40 @@
+// What is printed for a device: the label that goes on it, and the PIN that goes inside its box.
+import type { Label } from './label.js';
+import type { Print, PrintLine } from './layout.js';
+
+/** What stands on the second label, which must never lie open: whoever reads it can bind the device. */
+export interface PinLabel {
+  readonly pin: string;
+  readonly serial: string;
+  readonly productName: string;
+}
+
+const GROUPS_A_LINE = 4;
+const PIN_GROUP = /\d{4}(?=\d)/g;
+
+/** The symbol; product, serial and spoken code in two lines. */
+export function labelPrint({ url, spoken, serial, productName }: Label): Print {
+  const groups = spoken.split('-');
+  const lines = [
+    named(productName),
+    coded(serial),
+    coded(groups.slice(0, GROUPS_A_LINE).join('-')),
+    coded(groups.slice(GROUPS_A_LINE).join('-')),
+  ];
+  return { url, lines };
+}
+
+/** No symbol: nothing about a PIN is to be scanned by accident. */
+export function pinPrint({ pin, serial, productName }: PinLabel): Print {
+  const lines = [named(productName), coded(serial), coded(`PIN ${pin.replace(PIN_GROUP, '$& ')}`)];
+  return { url: null, lines };
+}
+
+function named(text: string): PrintLine {
+  return { text, kind: 'name' };
+}
+
+/** What is not plain ASCII has no place in the typeface of codes. */
+function coded(text: string): PrintLine {
+  return { text, kind: /^[ -~]*$/.test(text) ? 'code' : 'name' };
+}
