@@ -9,6 +9,7 @@ const apps = {
   demo: { entry: 'apps/demo/main.js', parts: ['code', 'web'] },
   cli: { entry: 'apps/cli/main.js', parts: ['code'] },
   bench: { entry: 'apps/bench/main.js', parts: ['code'] },
+  bare: { entry: 'apps/bare/main.js', parts: ['code'] },
   'firmware-sim': { entry: 'firmware-sim/main.js', parts: ['code'] },
 };
 

@@ -29,6 +29,7 @@ export const rooms: ReadonlyMap<string, readonly string[]> = new Map([
   // A running gateway is reached over HTTP alone, so the database and the broker are out of the command's reach.
   ['apps/cli', [...codecs, ...domain, 'libs/adapters/air']],
   ['apps/demo', [...codecs, ...domain, ...adapters, 'apps/gateway', 'apps/cli', 'firmware-sim']],
+  ['apps/bare', [...codecs, ...domain, ...adapters, 'apps/gateway']],
   ['apps/bench', [...codecs, ...domain, ...adapters, 'apps/gateway', 'firmware-sim']],
   ['apps/web', codecs],
   ['firmware-sim', codecs],

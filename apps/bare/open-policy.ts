@@ -1,0 +1,41 @@
+// The policy of a broker that is open to everybody: any name, any topic, any filter; what is said is stored first.
+import { Injectable } from '@nestjs/common';
+import {
+  type Admission,
+  BrokerPolicy,
+  type BrokerSession,
+  type Login,
+  type Packet,
+  type Verdict,
+} from '#adapters/broker';
+import { StoredLine } from './stored-line.js';
+
+@Injectable()
+export class OpenPolicy extends BrokerPolicy {
+  constructor(private readonly line: StoredLine) {
+    super();
+  }
+
+  async authenticate({ clientId }: Login): Promise<Admission> {
+    return { admitted: true, deviceId: clientId, children: [] };
+  }
+
+  mayPublish(): boolean {
+    return true;
+  }
+
+  maySubscribe(): boolean {
+    return true;
+  }
+
+  receive({ clientId }: BrokerSession, packet: Packet): Promise<Verdict> {
+    return this.line.join(clientId, packet).then(() => 'stored');
+  }
+
+  subscribed(): void {}
+
+  gone(session: BrokerSession, will: Packet | null): void {
+    // A store that is down has said so already, to those who are still there.
+    if (will) this.receive(session, will).catch(() => {});
+  }
+}
