@@ -61,12 +61,8 @@ export async function readByTwo({
   side,
 }: Picture): Promise<{ jsqr: string | null; zxing: string | null }> {
   await zxing;
-  const [found] = await readBarcodes(
-    { data: pixels, width: side, height: side, colorSpace: 'srgb' } as ImageData,
-    {
-      formats: ['QRCode'],
-    },
-  );
+  const photo = { data: pixels, width: side, height: side } as Parameters<typeof readBarcodes>[0];
+  const [found] = await readBarcodes(photo, { formats: ['QRCode'] });
   return { jsqr: jsqr.default(pixels, side, side)?.data ?? null, zxing: found?.text ?? null };
 }
 
