@@ -49,10 +49,13 @@ export function deviceText({ mac, address, deviceId, deviceType }: IntroducedDev
   return name === '' ? place : `${place} (${name})`;
 }
 
-/** How well the times were kept, for `--verbose`. */
-export function pacingText({ sent, refused, lateness }: Pacing): string {
-  const { median, p99, worst } = lateness;
-  return `${sent} datagrams, ${refused} refused by the system; late by ${ms(median)} (median), ${ms(p99)} (99 %), ${ms(worst)} (worst).\n`;
+/** How the times were kept, for `--verbose`. */
+export function pacingText({ sent, refused, gapMs, driftMs }: Pacing): string {
+  const { min, median, p99, max } = gapMs;
+  return [
+    `${sent} datagrams, ${refused} refused by the system.\n`,
+    `Gaps: ${ms(min)} at least, ${ms(median)} median, ${ms(p99)} at 99 %, ${ms(max)} at most; drift over the whole ${ms(driftMs)}.\n`,
+  ].join('');
 }
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`;

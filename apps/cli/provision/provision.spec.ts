@@ -91,6 +91,11 @@ describe('airbind provision', () => {
     expect(out.trim()).not.toContain('\n');
     expect([...heard]).toEqual(['ced2b5c4bcd2 mima123456']);
     expect(out + err).not.toContain('mima123456');
+    expect(err).toMatch(/Sending to 127\.255\.255\.255, ports \d+\./);
+    expect(err).toMatch(/\d+ datagrams, 0 refused/);
+    expect(err).toMatch(
+      /Gaps: [\d.]+ ms at least, [\d.]+ ms median, [\d.]+ ms at 99 %, [\d.]+ ms at most; drift/,
+    );
   });
 
   it('encrypts the password for a product that has a key', async () => {

@@ -52,7 +52,7 @@ export function provisionCommand({ terminal }: Surroundings): Command {
         .choices(Object.keys(SCHEDULES))
         .default('adaptive'),
     )
-    .option('--verbose', 'tell what was sent where, and how well its times were kept')
+    .option('--verbose', 'tell what was sent where, and with which gaps')
     .option('--json', 'print one line of JSON and nothing else')
     .addHelpText(
       'after',

@@ -36,7 +36,7 @@ export class UdpAirLink implements AirLink {
     } catch (error) {
       if (!signal.aborted) throw error;
     }
-    return { sent: this.sent, refused: this.refused, lateness: pacer.lateness };
+    return { sent: this.sent, refused: this.refused, ...pacer.timing };
   }
 
   async linger(durationMs: number, signal: AbortSignal): Promise<void> {

@@ -31,13 +31,24 @@ export interface Answer {
   readonly address: string;
 }
 
-/** How well the times were kept. */
-export interface Pacing {
+/** How the times of datagrams were kept. */
+export interface Timing {
+  /** Between one datagram and the next, as they were really sent. */
+  readonly gapMs: {
+    readonly min: number;
+    readonly median: number;
+    readonly p99: number;
+    readonly max: number;
+  };
+  /** By how much the whole took longer than planned. */
+  readonly driftMs: number;
+}
+
+/** What became of the datagrams. */
+export interface Pacing extends Timing {
   readonly sent: number;
   /** Datagrams that the system refused. */
   readonly refused: number;
-  /** How late datagrams were, in milliseconds. */
-  readonly lateness: { readonly median: number; readonly p99: number; readonly worst: number };
 }
 
 /** An open air. */

@@ -7,6 +7,7 @@ export {
   type Answer,
   type Datagram,
   type Pacing,
+  type Timing,
 } from './air.js';
 export type { Introduction, IntroductionPlan } from './introduction.js';
 export type { JoinedDevice } from './joined-devices.js';

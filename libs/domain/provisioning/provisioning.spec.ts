@@ -48,7 +48,12 @@ class PlayedAir extends Air {
             onAnswer({ address, bytes: Uint8Array.from(bytes) });
           if (signal.aborted) break;
         }
-        return { sent: this.sent.length, refused: 0, lateness: { median: 0, p99: 0, worst: 0 } };
+        return {
+          sent: this.sent.length,
+          refused: 0,
+          gapMs: { min: 0, median: 0, p99: 0, max: 0 },
+          driftMs: 0,
+        };
       },
       linger: async (durationMs, signal) => {
         if (!signal.aborted) this.clock.advance(Math.max(0, durationMs));
