@@ -19,7 +19,7 @@ import {
 } from '#codecs/wire';
 import { Clock } from '#domain/clock';
 import { Credentials, DeviceLink, DeviceStore, SnapshotStore } from '#domain/devices';
-import { type DeviceMessage, Intake } from '#domain/intake';
+import { type DeviceMessage, Intake, type Taken } from '#domain/intake';
 import { Briefing } from './briefing.js';
 import { claimedStamp } from './claimed-stamp.js';
 import { mayHear, maySay } from './topic-rules.js';
@@ -33,7 +33,7 @@ export class MqttDoor extends BrokerPolicy {
   private readonly logger = new Logger('MqttDoor');
 
   /** What each kind of message is for. All but the picture reach the intake at once, in the device's order. */
-  private readonly uses: Readonly<Record<UpwardKind, (message: DeviceMessage) => Promise<void>>> = {
+  private readonly uses: Readonly<Record<UpwardKind, (message: DeviceMessage) => Promise<Taken>>> = {
     telemetry: message => this.intake.receive(message),
     event: message => this.intake.receive(message),
     status: message => this.intake.receive(message),
@@ -81,7 +81,7 @@ export class MqttDoor extends BrokerPolicy {
     const decoded = this.decode(kind, packet.payload);
     if (!decoded.ok) return this.turnAway(deviceId, kind, packet.payload, decoded, receivedAt);
     const message = { deviceId, message: decoded.message, receivedAt, ...retainedPart(packet) };
-    return this.uses[kind](message).then(() => 'stored' as const);
+    return this.uses[kind](message).then(taken => this.verdictOn(taken, deviceId, kind, packet.payload));
   }
 
   subscribed(_session: BrokerSession, filter: string): void {
@@ -103,7 +103,7 @@ export class MqttDoor extends BrokerPolicy {
   }
 
   /** The picture is durable before the line that speaks of it. */
-  private async keepPicture(message: DeviceMessage): Promise<void> {
+  private async keepPicture(message: DeviceMessage): Promise<Taken> {
     const { deviceId } = message;
     const file = await this.intake.file(deviceId);
     if (file && message.message.kind === 'snapshot') {
@@ -121,6 +121,15 @@ export class MqttDoor extends BrokerPolicy {
       this.logger.error({ event: 'mqtt-decoder-failed', kind, fault: String(fault) });
       return { ok: false, code: 'malformed', detail: 'the message cannot be read' };
     }
+  }
+
+  /** What the intake could not take stands among the dead letters already; its device is told, and sends it no more. */
+  private verdictOn(taken: Taken, deviceId: string, about: UpwardKind, payload: Uint8Array): Verdict {
+    if (taken.kind !== 'condemned') return 'stored';
+    this.logger.error({ event: 'mqtt-condemned', deviceId, kind: about, err: taken.error });
+    const error = { code: 'malformed', detail: 'the gateway cannot take this message' } as const;
+    this.link.tell(deviceId, { kind: 'reply', body: { about, ...claimedStamp(payload), error } });
+    return 'malformed';
   }
 
   /** Kept as a dead letter, and acknowledged: refused by silence it would come back for ever. */

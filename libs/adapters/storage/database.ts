@@ -11,5 +11,7 @@ export interface Database {
    * but the database; and it writes by `insert`, `update`, `upsert`, `delete` (`save` opens a transaction of its own).
    */
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** Resolves when what was committed may not be on the disk, and nothing more is written. */
+  readonly durabilityLost: Promise<Error>;
   close(): Promise<void>;
 }

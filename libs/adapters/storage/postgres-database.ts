@@ -11,6 +11,8 @@ const mostAttempts = 5;
 
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
+  /** Never: after a failed fsync the server restarts by itself and recovers from its log. */
+  readonly durabilityLost = new Promise<Error>(() => {});
 
   private constructor(readonly source: DataSource) {}
 

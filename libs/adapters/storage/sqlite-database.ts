@@ -4,14 +4,18 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { readingOptions } from './data-source.js';
 import type { Database } from './database.js';
-import { failingClearly } from './storage-failure.js';
+import { DurabilityLost, failingClearly, isFailedSync } from './storage-failure.js';
 import { Turn } from './turn.js';
 
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly writeHandle: BetterSqlite3.Database;
   readonly readHandle: BetterSqlite3.Database;
+  /** Resolves when an fsync has failed: nothing is written any more, and only a new process finds out what is there. */
+  readonly durabilityLost: Promise<DurabilityLost>;
   readonly #turn = new Turn();
+  #lose: (failure: DurabilityLost) => void = () => {};
+  #lost: DurabilityLost | null = null;
 
   private constructor(
     readonly writing: DataSource,
@@ -19,6 +23,9 @@ export class SqliteDatabase implements Database {
   ) {
     this.writeHandle = handleOf(writing);
     this.readHandle = handleOf(reading);
+    this.durabilityLost = new Promise(resolve => {
+      this.#lose = resolve;
+    });
   }
 
   /** @param writing initialized; its tables are brought up to date before anything reads. */
@@ -60,7 +67,20 @@ export class SqliteDatabase implements Database {
   }
 
   #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    return failingClearly(() => this.#turn.take(work));
+    return failingClearly(() => this.#turn.take(() => this.#unlessLost(work)));
+  }
+
+  /** Inside the turn, so that not even the next one writes after a failed fsync. */
+  async #unlessLost<T>(work: () => T | Promise<T>): Promise<T> {
+    if (this.#lost) throw this.#lost;
+    try {
+      return await work();
+    } catch (error) {
+      if (!isFailedSync(error)) throw error;
+      this.#lost = new DurabilityLost(error);
+      this.#lose(this.#lost);
+      throw this.#lost;
+    }
   }
 }
 

@@ -9,11 +9,17 @@ export class StorageFailure extends DomainError {
   }
 }
 
-const sqliteCodes =
-  /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM|AUTH)/;
-/** SQLSTATE classes: connection, resources, operator intervention, system; and the server's limits. */
-const postgresCodes = /^(08|53|57|58|XX)[0-9A-Z]{3}$/;
-const socketCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
+/**
+ * An fsync that failed. The kernel may have dropped the pages and call them clean, so that a second fsync "succeeds":
+ * whatever this process writes from now on stands on ground that may not be there. Only reading the file anew tells.
+ */
+export class DurabilityLost extends StorageFailure {}
+
+/** What a driver or the system says of itself; SQLSTATE has five characters. */
+const driverCodes = /^(SQLITE_[A-Z_]+|[0-9A-Z]{5}|E[A-Z_]+)$/;
+/** What is said of the data alone (SQLSTATE classes 22, 23, 54): it would be refused on the database's best day. */
+const dataCodes = /^(SQLITE_(CONSTRAINT|TOOBIG|MISMATCH|RANGE)|22...$|23...$|54...$)/;
+const failedSyncs = /^SQLITE_IOERR_(FSYNC|DIR_FSYNC)$/;
 const lostConnection = /connect|closed|timeout|pool/i;
 
 /** Passes everything on but the driver's errors of outage, which become a StorageFailure. */
@@ -25,10 +31,15 @@ export async function failingClearly<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+export function isFailedSync(error: unknown): boolean {
+  return failedSyncs.test(codeOf(error) ?? '');
+}
+
 function isOutage(error: unknown): boolean {
+  if (error instanceof DomainError) return false;
   const code = codeOf(error);
-  if (code !== undefined) return [sqliteCodes, postgresCodes, socketCodes].some(codes => codes.test(code));
-  return error instanceof Error && !(error instanceof StorageFailure) && lostConnection.test(error.message);
+  if (code !== undefined && driverCodes.test(code)) return !dataCodes.test(code);
+  return error instanceof Error && lostConnection.test(error.message);
 }
 
 /** The driver's, or the system's; TypeORM wraps the driver's error in its own. */

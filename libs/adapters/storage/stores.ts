@@ -45,6 +45,8 @@ export abstract class Stores {
   abstract readonly endpoints: EndpointStore;
   abstract readonly intake: IntakeStore;
   abstract readonly snapshots: SnapshotStore;
+  /** Resolves, if ever, when nothing is written any more: an fsync has failed. Only another process may go on. */
+  abstract readonly durabilityLost: Promise<Error>;
   /** Lets what was begun end, takes nothing more, and closes the database. */
   abstract close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function storesOver(
       endpoints: new TypeormEndpointStore(database),
       intake,
       snapshots: await FileSnapshotStore.open(snapshotDir),
+      durabilityLost: database.durabilityLost,
       close: () => database.close(),
     };
   } catch (error) {

@@ -1,37 +1,66 @@
 // The line in front of the store: inputs that arrive while a commit runs make up the next batch.
 import { DomainError } from '#domain/errors';
+import { BatchSize } from './batch-size.js';
+import { letterOf } from './condemned.js';
 import { Draft } from './draft.js';
 import type { FileRoom } from './file-room.js';
-import { devicesOf, type Input } from './input.js';
+import { devicesOf, type Input, isPatient } from './input.js';
 import type { CommitResult, IntakeBatch, IntakeStore } from './intake.store.js';
+import { LineCounters, LineTimes } from './line-counters.js';
 
-const mostInBatch = 2_000;
 /** Past it nothing is taken: nobody's socket is read faster than the disk can write. */
 const mostWaiting = 50_000;
 /** A device that is written from elsewhere that often within one batch points to a fault, not to a race. */
 const mostRounds = 8;
+/** Between two tries of a store that is down. */
+const retryMs = { least: 100, most: 2_000 } as const;
+/** After so many failures in a row one input alone is no longer taken for a victim of the store. */
+const mostFailures = 4;
+
+/**
+ * What became of an input that was answered. `known`: it was there already. `condemned`: it can neither be decided nor
+ * stored, however often it is sent; a dead letter stands in its place.
+ */
+export type Taken =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'condemned'; readonly error: unknown };
 
 interface Waiting {
   readonly input: Input;
-  readonly resolve: () => void;
+  readonly resolve: (taken: Taken) => void;
   readonly reject: (error: unknown) => void;
+  /** Set when `input` is the dead letter of what was sent. */
+  readonly condemned?: Extract<Taken, { kind: 'condemned' }>;
 }
+
+/** What one input of a batch came to. */
+type Outcome =
+  | Taken
+  | { readonly kind: 'postponed' }
+  | { readonly kind: 'rejected'; readonly error: unknown };
 
 type Committed = Extract<CommitResult, { ok: true }>;
 
+/** Somebody else writes one of its devices without end: the device's trouble, and not the store's. */
+class Contested extends DomainError {
+  constructor() {
+    super('storage-unavailable');
+  }
+}
+
 export class BatchLine {
-  readonly counters = {
-    inputs: 0,
-    duplicates: 0,
-    malformed: 0,
-    batches: 0,
-    largestBatch: 0,
-    refused: 0,
-    untold: 0,
-  };
+  readonly counters = new LineCounters();
+  readonly times = new LineTimes();
+  /** The store did not take the last batch, and is tried again and again. */
+  isDown = false;
   private waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
   private isClosed = false;
+  private readonly size = new BatchSize();
+  private retryInMs: number = retryMs.least;
+  private failures = 0;
+  private stopPausing = () => {};
 
   constructor(
     private readonly store: IntakeStore,
@@ -40,9 +69,18 @@ export class BatchLine {
     private readonly after: (draft: Draft, result: Committed) => void,
   ) {}
 
-  /** Synchronous up to joining, and answered in the order of joining: so a device's messages keep theirs. */
-  join(input: Input): Promise<void> {
-    if (this.isClosed || this.waiting.length >= mostWaiting) {
+  /** Inputs that are neither answered nor in the batch under way. */
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  /**
+   * Synchronous up to joining, and answered in the order of joining: so a device's messages keep theirs. While the
+   * store is down messages wait for it, and everything else is refused.
+   */
+  join(input: Input): Promise<Taken> {
+    const mustWait = this.isDown && this.working !== null;
+    if (this.isClosed || this.waiting.length >= mostWaiting || (mustWait && !isPatient(input))) {
       this.counters.refused++;
       return Promise.reject(new DomainError('storage-unavailable'));
     }
@@ -52,8 +90,10 @@ export class BatchLine {
     });
   }
 
+  /** Takes nothing more; what waits for a store that is down is refused after one more try. */
   async close(): Promise<void> {
     this.isClosed = true;
+    this.stopPausing();
     await this.working;
   }
 
@@ -61,13 +101,15 @@ export class BatchLine {
     // Whatever arrives in the same turn of the event loop shares one fsync.
     await new Promise(setImmediate);
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, mostInBatch);
+      const batch = this.waiting.splice(0, this.size.next);
       try {
         const postponed = await this.decideAndCommit(batch);
-        this.waiting.unshift(...postponed);
+        this.putBack(postponed);
+        this.size.stored(batch.length, postponed.length);
+        this.recover();
       } catch (error) {
-        this.counters.refused += batch.length;
-        for (const { reject } of batch) reject(error);
+        if (isOutage(error)) await this.sitOut(batch, error);
+        else this.isolate(batch, error);
       }
     }
     this.working = null;
@@ -77,21 +119,33 @@ export class BatchLine {
   private async decideAndCommit(batch: readonly Waiting[]): Promise<Waiting[]> {
     const deviceIds = batch.flatMap(({ input }) => devicesOf(input));
     for (let round = 0; round < mostRounds; round++) {
-      await this.files.open(deviceIds);
-      const draft = new Draft(this.files, this.listeningSince);
-      const outcomes = batch.map(waiting => this.decide(draft, waiting));
+      const { draft, outcomes } = await this.files.use(deviceIds, () => this.decideAll(batch));
       const rows = draft.batch();
+      const began = performance.now();
       const result: CommitResult = isEmpty(rows) ? { ok: true, notices: [] } : await this.store.commit(rows);
       if (result.ok) {
         draft.settle();
-        this.count(batch, outcomes);
-        for (const outcome of outcomes) outcome.answer();
+        this.count(batch, outcomes, performance.now() - began);
+        this.answer(batch, outcomes);
         this.tell(draft, result);
-        return outcomes.flatMap(({ postponed }) => postponed ?? []);
+        return batch.filter((_, i) => outcomes[i]?.kind === 'postponed');
       }
       this.files.forget(result.stale);
     }
-    throw new DomainError('storage-unavailable');
+    throw new Contested();
+  }
+
+  private decideAll(batch: readonly Waiting[]): { draft: Draft; outcomes: Outcome[] } {
+    const draft = new Draft(this.files, this.listeningSince);
+    return { draft, outcomes: batch.map(waiting => decide(draft, waiting)) };
+  }
+
+  private answer(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
+    batch.forEach(({ resolve, reject }, i) => {
+      const outcome = outcomes[i];
+      if (outcome?.kind === 'rejected') reject(outcome.error);
+      else if (outcome && outcome.kind !== 'postponed') resolve(outcome);
+    });
   }
 
   /** What is durable is answered, whatever becomes of telling it; people find it in the store. */
@@ -103,31 +157,109 @@ export class BatchLine {
     }
   }
 
-  /** A poisoned input spoils only itself. */
-  private decide(draft: Draft, waiting: Waiting): Outcome {
-    if (draft.mustWait(waiting.input)) return { postponed: waiting, isNew: false, answer: () => {} };
-    try {
-      return { isNew: draft.take(waiting.input), answer: waiting.resolve };
-    } catch (error) {
-      return { isNew: false, answer: () => waiting.reject(error) };
+  /** A poisoned input spoils only itself: halves are tried until it stands alone. */
+  private isolate(batch: readonly Waiting[], error: unknown): void {
+    const [culprit] = batch;
+    if (batch.length > 1) {
+      this.putBack(batch);
+      this.size.spoilt(batch.length);
+    } else if (culprit) {
+      this.size.found();
+      this.condemn(culprit, error);
     }
   }
 
-  private count(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
-    const { counters } = this;
-    const known = outcomes.filter(({ isNew, answer }, i) => !isNew && answer === batch[i]?.resolve).length;
-    counters.inputs += outcomes.filter(({ isNew }) => isNew).length;
-    counters.duplicates += known;
-    counters.malformed += batch.filter(({ input }) => input.kind === 'malformed').length;
+  private condemn(culprit: Waiting, error: unknown): void {
+    const letter = culprit.condemned || error instanceof Contested ? null : letterOf(culprit.input, error);
+    const condemned = { kind: 'condemned', error } as const;
+    if (letter === null) this.refuse([culprit], error);
+    else this.putBack([{ ...culprit, input: { kind: 'malformed', letter }, condemned }]);
+  }
+
+  /** Messages keep their place until the store is back: the device is told nothing, and so keeps them too. */
+  private async sitOut(batch: readonly Waiting[], error: unknown): Promise<void> {
+    this.isDown = true;
+    this.failures++;
+    this.size.down();
+    this.putBack(batch);
+    if (this.isClosed) return this.refuse(this.waiting.splice(0), error);
+    this.refuse(
+      takeOut(this.waiting, ({ input }) => !isPatient(input)),
+      error,
+    );
+    // What fails alone while the store works otherwise would hold up everybody behind it for ever.
+    const isSuspect = batch.length === 1 && this.failures > mostFailures;
+    if (isSuspect && (await this.store.isHealthy())) return this.refuse(this.waiting.splice(0, 1), error);
+    if (this.waiting.length > 0) await this.pause();
+  }
+
+  private recover(): void {
+    this.isDown = false;
+    this.failures = 0;
+    this.retryInMs = retryMs.least;
+  }
+
+  private async pause(): Promise<void> {
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, this.retryInMs);
+      this.stopPausing = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.retryInMs = Math.min(this.retryInMs * 2, retryMs.most);
+  }
+
+  private putBack(batch: readonly Waiting[]): void {
+    this.waiting = [...batch, ...this.waiting];
+  }
+
+  private refuse(batch: readonly Waiting[], error: unknown): void {
+    this.counters.refused += batch.length;
+    for (const { reject } of batch) reject(error);
+  }
+
+  private count(batch: readonly Waiting[], outcomes: readonly Outcome[], commitMs: number): void {
+    const { counters, times } = this;
+    const number = (kind: Outcome['kind']) => outcomes.filter(outcome => outcome.kind === kind).length;
+    counters.inputs += number('stored');
+    counters.duplicates += number('known');
+    counters.condemned += number('condemned');
+    counters.malformed += batch.filter(({ input, condemned }) => isMalformed(input) && !condemned).length;
     counters.batches++;
     counters.largestBatch = Math.max(counters.largestBatch, batch.length);
+    times.batchSizes.add(batch.length);
+    times.commitMs.add(commitMs);
   }
 }
 
-interface Outcome {
-  readonly isNew: boolean;
-  readonly postponed?: Waiting;
-  readonly answer: () => void;
+const isMalformed = ({ kind }: Input): boolean => kind === 'malformed';
+
+/** Those that match leave the list; the others keep their order. */
+function takeOut<T>(list: T[], matches: (item: T) => boolean): T[] {
+  const taken = list.filter(matches);
+  if (taken.length > 0) list.splice(0, list.length, ...list.filter(item => !matches(item)));
+  return taken;
+}
+
+/** An input that makes our own code throw becomes a dead letter in its place; what is refused has no effect. */
+function decide(draft: Draft, { input, condemned }: Waiting): Outcome {
+  if (draft.mustWait(input)) return { kind: 'postponed' };
+  try {
+    const isNew = draft.take(input);
+    return condemned ?? { kind: isNew ? 'stored' : 'known' };
+  } catch (error) {
+    const letter = error instanceof DomainError ? null : letterOf(input, error);
+    if (letter === null) return { kind: 'rejected', error };
+    draft.take({ kind: 'malformed', letter });
+    return { kind: 'condemned', error };
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  return (
+    error instanceof DomainError && error.code === 'storage-unavailable' && !(error instanceof Contested)
+  );
 }
 
 function isEmpty(batch: IntakeBatch): boolean {

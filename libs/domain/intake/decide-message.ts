@@ -147,7 +147,7 @@ export function stampOf({ kind, body }: UpwardMessage): Stamp | null {
 }
 
 /** The picture stands in a file, and only its size in the log; a nonce is a secret. */
-function bodyOf(message: UpwardMessage): unknown {
+export function bodyOf(message: UpwardMessage): unknown {
   switch (message.kind) {
     case 'snapshot':
       return { type: message.body.type, bytes: message.body.image.length };

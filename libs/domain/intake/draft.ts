@@ -2,6 +2,7 @@
 import type { RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
 import type { DeviceState } from '#domain/devices';
+import { DomainError } from '#domain/errors';
 import { planNotices } from '#domain/notices';
 import { decideInput } from './decide-input.js';
 import { stampOf } from './decide-message.js';
@@ -114,7 +115,7 @@ export class Draft {
 
   private fileOf(deviceId: string): DeviceFile {
     const file = this.after.get(deviceId) ?? this.room.get(deviceId);
-    if (file === undefined) throw new Error(`there is no device ${deviceId}`);
+    if (file === undefined) throw new DomainError('not-found', { detail: `There is no device ${deviceId}.` });
     if (!this.before.has(deviceId)) this.before.set(deviceId, file);
     return file;
   }

@@ -37,7 +37,7 @@ function fileNamed(name: string): DeviceFile {
 class AskedStore extends IntakeStore {
   readonly reads: ((files: DeviceFile[]) => void)[] = [];
 
-  load(): Promise<DeviceFile[]> {
+  load(_ids: readonly string[]): Promise<DeviceFile[]> {
     return new Promise(resolve => this.reads.push(resolve));
   }
 
@@ -79,5 +79,42 @@ describe('a file that is forgotten while it is being read', () => {
     store.answer('read once');
     expect((await opened).map(({ product }) => product.name.en)).toEqual(['read once']);
     expect(store.reads).toHaveLength(0);
+  });
+});
+
+describe('a room that is full', () => {
+  class SmallRoom extends FileRoom {
+    protected override readonly mostFiles = 2;
+  }
+  class FullStore extends AskedStore {
+    loaded: string[][] = [];
+
+    override load(ids: readonly string[]): Promise<DeviceFile[]> {
+      this.loaded.push([...ids]);
+      return Promise.resolve(
+        ids.map(other => ({ ...fileNamed(other), device: { ...fileNamed(other).device, id: other } })),
+      );
+    }
+  }
+
+  it('keeps what is being used, though it is more than there is room for and others open files meanwhile', async () => {
+    const room = new SmallRoom(new FullStore());
+    const batch = ['a', 'b', 'c', 'd'];
+    await room.open(['a', 'b']);
+    const used = room.use(batch, () => batch.map(each => room.get(each)?.device.id));
+    await Promise.all([used, room.open(['x', 'y']), room.open(['z'])]);
+    expect(await used).toEqual(batch);
+  });
+
+  it('puts away what was used longest ago', async () => {
+    const store = new FullStore();
+    const room = new SmallRoom(store);
+    for (const each of ['a', 'b', 'a', 'c']) await room.open([each]);
+    expect([room.get('a')?.device.id, room.get('b'), room.get('c')?.device.id]).toEqual([
+      'a',
+      undefined,
+      'c',
+    ]);
+    expect(store.loaded).toEqual([['a'], ['b'], ['c']]);
   });
 });

@@ -5,12 +5,11 @@ import type { Binding } from '#domain/binding';
 import { type DeviceFile, IntakeStore } from './intake.store.js';
 import { StampMemory } from './stamp-memory.js';
 
-const mostFiles = 100_000;
-
 type Match = (file: DeviceFile) => boolean;
 
 @Injectable()
 export class FileRoom {
+  protected readonly mostFiles: number = 100_000;
   private readonly files = new Map<string, DeviceFile>();
   private readonly stamps = new Map<string, StampMemory>();
 
@@ -27,22 +26,36 @@ export class FileRoom {
     return this.stamps.get(deviceId);
   }
 
-  /** Reads those that are not here from the store. @throws when it is down. */
-  async open(deviceIds: Iterable<string>): Promise<void> {
-    let missing = [...new Set(deviceIds)].filter(id => !this.files.has(id));
-    while (missing.length > 0) missing = (await this.read(missing)).filter(id => !this.files.has(id));
-    this.makeRoom();
+  /**
+   * Reads those that are not here from the store, and does the work in the same moment: nobody forgets one of them, or
+   * needs its place, in between. Devices that do not exist stay away. @throws when the store is down.
+   */
+  async use<T>(deviceIds: Iterable<string>, work: () => T): Promise<T> {
+    const ids = [...new Set(deviceIds)];
+    const unknown = new Set<string>();
+    const missing = () => ids.filter(id => !this.files.has(id) && !unknown.has(id));
+    for (let wanted = missing(); wanted.length > 0; wanted = missing())
+      for (const id of await this.read(wanted)) unknown.add(id);
+    try {
+      return work();
+    } finally {
+      this.makeRoom(ids);
+    }
   }
 
-  /** @returns those that must be read again: they were forgotten while the store was being asked. */
+  open(deviceIds: Iterable<string>): Promise<void> {
+    return this.use(deviceIds, () => {});
+  }
+
+  /** What was forgotten while the store was being asked is not kept. @returns those that the store does not have. */
   private async read(deviceIds: readonly string[]): Promise<string[]> {
     const forgotten: Match[] = [];
     this.reads.add(forgotten);
     try {
       const read = await this.store.load(deviceIds);
-      const isOutdated: Match = file => forgotten.some(match => match(file));
-      for (const file of read.filter(file => !isOutdated(file))) this.keep(file);
-      return read.filter(isOutdated).map(({ device }) => device.id);
+      for (const file of read) if (!forgotten.some(match => match(file))) this.keep(file);
+      const found = new Set(read.map(({ device }) => device.id));
+      return deviceIds.filter(id => !found.has(id));
     } finally {
       this.reads.delete(forgotten);
     }
@@ -57,9 +70,8 @@ export class FileRoom {
   }
 
   /** Those of the devices that exist, in the order asked for. */
-  async openAll(deviceIds: readonly string[]): Promise<DeviceFile[]> {
-    await this.open(deviceIds);
-    return deviceIds.flatMap(id => this.files.get(id) ?? []);
+  openAll(deviceIds: readonly string[]): Promise<DeviceFile[]> {
+    return this.use(deviceIds, () => deviceIds.flatMap(id => this.files.get(id) ?? []));
   }
 
   /** Puts a decided file in the place of the one it was decided on; was that replaced meanwhile, it is read anew. */
@@ -91,10 +103,18 @@ export class FileRoom {
     }
   }
 
-  private makeRoom(): void {
+  /** Those that were used longest ago go first. */
+  private makeRoom(used: readonly string[]): void {
+    for (const id of used) {
+      const file = this.files.get(id);
+      if (file === undefined) continue;
+      this.files.delete(id);
+      this.files.set(id, file);
+    }
     for (const id of this.files.keys()) {
-      if (this.files.size <= mostFiles) break;
-      this.forget([id]);
+      if (this.files.size <= this.mostFiles) break;
+      this.files.delete(id);
+      this.stamps.delete(id);
     }
   }
 }

@@ -48,6 +48,11 @@ export interface Former {
   readonly state: DeviceState | null;
 }
 
+/** Whether it waits for a store that is down: what a device said; people and ticks are told and come again. */
+export function isPatient({ kind }: Input): boolean {
+  return kind === 'message' || kind === 'malformed';
+}
+
 /** The devices whose files deciding takes. */
 export function devicesOf(input: Input): readonly string[] {
   switch (input.kind) {

@@ -9,14 +9,20 @@ import { offlineAt } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { type Home, HomeStore } from '#domain/homes';
 import { Aftermath } from './aftermath.js';
-import { BatchLine } from './batch-line.js';
+import { BatchLine, type Taken } from './batch-line.js';
 import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
 import { FileRoom } from './file-room.js';
 import type { DeviceMessage } from './input.js';
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
+import type { LineCounters, LineTimes } from './line-counters.js';
 import { Listening } from './listening.js';
 import { Views } from './views.js';
+
+/** Files that a start opens at one go: the room holds only so many. */
+const openedAtOnce = 1_000;
+/** A tick that our own code or one row of the store spoils is not asked for every second. */
+const faultyTickMs = 30_000;
 
 @Injectable()
 export class Intake {
@@ -37,15 +43,30 @@ export class Intake {
   }
 
   /** Messages, duplicates, malformed ones, batches and the largest of them, since the start. */
-  get counters(): Readonly<Record<string, number>> {
+  get counters(): Readonly<LineCounters> {
     return this.line.counters;
+  }
+
+  get times(): LineTimes {
+    return this.line.times;
+  }
+
+  /** Inputs that wait for the batch after the one under way. */
+  get waiting(): number {
+    return this.line.length;
+  }
+
+  /** The store takes nothing at present: messages wait for it, and all else is refused. */
+  get isStoreDown(): boolean {
+    return this.line.isDown;
   }
 
   /** Opens the files of the devices that need the clock, so that no due time is forgotten by a restart. */
   async start(): Promise<void> {
     const watched = await this.store.watched();
-    for (const file of await this.files.openAll(watched))
-      this.dueTimes.set(file.device.id, nextDue(file, this.listening.since, this.clock.now()));
+    for (let from = 0; from < watched.length; from += openedAtOnce)
+      for (const file of await this.files.openAll(watched.slice(from, from + openedAtOnce)))
+        this.dueTimes.set(file.device.id, nextDue(file, this.listening.since, this.clock.now()));
   }
 
   /** Reads files before their first message. */
@@ -59,11 +80,11 @@ export class Intake {
   }
 
   /** Joins the present batch synchronously; resolves, in the order of joining, when it is durable. */
-  receive(said: DeviceMessage): Promise<void> {
+  receive(said: DeviceMessage): Promise<Taken> {
     return this.line.join({ kind: 'message', said });
   }
 
-  malformed(letter: DeadLetter): Promise<void> {
+  malformed(letter: DeadLetter): Promise<Taken> {
     return this.line.join({ kind: 'malformed', letter });
   }
 
@@ -93,7 +114,7 @@ export class Intake {
     const asked = due.map(deviceId =>
       this.line.join({ kind: 'tick', deviceId, at: now }).catch(error => {
         // Not asked, so asked again: nothing that was due may be lost to a store that is down.
-        this.dueTimes.set(deviceId, now + 1000);
+        this.dueTimes.set(deviceId, now + (this.isStoreDown ? 1_000 : faultyTickMs));
         throw error;
       }),
     );

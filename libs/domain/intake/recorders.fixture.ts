@@ -65,14 +65,14 @@ export class NoChannels extends Channels {
 export class GatedStore extends IntakeStore {
   readonly committed: IntakeBatch[] = [];
   /** Runs before each commit; what it throws is the store's failure. */
-  gate: () => Promise<void> = async () => {};
+  gate: (batch: IntakeBatch) => Promise<void> = async () => {};
 
   constructor(private readonly inner: IntakeStore) {
     super();
   }
 
   async commit(batch: IntakeBatch): Promise<CommitResult> {
-    await this.gate();
+    await this.gate(batch);
     const result = await this.inner.commit(batch);
     if (result.ok) this.committed.push(batch);
     return result;

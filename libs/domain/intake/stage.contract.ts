@@ -12,6 +12,7 @@ import type { Home } from '#domain/homes';
 import { Dispatcher, type Notice } from '#domain/notices';
 import { deviceOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { Aftermath } from './aftermath.js';
+import type { Taken } from './batch-line.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
 import { Listening } from './listening.js';
@@ -158,7 +159,7 @@ export class Stage {
 
   private seq = 0;
 
-  say({ id }: Pick<Device, 'id'>, message: UpwardMessage, receivedAt = this.clock.now()): Promise<void> {
+  say({ id }: Pick<Device, 'id'>, message: UpwardMessage, receivedAt = this.clock.now()): Promise<Taken> {
     return this.intake.receive({ deviceId: id, message, receivedAt });
   }
 
@@ -169,14 +170,14 @@ export class Stage {
     });
   }
 
-  door(device: Device, open: boolean): Promise<void> {
+  door(device: Device, open: boolean): Promise<Taken> {
     return this.say(device, {
       kind: 'telemetry',
       body: { boot: 1, seq: ++this.seq, values: {}, bits: { 'door.open': open } },
     });
   }
 
-  event(device: Device, event: string): Promise<void> {
+  event(device: Device, event: string): Promise<Taken> {
     return this.say(device, { kind: 'event', body: { boot: 1, seq: ++this.seq, event } });
   }
 
