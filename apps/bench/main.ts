@@ -1,15 +1,19 @@
 // The benchmarks and soaks by name; each prints one line of JSON last.
 import { bench } from './airkiss/bench.js';
 import { soakCommand } from './airkiss/soak.js';
+import { benchIntake } from './intake/bench.js';
 
-const programs: Readonly<Record<string, (words: readonly string[]) => number>> = {
+type BenchProgram = (words: readonly string[]) => number | Promise<number>;
+
+const programs: Readonly<Record<string, BenchProgram>> = {
   airkiss: bench,
   'airkiss-soak': soakCommand,
+  intake: benchIntake,
 };
 
 const [name = '', ...words] = process.argv.slice(2);
 const program = programs[name];
-if (program) process.exitCode = program(words);
+if (program) process.exitCode = await program(words);
 else {
   process.stderr.write(`Which one? ${Object.keys(programs).join(', ')}\n`);
   process.exitCode = 64;

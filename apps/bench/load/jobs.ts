@@ -1,0 +1,15 @@
+// What a load process can be asked to do.
+import { fullWindow } from './full-window.js';
+
+export const jobs = { fullWindow } as const;
+
+export type JobName = keyof typeof jobs;
+export type Order<N extends JobName> = Parameters<(typeof jobs)[N]>[0];
+export type Result<N extends JobName> = Awaited<ReturnType<(typeof jobs)[N]>>;
+
+export interface Request<N extends JobName = JobName> {
+  readonly job: N;
+  readonly order: Order<N>;
+}
+
+export type Reply = { readonly result: unknown } | { readonly fault: string };

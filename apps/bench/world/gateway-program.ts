@@ -1,0 +1,58 @@
+// The gateway as `npm start` starts it, on free ports of loopback, and a caller with the rights of its operator.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Caller } from './caller.js';
+import { Program } from './program.js';
+
+const entry = fileURLToPath(new URL('../../gateway/main.js', import.meta.url));
+const memoryProbe = new URL('./memory-probe.js', import.meta.url).href;
+
+/** What a benchmark asks in a minute is more than people do. */
+const generous = {
+  HTTP_SIGN_INS_PER_MINUTE: '1000000',
+  HTTP_TICKETS_PER_MINUTE: '1000000',
+  HTTP_CLAIMS_PER_MINUTE: '1000000',
+};
+
+export class GatewayProgram {
+  private constructor(
+    readonly program: Program,
+    readonly url: string,
+    readonly mqttPort: number,
+    readonly operator: Caller,
+  ) {}
+
+  /** @param flags of Node, such as `--cpu-prof` */
+  static async start(
+    dataFolder: string,
+    environment: Readonly<Record<string, string>> = {},
+    flags: readonly string[] = [],
+  ): Promise<GatewayProgram> {
+    const args = ['--expose-gc', '--import', memoryProbe, ...flags, entry];
+    const program = Program.start(process.execPath, args, {
+      talks: true,
+      environment: {
+        AIRBIND_DATA: dataFolder,
+        HTTP_HOST: '127.0.0.1',
+        MQTT_HOST: '127.0.0.1',
+        HTTP_PORT: '0',
+        MQTT_PORT: '0',
+        LOG_LEVEL: 'warn',
+        ...generous,
+        ...environment,
+      },
+    });
+    const said = await program.said('stdout', /certified alarm system/);
+    const url = /interface +(http:\S+)\/docs/.exec(said)?.[1] ?? '';
+    const port = Number(/devices +mqtt:\/\/[^:]+:(\d+)/.exec(said)?.[1]);
+    const token = (await readFile(join(dataFolder, 'cli-token'), 'utf8')).trim();
+    return new GatewayProgram(program, url, port, new Caller(url, token));
+  }
+
+  /** Resident memory in bytes, after a collection of what is garbage. */
+  async memoryBytes(): Promise<number> {
+    this.program.child.send('weigh');
+    return Number(await this.program.message());
+  }
+}
