@@ -62,15 +62,15 @@ export class MqttDoor extends BrokerPolicy {
     const children = (await this.devices.childrenOf(device.id)).map(({ id }) => id);
     // Read now what deciding takes, so that a message finds it in memory.
     await this.intake.prepare([device.id, ...children]);
-    return { admitted: true, deviceId: device.id, children };
+    return { admitted: true, identity: { kind: 'device', deviceId: device.id, children, isVital: false } };
   }
 
   mayPublish(session: BrokerSession, topic: string): boolean {
-    return maySay(session, topic);
+    return maySay(session.identity, topic);
   }
 
   maySubscribe(session: BrokerSession, filter: string): boolean {
-    return mayHear(session, filter);
+    return mayHear(session.identity, filter);
   }
 
   receive(_session: BrokerSession, packet: Packet): Promise<Verdict> {
@@ -110,7 +110,7 @@ export class MqttDoor extends BrokerPolicy {
       const { image }: Snapshot = message.message.body;
       await this.snapshots.put(deviceId, file.binding.epoch, image);
     }
-    await this.intake.receive(message);
+    return this.intake.receive(message);
   }
 
   /** A fault in our own reading is the message's fate, and nobody else's. */

@@ -48,7 +48,7 @@ export class AedesLink extends DeviceLink {
   }
 
   disconnect(deviceId: string): void {
-    this.sessions.serving(deviceId)?.end('revoked');
+    this.sessions.ofDevice(deviceId)?.end('revoked');
   }
 
   connections(): number {

@@ -1,25 +1,56 @@
 // What the broker asks whoever stands behind it: who may come in, what he may say and hear, and what became of it.
 
-/** A connected client, as far as the policy is concerned. The same object for the life of the connection. */
-export interface BrokerSession {
-  readonly clientId: string;
+/** A device, told apart by its credential. It speaks and listens for itself and for its children. */
+export interface DeviceIdentity {
+  readonly kind: 'device';
   readonly deviceId: string;
   /** Devices that this one publishes for and listens for. */
   readonly children: readonly string[];
+  /** What watches over lives: it, or a child. It is never kept out because somebody else has its credential. */
+  readonly isVital: boolean;
+}
+
+/** A program of the operator's, with the topics that it was granted and no others. */
+export interface ApplicationIdentity {
+  readonly kind: 'application';
+  readonly applicationId: string;
+  /** Topic filters of MQTT 3.1.1 §4.7. */
+  readonly publish: readonly string[];
+  readonly subscribe: readonly string[];
+}
+
+export type Identity = DeviceIdentity | ApplicationIdentity;
+
+/** A connected client, as far as the policy is concerned. The same object for the life of the connection. */
+export interface BrokerSession {
+  readonly clientId: string;
+  readonly identity: Identity;
   readonly address: string;
-  /** Rises with every login at this broker; of two sessions of one device the higher is the present one. */
+  /** Rises with every login at this broker; of two sessions of one client the higher is the present one. */
   readonly number: number;
+}
+
+/** What a client showed of itself while its TLS connection was made. */
+export interface PresentedCertificate {
+  /** Whether it comes, in time, from an authority that this gateway trusts. */
+  readonly isTrusted: boolean;
+  /** The common name of its subject; empty when there is none. */
+  readonly name: string;
+  /** SHA-256 of the whole certificate, hex. */
+  readonly fingerprint: string;
 }
 
 export interface Login {
   readonly clientId: string;
   readonly username: string | undefined;
   readonly password: Uint8Array | undefined;
+  /** Null when it showed none, over TCP for instance. */
+  readonly certificate: PresentedCertificate | null;
   readonly address: string;
 }
 
 export type Admission =
-  | { readonly admitted: true; readonly deviceId: string; readonly children: readonly string[] }
+  | { readonly admitted: true; readonly identity: Identity }
   /** `credentials` is all that a stranger is told, whatever was wrong; `unavailable` asks to come again. */
   | { readonly admitted: false; readonly reason: 'credentials' | 'unavailable' };
 
@@ -33,9 +64,10 @@ export interface Packet {
 
 /**
  * `stored`: durable, acknowledge it. `malformed`: dealt with and durable as such, acknowledge it too.
+ * `passed`: nothing of it is for the store, and it was dealt with; acknowledge it.
  * `forbidden`: close the connection. `unavailable`: acknowledge nothing and close, so that it is sent again.
  */
-export type Verdict = 'stored' | 'malformed' | 'forbidden' | 'unavailable';
+export type Verdict = 'stored' | 'malformed' | 'passed' | 'forbidden' | 'unavailable';
 
 export abstract class BrokerPolicy {
   /** A rejection counts as `unavailable`. */

@@ -109,8 +109,8 @@ describe.each<Transport>(['tcp', 'ws'])('the broker over %s', transport => {
   });
 
   it('tells a device what is for it, marking what is retained only right after the subscription', async () => {
-    house.policy.whenSubscribed = ({ deviceId }) => {
-      house.link.tell(deviceId, { kind: 'binding', body: { state: 'unbound', epoch: 0 } });
+    house.policy.whenSubscribed = ({ clientId }) => {
+      house.link.tell(clientId, { kind: 'binding', body: { state: 'unbound', epoch: 0 } });
     };
     const gas = await house.connect('gas-1', {}, transport);
     const other = await house.connect('gas-2', {}, transport);

@@ -101,7 +101,7 @@ export class Broker {
       stream.on('error', () => {}).destroy();
       return;
     }
-    const connection = new Connection(stream, address, this.settings.limits, this.counters);
+    const connection = new Connection(stream, address, null, this.settings.limits, this.counters);
     this.connections.add(connection);
     this.counters.add('connections.total');
     this.counters.add('connections.open');

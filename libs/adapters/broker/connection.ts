@@ -1,7 +1,7 @@
 // One socket from its opening to its end: its gate, what is known of the client behind it, and how it ended.
 import type { Duplex } from 'node:stream';
 import type { BrokerCounters, RefusalReason } from './broker-counters.js';
-import type { Packet } from './broker-policy.js';
+import type { Packet, PresentedCertificate } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
 import { Gate } from './gate.js';
 import type { Session } from './session.js';
@@ -23,6 +23,7 @@ export class Connection {
   constructor(
     readonly stream: Duplex,
     readonly address: string,
+    readonly certificate: PresentedCertificate | null,
     limits: BrokerLimits,
     private readonly counters: BrokerCounters,
   ) {

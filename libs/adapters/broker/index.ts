@@ -5,10 +5,14 @@ export { BrokerModule } from './broker.module.js';
 export { BrokerCounters } from './broker-counters.js';
 export {
   type Admission,
+  type ApplicationIdentity,
   BrokerPolicy,
   type BrokerSession,
+  type DeviceIdentity,
+  type Identity,
   type Login,
   type Packet,
+  type PresentedCertificate,
   type Verdict,
 } from './broker-policy.js';
 export { type BrokerLimits, type BrokerOptions, usualLimits } from './broker-settings.js';

@@ -2,7 +2,7 @@
 import type { AedesOptions, AuthenticateError, Client, ConnectPacket } from 'aedes';
 import type { AddressBook } from './address-book.js';
 import type { BrokerCounters, RefusalReason } from './broker-counters.js';
-import type { Admission, BrokerPolicy, Packet } from './broker-policy.js';
+import type { Admission, BrokerPolicy, Identity, Packet } from './broker-policy.js';
 import type { Connection } from './connection.js';
 import type { Connections } from './connections.js';
 import { Session } from './session.js';
@@ -38,14 +38,16 @@ export class LoginDesk {
     void this.check(connection, client.id, username, password).then(admission => {
       // Aedes asks no further once the socket is gone.
       if (!connection.isOpen) return;
-      const refusal = admission.admitted ? this.seat(connection, client, admission) : admission.reason;
+      const refusal = admission.admitted
+        ? this.seat(connection, client, admission.identity)
+        : admission.reason;
       if (refusal === null) return done(null, true);
       done(refusalError(refusal), false);
     });
   };
 
   private async check(
-    { address }: Connection,
+    { address, certificate }: Connection,
     clientId: string,
     username: string | undefined,
     password: Uint8Array | undefined,
@@ -55,7 +57,13 @@ export class LoginDesk {
       return { admitted: false, reason: 'unavailable' };
     }
     try {
-      const admission = await this.policy.authenticate({ clientId, username, password, address });
+      const admission = await this.policy.authenticate({
+        clientId,
+        username,
+        password,
+        certificate,
+        address,
+      });
       this.note(admission, clientId, address);
       return admission;
     } catch (fault) {
@@ -76,15 +84,9 @@ export class LoginDesk {
     }
   }
 
-  private seat(
-    connection: Connection,
-    client: Client,
-    identity: Extract<Admission, { admitted: true }>,
-  ): 'credentials' | null {
+  private seat(connection: Connection, client: Client, identity: Identity): 'credentials' | null {
     const { address, will } = connection;
-    const session = new Session({ clientId: client.id, ...identity, address }, will, client, reason =>
-      connection.end(reason),
-    );
+    const session = new Session(client.id, identity, address, will, client, reason => connection.end(reason));
     if (will && !this.policy.mayPublish(session, will.topic)) {
       this.counters.refuse('will-forbidden', client.id, { topic: will.topic });
       return 'credentials';

@@ -80,6 +80,10 @@ export class Reception {
         this.counters.add('acknowledged');
         answer();
         break;
+      case 'passed':
+        this.counters.add('acknowledged');
+        answer();
+        break;
       case 'malformed':
         this.counters.add('malformed');
         answer();
@@ -109,5 +113,5 @@ export class Reception {
 }
 
 function isAcknowledged(verdict: Verdict): boolean {
-  return verdict === 'stored' || verdict === 'malformed';
+  return verdict === 'stored' || verdict === 'malformed' || verdict === 'passed';
 }

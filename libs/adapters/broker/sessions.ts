@@ -1,4 +1,4 @@
-// Who is connected now, by client and by the devices that a connection speaks for.
+// Who is connected now: by client, by the devices that a connection speaks for, and by application.
 import { Injectable } from '@nestjs/common';
 import type { Session } from './session.js';
 
@@ -7,6 +7,7 @@ export class Sessions {
   private readonly byClient = new Map<string, Session>();
   private readonly byDevice = new Map<string, Session>();
   private readonly byChild = new Map<string, Session>();
+  private readonly byApplication = new Map<string, Set<Session>>();
 
   get size(): number {
     return this.byClient.size;
@@ -16,22 +17,58 @@ export class Sessions {
     return this.byClient.get(clientId);
   }
 
+  /** The device's own connection; a child has none. */
+  ofDevice(deviceId: string): Session | undefined {
+    return this.byDevice.get(deviceId);
+  }
+
   /** The device's own connection; its hub's, when it has none. */
   serving(deviceId: string): Session | undefined {
     return this.byDevice.get(deviceId) ?? this.byChild.get(deviceId);
   }
 
+  /** Every connection of one application. */
+  ofApplication(applicationId: string): readonly Session[] {
+    return [...(this.byApplication.get(applicationId) ?? [])];
+  }
+
   add(session: Session): void {
-    this.byClient.set(session.clientId, session);
-    this.byDevice.set(session.deviceId, session);
-    for (const child of session.children) this.byChild.set(child, session);
+    const { clientId, identity } = session;
+    this.byClient.set(clientId, session);
+    switch (identity.kind) {
+      case 'device':
+        this.byDevice.set(identity.deviceId, session);
+        for (const child of identity.children) this.byChild.set(child, session);
+        break;
+      case 'application': {
+        const { applicationId } = identity;
+        const connections = this.byApplication.get(applicationId) ?? new Set();
+        this.byApplication.set(applicationId, connections.add(session));
+        break;
+      }
+      default:
+        identity satisfies never;
+    }
   }
 
   /** Leaves alone what a later session of the same identity holds. */
   remove(session: Session): void {
-    drop(this.byClient, session.clientId, session);
-    drop(this.byDevice, session.deviceId, session);
-    for (const child of session.children) drop(this.byChild, child, session);
+    const { clientId, identity } = session;
+    drop(this.byClient, clientId, session);
+    switch (identity.kind) {
+      case 'device':
+        drop(this.byDevice, identity.deviceId, session);
+        for (const child of identity.children) drop(this.byChild, child, session);
+        break;
+      case 'application': {
+        const connections = this.byApplication.get(identity.applicationId);
+        connections?.delete(session);
+        if (connections?.size === 0) this.byApplication.delete(identity.applicationId);
+        break;
+      }
+      default:
+        identity satisfies never;
+    }
   }
 }
 

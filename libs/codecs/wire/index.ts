@@ -25,6 +25,7 @@ export {
   type UpwardKind,
   upwardKinds,
 } from './topic.js';
+export { filterCovers, filterMatches, isTopicFilter } from './topic-filter.js';
 export {
   type DeviceEvent,
   type DeviceInfo,

@@ -11,7 +11,7 @@ export abstract class DeviceLink {
   /** Queues the message on the device's connection (its hub's, for a child); false when there is none. */
   abstract tell(deviceId: string, message: Downward): boolean;
   abstract isConnected(deviceId: string): boolean;
-  /** Ends the device's connection at once. */
+  /** Ends the device's own connection at once; a child has none. */
   abstract disconnect(deviceId: string): void;
   /** Number of open connections. */
   abstract connections(): number;

@@ -24,6 +24,7 @@ export class RecordingPolicy extends BrokerPolicy {
   readonly departures: { clientId: string; number: number; will: Packet | null }[] = [];
   /** By hub. */
   readonly children = new Map<string, readonly string[]>();
+  readonly vital = new Set<string>();
 
   /** Decides about a packet that was just written down. */
   verdict: (packet: Packet) => Promise<Verdict> = async () => 'stored';
@@ -34,11 +35,17 @@ export class RecordingPolicy extends BrokerPolicy {
     const isKnown =
       login.clientId === login.username && Buffer.from(login.password ?? []).toString() === secret;
     if (!isKnown) return { admitted: false, reason: 'credentials' };
-    return { admitted: true, deviceId: login.clientId, children: this.children.get(login.clientId) ?? [] };
+    const { clientId: deviceId } = login;
+    const children = this.children.get(deviceId) ?? [];
+    return {
+      admitted: true,
+      identity: { kind: 'device', deviceId, children, isVital: this.vital.has(deviceId) },
+    };
   }
 
-  mayPublish({ deviceId, children }: BrokerSession, topic: string): boolean {
-    return [deviceId, ...children].some(id => topic.startsWith(`v1/devices/${id}/`));
+  mayPublish({ identity }: BrokerSession, topic: string): boolean {
+    if (identity.kind !== 'device') return false;
+    return [identity.deviceId, ...identity.children].some(id => topic.startsWith(`v1/devices/${id}/`));
   }
 
   maySubscribe(session: BrokerSession, filter: string): boolean {
