@@ -1,5 +1,6 @@
 // The words of `npm run sim`: what it takes, and the help that explains it.
 import { Command, InvalidArgumentError } from 'commander';
+import { DISCOVERY_PORT } from '#codecs/airkiss';
 import { keysHelp } from './keys.js';
 
 /** How many of each kind. */
@@ -19,6 +20,7 @@ export interface SimOptions extends Counts {
   readonly wifiPassword: string;
   readonly airkissPort: readonly number[];
   readonly ackPort: number;
+  readonly discoveryPort: number;
   readonly provisioned: boolean;
   readonly seed: number;
   readonly state: string;
@@ -46,6 +48,7 @@ export function simCommand(run: (options: SimOptions) => Promise<void>): Command
     .option('--wifi-password <password>', 'its password', 'only-a-simulation')
     .option('--airkiss-port <port...>', 'where AirKiss is sent to', collectPorts, usualPorts)
     .option('--ack-port <port>', 'where its sender waits for answers', parsePort, 10_000)
+    .option('--discovery-port <port>', 'where the devices are asked what they are', parsePort, DISCOVERY_PORT)
     .option('--provisioned', 'the devices know their Wi-Fi already', false)
     .option('--seed <number>', 'the same number gives the same home', parseCount, 1)
     .option('--state <file>', 'what the devices remember', './data/sim.json')

@@ -23,6 +23,7 @@ export async function simulate(options: SimOptions, { write, listen }: Surroundi
     wifi: { ssid: options.ssid, password: options.wifiPassword },
     airkissPorts: options.airkissPort,
     ackPort: options.ackPort,
+    discoveryPort: options.discoveryPort,
     seed: options.seed,
     stateFile: options.state,
     provisioned: options.provisioned,

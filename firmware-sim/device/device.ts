@@ -5,7 +5,9 @@ import { seedOf } from '../chance.js';
 import type { Air, Ears, Overheard } from './air.js';
 import type { DeviceEvents } from './events.js';
 import { type Identity, macOf } from './identity.js';
+import type { Lan } from './lan.js';
 import type { Memory, Wifi } from './memory.js';
+import { NonceWindow } from './nonces.js';
 import { Station, type StationOptions } from './station.js';
 import type { Cancel } from './time.js';
 
@@ -18,6 +20,7 @@ export interface DeviceOptions extends Omit<StationOptions, 'mac' | 'events' | '
   /** The network that there is to join. */
   readonly accessPoint: Wifi;
   readonly air: Air;
+  readonly lan: Lan;
   /** The address that it has on that network. */
   readonly address: string;
 }
@@ -26,13 +29,16 @@ export class Device extends EventEmitter<DeviceEvents> {
   readonly mac: string;
   private stage: 'off' | 'sniffing' | 'joining' | 'joined' = 'off';
   private station: Station | null = null;
+  /** Open to the air, and once it is on the Wi-Fi to the network. */
   private ears: Ears | null = null;
+  private readonly nonces: NonceWindow;
   private acknowledging: Promise<void> = Promise.resolve();
   private cancelTick: Cancel = () => {};
 
   constructor(private readonly options: DeviceOptions) {
     super();
     this.mac = macOf(options.identity);
+    this.nonces = new NonceWindow(options.time);
   }
 
   get identity(): Identity {
@@ -72,7 +78,7 @@ export class Device extends EventEmitter<DeviceEvents> {
       events: this,
     });
     this.tick(this.options.time.nowMs());
-    if (memory.wifi && sameNetwork(memory.wifi, accessPoint)) this.connect();
+    if (memory.wifi && sameNetwork(memory.wifi, accessPoint)) await this.connect();
     else await this.sniff();
   }
 
@@ -168,13 +174,29 @@ export class Device extends EventEmitter<DeviceEvents> {
     await remember();
     if (this.stage !== 'joining') return;
     this.emit('joined', { ssid: wifi.ssid, mac: this.mac, address });
-    this.acknowledging = air.acknowledge({ ...overheard, mac: this.mac, address });
-    this.connect();
+    this.nonces.open();
+    await this.connect();
+    // Whoever hears the acknowledgement asks at once: by now there is somebody at home.
+    if (this.station) this.acknowledging = air.acknowledge({ ...overheard, mac: this.mac, address });
   }
 
-  private connect(): void {
+  private async connect(): Promise<void> {
+    const { lan, address, identity } = this.options;
     this.stage = 'joined';
     this.station?.start();
+    const ears = await lan.attend({
+      address,
+      deviceType: identity.product ?? identity.kind,
+      deviceId: identity.id,
+      handed: nonce => this.passOn(nonce),
+    });
+    if (this.stage === 'joined') this.ears = ears;
+    else await ears.close();
+  }
+
+  /** Over its own connection, which is the proof that it was this device who was handed it. */
+  private passOn(nonce: string): void {
+    if (this.nonces.admits()) this.station?.event('provisioned', nonce);
   }
 
   private async end(how: (station: Station) => Promise<void>): Promise<void> {

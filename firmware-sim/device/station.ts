@@ -66,8 +66,9 @@ export class Station {
     return this.unit(id)?.act(act, this.speaking) ?? false;
   }
 
-  event(event: string): void {
-    if (this.speaking) this.unit(this.options.identity.id)?.event(event);
+  /** @param nonce of `provisioned`, as it was handed over. */
+  event(event: string, nonce?: string): void {
+    if (this.speaking) this.unit(this.options.identity.id)?.event(event, nonce);
   }
 
   unit(id: string): Unit | undefined {

@@ -92,8 +92,9 @@ export class Unit {
     >);
   }
 
-  event(event: string): void {
-    this.stamped('event', { event } satisfies Omit<DeviceEvent, keyof Stamp>);
+  event(event: string, nonce?: string): void {
+    const body: Omit<DeviceEvent, keyof Stamp> = nonce === undefined ? { event } : { event, nonce };
+    this.stamped('event', body);
   }
 
   private tell({ events, picture }: Outcome): void {

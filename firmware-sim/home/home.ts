@@ -1,5 +1,6 @@
 // A simulated home: its devices, the network that they join, and the file that they live in.
 import { EventEmitter } from 'node:events';
+import { DISCOVERY_PORT } from '#codecs/airkiss';
 import {
   type Air,
   type BackoffLimits,
@@ -8,6 +9,7 @@ import {
   type DeviceEvents,
   type DeviceState,
   type Identity,
+  type Lan,
   type Pace,
   realPace,
   type Time,
@@ -17,6 +19,7 @@ import {
 import type { Impairments } from '../radio/index.js';
 import { type DeviceRecord, HomeFile, readHome } from './home-file.js';
 import { LoopbackAir } from './loopback-air.js';
+import { LoopbackLan } from './loopback-lan.js';
 
 export interface HomeOptions {
   /** Who lives here. Without them, whoever the state file knows. */
@@ -29,6 +32,8 @@ export interface HomeOptions {
   readonly airkissPorts?: readonly number[];
   /** Where the sender waits for acknowledgements; 10000 without it. */
   readonly ackPort?: number;
+  /** Where a device on the network answers what it is; 12476 without it. */
+  readonly discoveryPort?: number;
   /** How bad the air is at each device. */
   readonly radio?: Partial<Impairments>;
   /** The same seed gives the same home: its radio, its accidents, its waiting times. */
@@ -42,6 +47,8 @@ export interface HomeOptions {
   readonly backoff?: BackoffLimits;
   /** Instead of loopback, for a test that brings its own air. */
   readonly air?: Air;
+  /** Instead of loopback as well. */
+  readonly lan?: Lan;
 }
 
 /** Every event of a device, with the device in front. */
@@ -143,7 +150,9 @@ export async function prepareHome(options: HomeOptions): Promise<SimulatedHome> 
   const file = options.stateFile ? new HomeFile(options.stateFile, merged(known, living)) : null;
   const save = () => file?.save() ?? Promise.resolve();
   const { airkissPorts = usualPorts, ackPort = usualAckPort, radio = usualRadio } = options;
+  const { discoveryPort = DISCOVERY_PORT, time = wallTime } = options;
   const air = options.air ?? new LoopbackAir({ airkissPorts, ackPort, radio });
+  const lan = options.lan ?? new LoopbackLan(discoveryPort, time);
   const devices = living.map(
     ({ identity, memory }, index) =>
       new Device({
@@ -153,10 +162,11 @@ export async function prepareHome(options: HomeOptions): Promise<SimulatedHome> 
         broker: options.broker,
         accessPoint: options.wifi,
         air,
+        lan,
         address: `127.0.0.${firstAddress + index}`,
         seed: options.seed ?? 1,
         pace: options.pace ?? realPace,
-        time: options.time ?? wallTime,
+        time,
         backoff: options.backoff,
       }),
   );

@@ -1,6 +1,6 @@
 // The air of a simulated home: UDP broadcasts on loopback, heard through a simulated radio.
 import { setTimeout as pause } from 'node:timers/promises';
-import { DgramAsPromised, type SocketAsPromised } from 'dgram-as-promised';
+import { DgramAsPromised, type RemoteInfo, type SocketAsPromised } from 'dgram-as-promised';
 import { AirKissDecoder, type DecoderState, writeAcknowledgement } from '#codecs/airkiss';
 import type { Air, Ears, Hearing, Joined } from '../device/index.js';
 import { type Impairments, SimulatedRadio } from '../radio/index.js';
@@ -18,6 +18,8 @@ export interface AirOptions {
 const everybody = '127.255.255.255';
 const acknowledgements = 20;
 const acknowledgeEveryMs = 40;
+/** Whose radios are remembered. */
+const mostSenders = 32;
 
 export class LoopbackAir implements Air {
   readonly ports: readonly number[];
@@ -27,7 +29,10 @@ export class LoopbackAir implements Air {
   }
 
   async listen(seed: number, hearing: Hearing): Promise<Ears> {
-    const listener = new Listener(new SimulatedRadio({ ...this.options.radio, seed }), hearing);
+    const listener = new Listener(
+      nth => new SimulatedRadio({ ...this.options.radio, seed: seed + nth }),
+      hearing,
+    );
     const sockets = await Promise.all(this.ports.map(port => ear(port, listener)));
     return {
       close: async () => {
@@ -43,7 +48,8 @@ export class LoopbackAir implements Air {
     voice.setBroadcast(true);
     const word = writeAcknowledgement(random, mac.replaceAll(':', ''));
     for (let said = 0; said < acknowledgements; said += 1) {
-      await Promise.all([sender, everybody].map(to => voice.send(word, ackPort, to)));
+      // One that cannot be sent is as good as lost: the next one may arrive.
+      await Promise.allSettled([sender, everybody].map(to => voice.send(word, ackPort, to)));
       await pause(acknowledgeEveryMs);
     }
     await voice.close();
@@ -53,15 +59,29 @@ export class LoopbackAir implements Air {
 /** Datagram lengths in, credentials out, as often as they are sent. */
 class Listener {
   private readonly decoder = new AirKissDecoder();
+  /** Each address that sends is a radio of its own: on the air nobody takes one for another. */
+  private readonly radios = new Map<string, SimulatedRadio>();
+  private senders = 0;
   private locked = false;
 
   constructor(
-    private readonly radio: SimulatedRadio,
+    private readonly radioFor: (nth: number) => SimulatedRadio,
     private readonly hearing: Hearing,
   ) {}
 
-  hear(length: number, sender: string): void {
-    for (const frame of this.radio.send(length)) this.follow(this.decoder.push(frame), sender);
+  hear(length: number, { address, port }: RemoteInfo): void {
+    for (const frame of this.radioOf(`${address}:${port}`).send(length))
+      this.follow(this.decoder.push(frame), address);
+  }
+
+  private radioOf(sender: string): SimulatedRadio {
+    const radio = this.radios.get(sender) ?? this.radioFor(this.senders++);
+    // The one that was silent for longest stands first.
+    this.radios.delete(sender);
+    this.radios.set(sender, radio);
+    const [silent] = this.radios.keys();
+    if (this.radios.size > mostSenders && silent !== undefined) this.radios.delete(silent);
+    return radio;
   }
 
   private follow(state: DecoderState, sender: string): void {
@@ -78,7 +98,7 @@ class Listener {
 
 async function ear(port: number, listener: Listener): Promise<SocketAsPromised> {
   const socket = DgramAsPromised.createSocket({ type: 'udp4', reuseAddr: true });
-  socket.socket.on('message', (datagram, { address }) => listener.hear(datagram.length, address));
+  socket.socket.on('message', (datagram, from) => listener.hear(datagram.length, from));
   await socket.bind({ port, address: everybody });
   return socket;
 }
