@@ -7,6 +7,8 @@ export const exitStatuses = {
   'file-unreadable': 66,
   'port-busy': 69,
   internal: 70,
+  /** An fsync failed: what this process believes to be on the disk may not be there. */
+  'durability-lost': 74,
   'storage-unavailable': 75,
   'settings-invalid': 78,
 } as const;

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Broker } from '#adapters/broker';
+import { Stores } from '#adapters/storage';
 import { OneTimeLinks } from '#domain/accounts';
 import { Manufacture, Products, PublicUrl } from '#domain/devices';
 import { Intake } from '#domain/intake';
@@ -38,6 +39,8 @@ export interface Gateway {
   /** The key ring's file, when it was made just now and wants a backup. */
   readonly newKeyRing: string | null;
   readonly app: NestFastifyApplication;
+  /** Resolves, if ever, when the store takes nothing more because an fsync has failed: only another process may go on. */
+  readonly durabilityLost: Promise<Error>;
   /** Orderly: what was acknowledged is stored, nobody is marked offline. */
   close(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export async function startGateway(settings: Settings): Promise<Gateway> {
       printedUrl,
       newKeyRing: keyRing.isNew ? keyRing.path : null,
       app,
+      durabilityLost: app.get(Stores).durabilityLost,
       close,
     };
   } catch (error) {

@@ -29,6 +29,7 @@ async function run(): Promise<void> {
     dieOf('unhandledRejection');
     const gateway = await startGateway(settings);
     stopOnSignals(gateway);
+    gateway.durabilityLost.then(endAtOnce);
     process.stdout.write(announcement(gateway, settings));
   } catch (error) {
     const { sentence, status } = endingOf(error);
@@ -42,6 +43,18 @@ function dieOf(event: 'uncaughtException' | 'unhandledRejection'): void {
     new Logger('gateway').fatal({ event, err });
     leave('The gateway ends because of a fault of its own; the log says more.', exitStatuses.internal);
   });
+}
+
+/**
+ * Not in order: nothing more can be stored, so nothing more may be answered. What was acknowledged was on the disk
+ * before, and the next start reads what is there.
+ */
+function endAtOnce({ cause: err }: Error): void {
+  new Logger('gateway').fatal({ event: 'durability-lost', err });
+  leave(
+    'The disk did not keep what was written to it: the gateway takes nothing more and ends. Look at the disk before the next start.',
+    exitStatuses['durability-lost'],
+  );
 }
 
 /** The first signal stops in order; the second one at once. */

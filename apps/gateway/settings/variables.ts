@@ -116,6 +116,12 @@ export const variables = {
     '127.0.0.1,::1',
     'addresses without the two limits above',
   ),
+  unansweredMessages: limit(
+    'MQTT_UNANSWERED',
+    usualLimits.unansweredMessages,
+    'messages of all devices together that wait for the store; past it nobody is read',
+  ),
+  unansweredBytes: limit('MQTT_UNANSWERED_BYTES', usualLimits.unansweredBytes, 'bytes of such messages'),
   drainMs: limit('MQTT_DRAIN_MS', usualLimits.drainMs, 'time that a stop waits for what is being stored'),
 } as const;
 

@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 /** Every reason for which the broker refuses something or ends a connection of its own accord. */
 export type RefusalReason =
   | 'address-full'
+  | 'backlog-full'
   | 'connect-too-late'
   | 'credentials'
   | 'filter-forbidden'

@@ -20,6 +20,9 @@ export interface BrokerLimits {
   readonly exactlyOnceInFlight: number;
   readonly failedLoginsPerMinute: number;
   readonly connectionsPerAddress: number;
+  /** Messages of all clients together that are neither stored nor refused yet, and their bytes: past it nobody is read. */
+  readonly unansweredMessages: number;
+  readonly unansweredBytes: number;
   /** How long a stop waits for what is being stored. */
   readonly drainMs: number;
 }
@@ -37,6 +40,8 @@ export const usualLimits: BrokerLimits = {
   exactlyOnceInFlight: 100,
   failedLoginsPerMinute: 20,
   connectionsPerAddress: 200,
+  unansweredMessages: 20_000,
+  unansweredBytes: 64 * 1024 * 1024,
   drainMs: 5_000,
 };
 

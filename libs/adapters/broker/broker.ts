@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Client } from 'aedes';
 import { AddressBook, plainAddress } from './address-book.js';
+import { Backlog } from './backlog.js';
 import { BrokerCounters, type RefusalReason } from './broker-counters.js';
 import { BrokerPolicy } from './broker-policy.js';
 import { BrokerSettings } from './broker-settings.js';
@@ -23,6 +24,7 @@ export class Broker {
   private readonly logger = new Logger('Broker');
   private readonly connections = new Connections();
   private readonly addresses: AddressBook;
+  private readonly backlog: Backlog;
   private readonly reception: Reception;
   private readonly listening: Listening;
   private readonly aedes: QuietAedes;
@@ -39,7 +41,8 @@ export class Broker {
   ) {
     const { limits } = settings;
     this.addresses = new AddressBook(settings);
-    this.reception = new Reception(policy, this.connections, memory, counters);
+    this.backlog = new Backlog(limits, () => counters.refuse('backlog-full', 'everybody'));
+    this.reception = new Reception(policy, this.connections, memory, counters, this.backlog);
     this.listening = new Listening(policy, this.connections, counters);
     const desk = new LoginDesk(policy, this.connections, sessions, this.addresses, counters);
     this.aedes = new QuietAedes({
@@ -64,6 +67,16 @@ export class Broker {
     return { port };
   }
 
+  /** Messages that were taken in and are neither stored nor refused yet. */
+  get unanswered(): number {
+    return this.backlog.size;
+  }
+
+  /** The store does not take what was received: what clients seem to be now may be our own fault. */
+  get isLame(): boolean {
+    return this.reception.isLame;
+  }
+
   /** MQTT over WebSocket on `path` of this server, once the broker listens. */
   attachWebSocket(server: Server, path = '/mqtt'): void {
     this.webSocket.attach(server, path);
@@ -77,7 +90,7 @@ export class Broker {
     this.webSocket.stop();
     const open = this.connections.all();
     for (const { gate } of open) gate.shut();
-    await this.reception.drain(this.settings.limits.drainMs);
+    await this.backlog.drain(this.settings.limits.drainMs);
     await Promise.all(open.map(connection => connection.close()));
     await new Promise<void>(resolve => this.aedes.close(resolve));
   }
@@ -101,7 +114,14 @@ export class Broker {
       stream.on('error', () => {}).destroy();
       return;
     }
-    const connection = new Connection(stream, address, null, this.settings.limits, this.counters);
+    const connection = new Connection(
+      stream,
+      address,
+      null,
+      this.settings.limits,
+      this.counters,
+      this.backlog,
+    );
     this.connections.add(connection);
     this.counters.add('connections.total');
     this.counters.add('connections.open');

@@ -1,5 +1,6 @@
 // One socket from its opening to its end: its gate, what is known of the client behind it, and how it ended.
 import type { Duplex } from 'node:stream';
+import type { Backlog } from './backlog.js';
 import type { BrokerCounters, RefusalReason } from './broker-counters.js';
 import type { Packet, PresentedCertificate } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
@@ -26,16 +27,19 @@ export class Connection {
     readonly certificate: PresentedCertificate | null,
     limits: BrokerLimits,
     private readonly counters: BrokerCounters,
+    backlog: Backlog,
   ) {
     this.patience = setTimeout(() => this.end('connect-too-late'), limits.connectMs);
     this.gate = new Gate(stream, limits, {
       refused: reason => this.end(reason),
       slowed: () => this.counters.refuse('rate', this.culprit),
       introduced: () => clearTimeout(this.patience),
+      mustRest: wake => backlog.mustRest(wake),
     });
     stream.once('close', () => {
       clearTimeout(this.patience);
       this.gate.shut();
+      backlog.forget(this.gate.wake);
     });
   }
 

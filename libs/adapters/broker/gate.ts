@@ -12,6 +12,8 @@ export interface GateKeeper {
   slowed(): void;
   /** The CONNECT is whole and on its way to Aedes. */
   introduced(): void;
+  /** Whether nobody's messages are taken at present; `wake` is called when they are again. */
+  mustRest(wake: () => void): boolean;
 }
 
 /**
@@ -64,12 +66,16 @@ export class Gate {
 
   private mustWait(): boolean {
     if (this.state === 'login' || this.state === 'shut' || this.pause) return true;
+    if (this.state === 'open' && this.keeper.mustRest(this.wake)) return true;
     const debtMs = this.bucket.debtMs();
     if (debtMs === 0) return false;
     this.pause = setTimeout(() => this.readOn(), debtMs);
     this.keeper.slowed();
     return true;
   }
+
+  /** Whoever rested is read again. */
+  readonly wake = (): void => this.readOn();
 
   private readOn(): void {
     this.pause = null;

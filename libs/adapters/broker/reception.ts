@@ -1,5 +1,6 @@
 // Takes messages in, in the only place that Aedes asks before it acknowledges, and acts on what became of them.
 import type { AedesOptions, Client, PublishPacket } from 'aedes';
+import type { Backlog } from './backlog.js';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerPolicy, Packet, Verdict } from './broker-policy.js';
 import type { Connection } from './connection.js';
@@ -10,18 +11,21 @@ import type { SessionMemory } from './session-memory.js';
 type Answer = (error?: Error | null) => void;
 
 export class Reception {
-  /** The store did not take the last message: what a client seems to be now may be our own fault. */
-  isLame = false;
-
-  private unanswered = 0;
-  private whenIdle: (() => void) | null = null;
+  /** The store did not take the last message. */
+  private wasRefused = false;
 
   constructor(
     private readonly policy: BrokerPolicy,
     private readonly connections: Connections,
     private readonly memory: SessionMemory,
     private readonly counters: BrokerCounters,
+    private readonly backlog: Backlog,
   ) {}
+
+  /** What a client seems to be now may be our own fault. */
+  get isLame(): boolean {
+    return this.wasRefused || this.backlog.isStuck;
+  }
 
   /**
    * Everything up to the policy's `receive` is synchronous, so messages of one client reach it in their order; what it
@@ -35,24 +39,15 @@ export class Reception {
     if (!this.policy.mayPublish(connection.session, packet.topic)) {
       return connection.end('publish-forbidden', { topic: packet.topic });
     }
-    this.begin(connection);
-    this.receive(connection.session, client, packet).then(
-      verdict => this.settle(connection, verdict, answer),
-      fault => this.settle(connection, 'unavailable', answer, String(fault)),
+    const finish = this.begin(connection, packet.payload.length);
+    const settle = (verdict: Verdict, fault?: string) => {
+      finish();
+      this.settle(connection, verdict, answer, fault);
+    };
+    this.receive(connection.session, client, packet).then(settle, fault =>
+      settle('unavailable', String(fault)),
     );
   };
-
-  /** Resolves when every message that was received is answered, or after `timeoutMs`. */
-  async drain(timeoutMs: number): Promise<void> {
-    if (this.unanswered === 0) return;
-    await new Promise<void>(resolve => {
-      const patience = setTimeout(resolve, timeoutMs);
-      this.whenIdle = () => {
-        clearTimeout(patience);
-        resolve();
-      };
-    });
-  }
 
   private receive(session: Session, client: Client, packet: PublishPacket): Promise<Verdict> {
     const { topic, qos, retain, messageId = 0 } = packet;
@@ -73,10 +68,9 @@ export class Reception {
   }
 
   private settle(connection: Connection, verdict: Verdict, answer: Answer, fault = 'none'): void {
-    this.finish(connection);
     switch (verdict) {
       case 'stored':
-        this.isLame = false;
+        this.wasRefused = false;
         this.counters.add('acknowledged');
         answer();
         break;
@@ -92,7 +86,7 @@ export class Reception {
         connection.end('publish-forbidden');
         break;
       case 'unavailable':
-        this.isLame = true;
+        this.wasRefused = true;
         connection.end('store-unavailable', { fault });
         break;
       default:
@@ -100,15 +94,14 @@ export class Reception {
     }
   }
 
-  private begin(connection: Connection): void {
+  /** @returns what ends it. */
+  private begin(connection: Connection, bytes: number): () => void {
     connection.unanswered += 1;
-    this.unanswered += 1;
-  }
-
-  private finish(connection: Connection): void {
-    connection.unanswered -= 1;
-    this.unanswered -= 1;
-    if (this.unanswered === 0) this.whenIdle?.();
+    this.backlog.add(bytes);
+    return () => {
+      connection.unanswered -= 1;
+      this.backlog.remove(bytes);
+    };
   }
 }
 

@@ -60,7 +60,7 @@ describe('the same messages', () => {
   afterAll(() => stores.close());
 
   async function tell(stage: Stage, device: Device, said: readonly Said[], cut: readonly string[]) {
-    let batch: Promise<void>[] = [];
+    let batch: Promise<unknown>[] = [];
     for (const [i, { message, receivedAt }] of said.entries()) {
       batch.push(stage.say(device, message, receivedAt));
       if (cut[i] === 'together') continue;
