@@ -2,6 +2,7 @@
 import { bench } from './airkiss/bench.js';
 import { soakCommand } from './airkiss/soak.js';
 import { benchIntake } from './intake/bench.js';
+import { benchTickets } from './tickets/bench.js';
 
 type BenchProgram = (words: readonly string[]) => number | Promise<number>;
 
@@ -9,6 +10,7 @@ const programs: Readonly<Record<string, BenchProgram>> = {
   airkiss: bench,
   'airkiss-soak': soakCommand,
   intake: benchIntake,
+  tickets: benchTickets,
 };
 
 const [name = '', ...words] = process.argv.slice(2);
