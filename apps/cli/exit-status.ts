@@ -40,6 +40,8 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'not-our-code': 65,
   'old-label': 65,
   'alarm-over': 65,
+  'application-exists': 65,
+  'no-authority': 65,
   'product-unknown': 65,
   'product-in-use': 65,
   'ssid-empty': 65,

@@ -12,6 +12,7 @@ import { welcomePage } from './http/page-links.js';
 import { Jobs } from './jobs/jobs.js';
 import { Readiness } from './readiness.js';
 import type { Settings } from './settings/index.js';
+import { AuthorityFolder } from './start-up/authority-folder.js';
 import { CliToken } from './start-up/cli-token.js';
 import { openDataFolder } from './start-up/data-folder.js';
 import { openKeyRing } from './start-up/key-ring.js';
@@ -51,7 +52,8 @@ export async function startGateway(settings: Settings): Promise<Gateway> {
   const keyRing = await openKeyRing(dataFolder, new Date());
   const cliToken = new CliToken(dataFolder);
   const publicUrl = new ChosenUrl(settings);
-  const ground = { settings, keyRing: keyRing.ring, publicUrl, cliToken: cliToken.token };
+  const authority = new AuthorityFolder(dataFolder);
+  const ground = { settings, keyRing: keyRing.ring, publicUrl, cliToken: cliToken.token, authority };
   const app = await makeApp(ground, dataFolder);
   const close = once(() => stop(app, cliToken));
   try {

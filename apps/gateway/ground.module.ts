@@ -2,6 +2,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { KeyRing } from '#codecs/ticket';
 import { SessionTerm } from '#domain/accounts';
+import { AuthorityStore } from '#domain/certificates';
 import { Clock, SystemClock } from '#domain/clock';
 import { KeyRingSource, PublicUrl } from '#domain/devices';
 import { HttpBudgets } from './http/budget.guard.js';
@@ -14,18 +15,20 @@ export interface Ground {
   readonly keyRing: KeyRing;
   readonly publicUrl: PublicUrl;
   readonly cliToken: string;
+  readonly authority: AuthorityStore;
 }
 
 @Global()
 @Module({})
 // biome-ignore lint/complexity/noStaticOnlyClass: NestJS wants a class, and this one is made by what it stands on.
 export class GroundModule {
-  static forRoot({ settings, keyRing, publicUrl, cliToken }: Ground): DynamicModule {
+  static forRoot({ settings, keyRing, publicUrl, cliToken, authority }: Ground): DynamicModule {
     const { sessionDays, signInsPerMinute, ticketsPerMinute, claimsPerMinute } = settings;
     const providers = [
       Readiness,
       { provide: Clock, useClass: SystemClock },
       { provide: KeyRingSource, useValue: { current: () => keyRing } satisfies KeyRingSource },
+      { provide: AuthorityStore, useValue: authority },
       { provide: PublicUrl, useValue: publicUrl },
       { provide: SessionTerm, useValue: { days: sessionDays } satisfies SessionTerm },
       { provide: LocalOperator, useValue: new LocalOperator(cliToken) },

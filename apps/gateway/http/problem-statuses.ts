@@ -12,6 +12,8 @@ export const problemStatuses: Readonly<Record<ErrorCode, number>> = {
   'not-our-code': 404,
   'product-unknown': 404,
   'no-snapshot': 404,
+  'application-exists': 409,
+  'no-authority': 409,
   'email-taken': 409,
   'already-bound': 409,
   'claim-lost': 409,

@@ -24,6 +24,8 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
     'device-offline': 'The device is not connected right now.',
     'product-unknown': 'There is no such product.',
     'product-in-use': 'The product has devices; its readings cannot be taken away.',
+    'application-exists': 'There is an application with this name already.',
+    'no-authority': 'There is no certificate authority yet.',
     'no-snapshot': 'The camera has not sent a picture yet.',
     'storage-unavailable': 'The gateway cannot reach its store. Nothing was changed; try again.',
     'gateway-unreachable':
@@ -60,6 +62,8 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
     'device-offline': '设备当前没有连接。',
     'product-unknown': '没有这个产品。',
     'product-in-use': '该产品已有设备，不能移除它的读数。',
+    'application-exists': '已有同名的应用。',
+    'no-authority': '还没有证书颁发机构。',
     'no-snapshot': '摄像头还没有发来画面。',
     'storage-unavailable': '网关无法访问存储。没有任何更改，请重试。',
     'gateway-unreachable': '网关没有应答。请确认它正在运行，并且您与它在同一网络。',

@@ -11,6 +11,7 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AccountStore } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
+import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
 import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore } from '#domain/homes';
@@ -31,6 +32,7 @@ const ports: Provider[] = [
   store(HomeStore, stores => stores.homes),
   store(ProductStore, stores => stores.products),
   store(DeviceStore, stores => stores.devices),
+  store(ApplicationStore, stores => stores.applications),
   store(BindingStore, stores => stores.bindings),
   store(AlarmStore, stores => stores.alarms),
   store(NoticeStore, stores => stores.notices),

@@ -2,6 +2,7 @@
 import { DataSource } from 'typeorm';
 import type { AccountStore } from '#domain/accounts';
 import type { AlarmStore } from '#domain/alarms';
+import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
 import type { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import type { HomeStore } from '#domain/homes';
@@ -17,6 +18,7 @@ import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteIntakeStore } from './sqlite-intake.store.js';
 import { TypeormAccountStore } from './typeorm-account.store.js';
 import { TypeormAlarmStore } from './typeorm-alarm.store.js';
+import { TypeormApplicationStore } from './typeorm-application.store.js';
 import { TypeormBindingStore } from './typeorm-binding.store.js';
 import { TypeormDeviceStore } from './typeorm-device.store.js';
 import { TypeormEndpointStore } from './typeorm-endpoint.store.js';
@@ -38,6 +40,7 @@ export abstract class Stores {
   abstract readonly homes: HomeStore;
   abstract readonly products: ProductStore;
   abstract readonly devices: DeviceStore;
+  abstract readonly applications: ApplicationStore;
   abstract readonly bindings: BindingStore;
   abstract readonly alarms: AlarmStore;
   abstract readonly notices: NoticeStore;
@@ -72,6 +75,7 @@ export async function storesOver(
       homes: new TypeormHomeStore(database),
       products: new TypeormProductStore(database),
       devices: new TypeormDeviceStore(database),
+      applications: new TypeormApplicationStore(database),
       bindings: new TypeormBindingStore(database),
       alarms: new TypeormAlarmStore(database),
       notices: new TypeormNoticeStore(database),

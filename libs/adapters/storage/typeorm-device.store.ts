@@ -1,7 +1,7 @@
 // Devices and batches by TypeORM.
 import { In, MoreThan } from 'typeorm';
 import { registeredBinding } from '#domain/binding';
-import { type Batch, type Device, DeviceStore } from '#domain/devices';
+import { type Batch, type Device, type DeviceCredential, DeviceStore } from '#domain/devices';
 import { inChunks } from './chunks.js';
 import type { Database } from './database.js';
 import { BatchEntity, BindingEntity, DeviceEntity } from './entities/index.js';
@@ -63,6 +63,13 @@ export class TypeormDeviceStore extends DeviceStore {
         take: limit,
       }),
     );
+  }
+
+  putCredential(id: string, change: Partial<DeviceCredential>): Promise<Device | null> {
+    return this.database.write(async manager => {
+      await manager.update(DeviceEntity, { id }, change);
+      return manager.findOneBy(DeviceEntity, { id });
+    });
   }
 
   count(productId: string): Promise<number> {

@@ -1,6 +1,6 @@
 // What the devices room needs from a store.
 import type { Product } from '#codecs/api';
-import type { Batch, Device } from './device.js';
+import type { Batch, Device, DeviceCredential } from './device.js';
 
 export abstract class ProductStore {
   abstract all(): Promise<Product[]>;
@@ -26,6 +26,8 @@ export abstract class DeviceStore {
   /** In the order of their ids, after `after`. */
   abstract page(after: string | null, limit: number): Promise<Device[]>;
   abstract count(productId: string): Promise<number>;
+  /** @returns the device after the change; null when there is none. */
+  abstract putCredential(deviceId: string, change: Partial<DeviceCredential>): Promise<Device | null>;
 }
 
 /** Pictures stand in files, not in the database; only the newest of a device is kept. */

@@ -14,10 +14,17 @@ export interface Device {
   readonly serial: string;
   /** SHA-256 of its 32 random bytes, hex. */
   readonly secretHash: string;
+  /** SHA-256 of the one client certificate that it may show, hex; null: it has none. */
+  readonly certificateFingerprint: string | null;
+  /** Since then neither its secret nor its certificate lets it in. */
+  readonly revokedAt: number | null;
   /** The hub that publishes for it. */
   readonly parentId: string | null;
   readonly createdAt: number;
 }
+
+/** What shows who a device is. */
+export type DeviceCredential = Pick<Device, 'secretHash' | 'certificateFingerprint' | 'revokedAt'>;
 
 export interface Batch {
   readonly id: number;

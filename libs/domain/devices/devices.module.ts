@@ -1,11 +1,13 @@
 // The devices room: products, how devices are made, named and known.
 import { Module } from '@nestjs/common';
+import { CertificatesModule } from '#domain/certificates';
 import { Credentials } from './credentials.js';
+import { Locksmith } from './locksmith.js';
 import { Manufacture } from './manufacture.js';
 import { Products } from './products.js';
 import { Tickets } from './tickets.js';
 
-const useCases = [Credentials, Manufacture, Products, Tickets];
+const useCases = [Credentials, Locksmith, Manufacture, Products, Tickets];
 
-@Module({ providers: useCases, exports: useCases })
+@Module({ imports: [CertificatesModule], providers: useCases, exports: useCases })
 export class DevicesModule {}

@@ -1,9 +1,17 @@
 export { Credentials } from './credentials.js';
-export { type Batch, blankState, type Device, type DeviceState, pinSubject } from './device.js';
+export {
+  type Batch,
+  blankState,
+  type Device,
+  type DeviceCredential,
+  type DeviceState,
+  pinSubject,
+} from './device.js';
 export { DeviceStore, ProductStore, SnapshotStore } from './device.store.js';
 export { DeviceLink, type Downward } from './device-link.js';
 export { DevicesModule } from './devices.module.js';
 export { KeyRingSource, PublicUrl } from './key-ring-source.js';
+export { Locksmith } from './locksmith.js';
 export { Manufacture } from './manufacture.js';
 export { offlineAt, presenceOf } from './presence.js';
 export { ProductChanges } from './product-changes.js';

@@ -65,6 +65,8 @@ export class Manufacture {
       generation: 0,
       serial: `${batch.toString().padStart(4, '0')}-${number.toString().padStart(6, '0')}`,
       secretHash: hashToken(secret),
+      certificateFingerprint: null,
+      revokedAt: null,
     };
   }
 

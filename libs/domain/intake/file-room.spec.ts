@@ -19,6 +19,8 @@ function fileNamed(name: string): DeviceFile {
       generation: 0,
       serial: '0001-000001',
       secretHash: '',
+      certificateFingerprint: null,
+      revokedAt: null,
       parentId: null,
       createdAt: 0,
     },

@@ -101,6 +101,21 @@ export function deviceStoreContract(name: string, open: () => Promise<Stores>): 
       expect(seen.length).toBeGreaterThan(6);
     });
 
+    it('changes a device’s credential, and nothing else of it', async () => {
+      const device = await oneDevice(stores);
+      const other = await oneDevice(stores);
+      const fingerprint = 'f'.repeat(64);
+      const certified = await stores.devices.putCredential(device.id, {
+        certificateFingerprint: fingerprint,
+      });
+      expect(certified).toEqual({ ...device, certificateFingerprint: fingerprint });
+      const revoked = await stores.devices.putCredential(device.id, { revokedAt: noon });
+      expect(revoked).toEqual({ ...certified, revokedAt: noon });
+      expect(await stores.devices.byId(device.id)).toEqual(revoked);
+      expect(await stores.devices.byId(other.id)).toEqual(other);
+      expect(await stores.devices.putCredential('no-such-device', { revokedAt: noon })).toBeNull();
+    });
+
     it('answers null and nothing for what it does not know', async () => {
       expect(await stores.devices.byId(newId())).toBeNull();
       expect(await stores.devices.byNumber(999_999, 1)).toBeNull();

@@ -92,6 +92,8 @@ export function deviceOf(productId: string, batch: number, number: number): Devi
     generation: 0,
     serial: `SN-${batch}-${number}`,
     secretHash: id.padEnd(64, '0'),
+    certificateFingerprint: null,
+    revokedAt: null,
     parentId: null,
     createdAt: noon,
   };

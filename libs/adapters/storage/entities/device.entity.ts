@@ -48,6 +48,8 @@ export const DeviceEntity = tableOf<Device>({
     generation: count,
     serial: text,
     secretHash: text,
+    certificateFingerprint: textOrNull,
+    revokedAt: timeMsOrNull,
     parentId: textOrNull,
     createdAt: timeMs,
   },

@@ -1,6 +1,7 @@
 import type { EntitySchema } from 'typeorm';
 import { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
 import { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
+import { ApplicationEntity } from './application.entity.js';
 import { BindingEntity, LedgerRowEntity } from './binding.entity.js';
 import type { Dialect } from './columns.js';
 import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
@@ -10,6 +11,7 @@ import { DeliveryEntity, EndpointEntity, NoticeCounterEntity, NoticeEntity } fro
 
 export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
 export { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
+export { ApplicationEntity } from './application.entity.js';
 export { BindingEntity, LedgerRowEntity } from './binding.entity.js';
 export type { Dialect } from './columns.js';
 export {
@@ -34,6 +36,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   batches: BatchEntity,
   devices: DeviceEntity,
   deviceStates: DeviceStateEntity,
+  applications: ApplicationEntity,
   bindings: BindingEntity,
   ledgerRows: LedgerRowEntity,
   alarms: AlarmEntity,

@@ -1,7 +1,9 @@
 import type { Dialect } from '../entities/index.js';
 import { Beginning } from './1763700000000-beginning.js';
+import { Identity } from './1763810000000-identity.js';
 
 /** In the order of their numbers. */
 export const migrations = (dialect: Dialect) => [
   dialect === 'sqlite' ? Beginning.onSqlite : Beginning.onPostgres,
+  Identity,
 ];

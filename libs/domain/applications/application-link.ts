@@ -1,0 +1,6 @@
+// The connections of an application, as the domain sees them; the broker's adapter is behind it.
+
+export abstract class ApplicationLink {
+  /** Ends every connection of the application at once. */
+  abstract disconnect(applicationId: string): void;
+}

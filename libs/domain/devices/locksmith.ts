@@ -1,0 +1,74 @@
+// The locksmith: makes a device another key, registers its certificate, or locks it out; what it had is void at once.
+import { Injectable } from '@nestjs/common';
+import { hashToken, newToken } from '#domain/accounts';
+import { type DeviceCertificate, factsOf, PrivateAuthority } from '#domain/certificates';
+import { Clock } from '#domain/clock';
+import { DomainError } from '#domain/errors';
+import type { Device, DeviceCredential } from './device.js';
+import { DeviceStore } from './device.store.js';
+import { DeviceLink } from './device-link.js';
+
+@Injectable()
+export class Locksmith {
+  constructor(
+    private readonly devices: DeviceStore,
+    private readonly authority: PrivateAuthority,
+    private readonly link: DeviceLink,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Neither its secret nor its certificate lets it in any more. @throws DomainError `not-found`. */
+  async revoke(deviceId: string): Promise<Device> {
+    return this.change(deviceId, { revokedAt: this.clock.now() });
+  }
+
+  /**
+   * A new secret, the only thing by which the device gets in from now on; it ends a revocation.
+   * @throws DomainError `not-found`.
+   */
+  async reissue(deviceId: string): Promise<{ secret: string }> {
+    const secret = newToken();
+    const fresh = { secretHash: hashToken(secret), certificateFingerprint: null, revokedAt: null };
+    await this.change(deviceId, fresh);
+    return { secret };
+  }
+
+  /**
+   * A certificate of the private authority, beside the secret and in the place of an earlier certificate.
+   * @param request a PKCS #10 request as PEM, for a key that stays in the device; null: a key is made, and not kept
+   * @throws DomainError `not-found`, `no-authority`, or `invalid-request` for what is no request.
+   */
+  async certify(deviceId: string, request: string | null): Promise<DeviceCertificate> {
+    await this.required(deviceId);
+    const made = await this.authority.certifyDevice(deviceId, request);
+    await this.change(deviceId, { certificateFingerprint: made.fingerprint });
+    return made;
+  }
+
+  /**
+   * A certificate of the operator's own authority (MQTT_TLS_CA); its subject must be the device.
+   * @throws DomainError `not-found`, `invalid-request`.
+   */
+  async register(deviceId: string, certificate: string): Promise<{ fingerprint: string }> {
+    const facts = factsOf(certificate);
+    if (facts?.name !== deviceId) {
+      const message = `takes a certificate as PEM whose subject's common name is ${deviceId}`;
+      throw new DomainError('invalid-request', { faults: [{ field: 'certificate', message }] });
+    }
+    await this.change(deviceId, { certificateFingerprint: facts.fingerprint });
+    return { fingerprint: facts.fingerprint };
+  }
+
+  /** Stored first, so that whoever is cut off does not come in again by what it had. */
+  private async change(deviceId: string, change: Partial<DeviceCredential>): Promise<Device> {
+    const device = await this.devices.putCredential(deviceId, change);
+    if (device === null) throw new DomainError('not-found');
+    // A child speaks through its hub, which learns at its next login for whom it may.
+    this.link.disconnect(device.parentId ?? deviceId);
+    return device;
+  }
+
+  private async required(deviceId: string): Promise<void> {
+    if ((await this.devices.byId(deviceId)) === null) throw new DomainError('not-found');
+  }
+}
