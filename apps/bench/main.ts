@@ -1,6 +1,7 @@
 // The benchmarks and soaks by name; each prints one line of JSON last.
 import { bench } from './airkiss/bench.js';
 import { soakCommand } from './airkiss/soak.js';
+import { benchAlarm } from './alarm/bench.js';
 import { benchIntake } from './intake/bench.js';
 import { benchTickets } from './tickets/bench.js';
 
@@ -9,6 +10,7 @@ type BenchProgram = (words: readonly string[]) => number | Promise<number>;
 const programs: Readonly<Record<string, BenchProgram>> = {
   airkiss: bench,
   'airkiss-soak': soakCommand,
+  alarm: benchAlarm,
   intake: benchIntake,
   tickets: benchTickets,
 };

@@ -42,6 +42,8 @@ export async function benchIntake(words: readonly string[]): Promise<number> {
       quick: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      /** Without the peers: for a profile. */
+      alone: { type: 'boolean', default: false },
       /** Leaves a profile of the gateway's processor time in this folder. */
       profile: { type: 'string' },
     },
@@ -50,7 +52,7 @@ export async function benchIntake(words: readonly string[]): Promise<number> {
   const measureMs = Number(values.seconds ?? (values.quick ? 1 : 4)) * 1000;
   try {
     return await inFolder(async (folder, fileSystem) => {
-      const contenders = await open(folder, values.profile);
+      const contenders = await open(folder, values.alone, values.profile);
       const load = new LoadProcess();
       for (let round = 0; round < rounds; round++)
         for (const contender of contenders) await turn(contender, load, round, measureMs);
@@ -64,7 +66,7 @@ export async function benchIntake(words: readonly string[]): Promise<number> {
   }
 }
 
-async function open(folder: string, profile?: string): Promise<Contender[]> {
+async function open(folder: string, alone: boolean, profile?: string): Promise<Contender[]> {
   progress('seeding the gateway …');
   const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const gateway = await GatewayProgram.start(join(folder, 'gateway'), unlimited, flags);
@@ -78,10 +80,12 @@ async function open(folder: string, profile?: string): Promise<Contender[]> {
     clients,
     rounds: [],
   });
+  const airbind = contender('airbind', { program: gateway.program, port: gateway.mqttPort });
+  if (alone) return [airbind];
   const version = await mosquittoVersion();
   if (version === null) say('Mosquitto is not on the PATH: nothing to compare with.');
   return [
-    contender('airbind', { program: gateway.program, port: gateway.mqttPort }),
+    airbind,
     ...(version === null ? [] : [contender(`mosquitto ${version}`, await startMosquitto(folder))]),
     contender('bare aedes', await startAedes()),
   ];

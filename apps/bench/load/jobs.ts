@@ -1,7 +1,10 @@
 // What a load process can be asked to do.
+import { alarms, connectRaisers, openReceiver } from './alarms.js';
+import { attack, calm } from './attack.js';
 import { fullWindow } from './full-window.js';
+import { roundTrips } from './round-trips.js';
 
-export const jobs = { fullWindow } as const;
+export const jobs = { alarms, attack, calm, connectRaisers, fullWindow, openReceiver, roundTrips } as const;
 
 export type JobName = keyof typeof jobs;
 export type Order<N extends JobName> = Parameters<(typeof jobs)[N]>[0];

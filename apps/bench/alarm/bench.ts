@@ -1,0 +1,201 @@
+// `npm run bench:alarm`: from the publish of a gas reading to the first byte at a webhook, quiet and under attack.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { MadeDevice, Product } from '#codecs/api';
+import { downwardKinds, topicOf } from '#codecs/wire';
+import type { AlarmsResult } from '../load/alarms.js';
+import type { AttackOrder, AttackResult } from '../load/attack.js';
+import { LoadProcess } from '../load/load-process.js';
+import type { Identity } from '../load/packets.js';
+import { closing, progress, quantile, rounded, say, table } from '../report.js';
+import { startBare } from '../world/bare.js';
+import type { Caller } from '../world/caller.js';
+import { inFolder } from '../world/folder.js';
+import { GatewayProgram } from '../world/gateway-program.js';
+import { boundDevices, byPin, resident } from '../world/household.js';
+import { endAll } from '../world/program.js';
+
+interface Plan {
+  readonly alarms: number;
+  readonly gapMs: number;
+  readonly owners: number;
+  readonly roundTrips: number;
+}
+
+const plans: Readonly<Record<'usual' | 'quick', Plan>> = {
+  // 2 400 samples, so that the worst thousandth is more than one of them.
+  usual: { alarms: 2_400, gapMs: 40, owners: 24, roundTrips: 1_000 },
+  quick: { alarms: 200, gapMs: 20, owners: 4, roundTrips: 100 },
+};
+
+/** 40 messages a second of each: within what a device may say (50). */
+const flood = { devices: 500, perS: 20_000 };
+/** Ten messages a second of each; left open for a second is an alarm, so each raises and ends one every 2.4 s. */
+const chatter = { devices: 200, perDeviceS: 10, flipMs: 1_200, leftOpenAfterS: 1 };
+const frozen = 50;
+
+const patienceMs = 30_000;
+/** Nothing is told again while it is measured. */
+const repeatAfterS = [86_400];
+
+const products = {
+  alarm: withRules('alarm', byPin('gas-sensor'), rule => ({ ...rule, repeatAfterS })),
+  flood: { ...byPin('gas-sensor'), id: 'flood' },
+  chatter: withRules('chatter', byPin('door-contact'), rule =>
+    rule.kind === 'left-open' ? { ...rule, afterS: chatter.leftOpenAfterS, repeatAfterS } : rule,
+  ),
+} as const;
+
+export async function benchAlarm(words: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      quick: { type: 'boolean', default: false },
+      /** Leaves a profile of the gateway's processor time in this folder. */
+      profile: { type: 'string' },
+    },
+  });
+  const plan = plans[values.quick ? 'quick' : 'usual'];
+  try {
+    return await inFolder(async (folder, fileSystem) => {
+      const trips = await idleRoundTrips(plan.roundTrips);
+      const stage = await Stage.build(join(folder, 'gateway'), plan, values.profile);
+      progress(`quiet: ${plan.alarms} alarms …`);
+      const quiet = await stage.alarms(0);
+      progress(`under attack: ${plan.alarms} alarms …`);
+      await stage.attack();
+      const attacked = await stage.alarms(1);
+      const attack = await stage.calm();
+      await endAll();
+      report({ trips, quiet, attacked, attack }, fileSystem);
+      return 0;
+    });
+  } finally {
+    await endAll();
+  }
+}
+
+async function idleRoundTrips(count: number): Promise<number[] | null> {
+  progress('idle round trips …');
+  const bare = await startBare();
+  const load = new LoadProcess();
+  const trips = await load.run('roundTrips', { port: bare.port, count });
+  await Promise.all([bare.program.stop(), load.program.stop()]);
+  return trips;
+}
+
+class Stage {
+  private constructor(
+    private readonly gateway: GatewayProgram,
+    private readonly plan: Plan,
+    private readonly measuring: LoadProcess,
+    private readonly attacking: LoadProcess,
+    private readonly devices: Readonly<Record<'flood' | 'chatter' | 'frozen', readonly MadeDevice[]>>,
+  ) {}
+
+  static async build(folder: string, plan: Plan, profile?: string): Promise<Stage> {
+    progress('seeding the gateway …');
+    const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+    const gateway = await GatewayProgram.start(folder, { WEBHOOK_ALLOW_PRIVATE: 'true' }, flags);
+    const [measuring, attacking] = [new LoadProcess(), new LoadProcess()];
+    const receivers = [await measuring.run('openReceiver', null), await attacking.run('openReceiver', null)];
+    const owners = await people(gateway, 'owner', plan.owners, receivers[0] ?? '');
+    const neighbours = await people(gateway, 'neighbour', 4, receivers[1] ?? '');
+    const made = (product: Product, count: number, people: readonly Caller[]) =>
+      boundDevices(gateway, product, count, people);
+    const sensors = await made(products.alarm, 2 * plan.alarms, owners);
+    await measuring.run('connectRaisers', { port: gateway.mqttPort, clients: sensors.map(identityOf) });
+    return new Stage(gateway, plan, measuring, attacking, {
+      flood: await made(products.flood, flood.devices, neighbours),
+      chatter: await made(products.chatter, chatter.devices, neighbours),
+      frozen: await made(products.flood, frozen, neighbours),
+    });
+  }
+
+  /** @param part each device raises its alarm once: the first or the second half of them. */
+  alarms(part: 0 | 1): Promise<AlarmsResult> {
+    const { alarms: count, gapMs } = this.plan;
+    return this.measuring.run('alarms', { from: part * count, count, gapMs, patienceMs });
+  }
+
+  async attack(): Promise<void> {
+    const order: AttackOrder = {
+      port: this.gateway.mqttPort,
+      flood: { clients: this.devices.flood.map(identityOf), perS: flood.perS },
+      chatter: { ...chatter, clients: this.devices.chatter.map(identityOf) },
+      frozen: this.devices.frozen.map(device => ({
+        identity: identityOf(device),
+        filters: downwardKinds.map(kind => topicOf(device.id, kind)),
+      })),
+    };
+    await this.attacking.run('attack', order);
+  }
+
+  calm(): Promise<AttackResult> {
+    return this.attacking.run('calm', null);
+  }
+}
+
+async function people(gateway: GatewayProgram, name: string, count: number, url: string): Promise<Caller[]> {
+  const callers: Caller[] = [];
+  for (let i = 0; i < count; i++) callers.push(await resident(gateway, `${name}-${i}`));
+  await Promise.all(callers.map(caller => caller.call('makeWebhook', { body: { url } })));
+  return callers;
+}
+
+function identityOf({ id, secret }: MadeDevice): Identity {
+  return { clientId: id, username: id, password: secret };
+}
+
+function withRules(
+  id: string,
+  product: Product,
+  change: (rule: Product['rules'][number]) => Product['rules'][number],
+): Product {
+  return { ...product, id, rules: product.rules.map(change) };
+}
+
+interface Measured {
+  readonly trips: readonly number[] | null;
+  readonly quiet: AlarmsResult;
+  readonly attacked: AlarmsResult;
+  readonly attack: AttackResult;
+}
+
+function report({ trips, quiet, attacked, attack }: Measured, fileSystem: string): void {
+  const rows = {
+    'idle round trip, publish → subscriber': spread(trips ?? []),
+    'quiet: publish → PUBACK': spread(quiet.acknowledgedMs),
+    'quiet: publish → webhook': spread(quiet.latenciesMs),
+    'under attack: publish → PUBACK': spread(attacked.acknowledgedMs),
+    'under attack: publish → webhook': spread(attacked.latenciesMs),
+  };
+  const rate = Math.round(attack.acknowledged / attack.seconds);
+  say(
+    `\nUnder attack: ${frozen} frozen subscribers, ${flood.perS} messages/s of telemetry from ${flood.devices} devices ` +
+      `within their rate, ${chatter.devices} chattering sensors; ${rate} of all were acknowledged a second, ` +
+      `${attack.heldBack} held back by full sockets; SQLite on ${fileSystem}\n`,
+  );
+  if (trips === null) say('The broker passed nothing on, so there is no round trip.\n');
+  table(
+    ['ms', 'p50', 'p99', 'p99.9', 'most', 'samples'],
+    Object.entries(rows).map(([name, { p50, p99, p999, most, samples }]) => [
+      name,
+      ...[p50, p99, p999, most, samples].map(String),
+    ]),
+  );
+  say('');
+  closing('alarm', {
+    fileSystem,
+    idleRoundTripMs: trips === null ? null : spread(trips),
+    quietMs: spread(quiet.latenciesMs),
+    attackedMs: spread(attacked.latenciesMs),
+    missing: quiet.missing + attacked.missing,
+    attack: { ...attack, perS: rate },
+  });
+}
+
+function spread(times: readonly number[]) {
+  const at = (share: number) => rounded(quantile(times, share), 1);
+  return { p50: at(0.5), p99: at(0.99), p999: at(0.999), most: at(1), samples: times.length };
+}
