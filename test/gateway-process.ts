@@ -35,6 +35,15 @@ export class GatewayProcess {
     return new GatewayProcess(program, url, Number(port), new TestCaller(url, token));
   }
 
+  get pid(): number {
+    return this.program.pid;
+  }
+
+  /** Resolves when it ends by itself. */
+  get ended(): Promise<Ended> {
+    return this.program.ended();
+  }
+
   /** As a service manager stops it. */
   stop(): Promise<Ended> {
     return this.program.signal('SIGTERM');

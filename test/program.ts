@@ -37,6 +37,12 @@ export class Program {
     return Program.start(args, environment).ended();
   }
 
+  /** @throws when it could not be started. */
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('the program has no process');
+    return this.child.pid;
+  }
+
   ended(): Promise<Ended> {
     return this.closed;
   }

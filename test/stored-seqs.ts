@@ -1,0 +1,16 @@
+// What the database of a gateway holds of a device, read beside whoever writes it.
+import { join } from 'node:path';
+import { sqliteBinding } from '#adapters/storage';
+
+/** The numbers of a device's stamped messages of one run of its firmware, rising; one that stands twice comes twice. */
+export function storedSeqs(dataFolder: string, deviceId: string, boot: number): number[] {
+  const database = new (sqliteBinding())(join(dataFolder, 'airbind.db'));
+  try {
+    return database
+      .prepare('SELECT seq FROM inputs WHERE device_id = ? AND boot = ? ORDER BY seq')
+      .pluck()
+      .all(deviceId, boot) as number[];
+  } finally {
+    database.close();
+  }
+}
