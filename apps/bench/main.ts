@@ -2,6 +2,7 @@
 import { bench } from './airkiss/bench.js';
 import { soakCommand } from './airkiss/soak.js';
 import { benchAlarm } from './alarm/bench.js';
+import { benchFleet } from './fleet/bench.js';
 import { benchIntake } from './intake/bench.js';
 import { benchTickets } from './tickets/bench.js';
 
@@ -11,6 +12,7 @@ const programs: Readonly<Record<string, BenchProgram>> = {
   airkiss: bench,
   'airkiss-soak': soakCommand,
   alarm: benchAlarm,
+  fleet: benchFleet,
   intake: benchIntake,
   tickets: benchTickets,
 };

@@ -1,10 +1,24 @@
 // What a load process can be asked to do.
 import { alarms, connectRaisers, openReceiver } from './alarms.js';
 import { attack, calm } from './attack.js';
+import { acknowledged, report, scatter, storm, whenAllAreBack } from './fleet.js';
 import { fullWindow } from './full-window.js';
 import { roundTrips } from './round-trips.js';
 
-export const jobs = { alarms, attack, calm, connectRaisers, fullWindow, openReceiver, roundTrips } as const;
+export const jobs = {
+  acknowledged,
+  alarms,
+  attack,
+  calm,
+  connectRaisers,
+  fullWindow,
+  openReceiver,
+  report,
+  roundTrips,
+  scatter,
+  storm,
+  whenAllAreBack,
+} as const;
 
 export type JobName = keyof typeof jobs;
 export type Order<N extends JobName> = Parameters<(typeof jobs)[N]>[0];

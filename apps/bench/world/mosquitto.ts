@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -36,7 +37,11 @@ export async function startMosquitto(folder: string, logins?: readonly Login[]):
   const access = logins
     ? `allow_anonymous false\npassword_file ${await passwordFile(folder, logins)}\n`
     : 'allow_anonymous true\n';
-  await writeFile(file, `listener ${port} 127.0.0.1\n${access}persistence false\nlog_type error\n`);
+  // Started by root it would else become somebody who may not read its own password file.
+  await writeFile(
+    file,
+    `listener ${port} 127.0.0.1\n${access}user ${userInfo().username}\npersistence false\nlog_type error\n`,
+  );
   const program = Program.start('mosquitto', ['-c', file]);
   await listening(program, port);
   return { program, port };
@@ -58,7 +63,8 @@ async function listening(program: Program, port: number): Promise<void> {
   throw new Error('mosquitto did not come up');
 }
 
-async function freePort(): Promise<number> {
+/** A free port of loopback, for whoever cannot say which one it took. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
