@@ -3,7 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { EndpointName } from '#codecs/api';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
-import { addressKey } from './address-key.js';
+import { addressKey } from '#domain/accounts';
 import { Door } from './call.js';
 import { requestOf } from './inputs.js';
 

@@ -3,9 +3,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Endpoint, type EndpointName, endpoints } from '#codecs/api';
-import type { Account } from '#domain/accounts';
+import { type Account, addressKey } from '#domain/accounts';
 import { DomainError } from '#domain/errors';
-import { addressKey } from './address-key.js';
 import { Door } from './call.js';
 import type { Caller } from './callers.js';
 

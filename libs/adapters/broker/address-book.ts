@@ -1,4 +1,5 @@
-// Counts by address: how many connections each holds, and how many failed logins each may still make.
+// Counts by address (a household's part of IPv6): how many connections each holds, and how many logins it may fail yet.
+import { addressKey } from '#domain/accounts';
 import { BrokerSettings } from './broker-settings.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -13,16 +14,18 @@ export class AddressBook {
 
   /** Takes a place for a connection; false when the address has them all. */
   enter(address: string): boolean {
-    const held = this.open.get(address) ?? 0;
+    const key = addressKey(address);
+    const held = this.open.get(key) ?? 0;
     if (held >= this.settings.limits.connectionsPerAddress && !this.isExempt(address)) return false;
-    this.open.set(address, held + 1);
+    this.open.set(key, held + 1);
     return true;
   }
 
   leave(address: string): void {
-    const held = this.open.get(address) ?? 0;
-    if (held > 1) this.open.set(address, held - 1);
-    else this.open.delete(address);
+    const key = addressKey(address);
+    const held = this.open.get(key) ?? 0;
+    if (held > 1) this.open.set(key, held - 1);
+    else this.open.delete(key);
   }
 
   /**
@@ -31,7 +34,7 @@ export class AddressBook {
    */
   mayLogIn(address: string, clientId: string): boolean {
     if (this.isExempt(address) || this.proven.has(`${address} ${clientId}`)) return true;
-    return !this.failures.get(address)?.isEmpty();
+    return !this.failures.get(addressKey(address))?.isEmpty();
   }
 
   loggedIn(address: string, clientId: string): void {
@@ -40,20 +43,15 @@ export class AddressBook {
   }
 
   loginFailed(address: string): void {
+    const key = addressKey(address);
     const perMinute = this.settings.limits.failedLoginsPerMinute;
-    const bucket = this.failures.get(address) ?? new TokenBucket(perMinute / 60, perMinute);
+    const bucket = this.failures.get(key) ?? new TokenBucket(perMinute / 60, perMinute);
     bucket.take();
-    this.failures.set(address, bucket);
-    if (this.failures.size > mostRemembered) this.forget();
-  }
-
-  /** Those that are forgiven; if there are none, the one that was seen first. */
-  private forget(): void {
-    for (const [address, bucket] of this.failures) {
-      if (bucket.isFull()) this.failures.delete(address);
-    }
-    const [first] = this.failures.keys();
-    if (this.failures.size > mostRemembered && first !== undefined) this.failures.delete(first);
+    // The one that failed last stands last, so that the first is the one whose failure is the oldest.
+    this.failures.delete(key);
+    this.failures.set(key, bucket);
+    const [oldest] = this.failures.keys();
+    if (this.failures.size > mostRemembered && oldest !== undefined) this.failures.delete(oldest);
   }
 
   private isExempt(address: string): boolean {

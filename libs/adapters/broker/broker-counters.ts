@@ -8,6 +8,8 @@ export type RefusalReason =
   | 'connect-too-late'
   | 'credentials'
   | 'filter-forbidden'
+  | 'handshake'
+  | 'handshakes-full'
   | 'login-rate'
   | 'not-connect-first'
   | 'output-full'

@@ -20,6 +20,8 @@ export interface BrokerLimits {
   readonly exactlyOnceInFlight: number;
   readonly failedLoginsPerMinute: number;
   readonly connectionsPerAddress: number;
+  /** TLS connections that are being made at the same time. */
+  readonly handshakes: number;
   /** Messages of all clients together that are neither stored nor refused yet, and their bytes: past it nobody is read. */
   readonly unansweredMessages: number;
   readonly unansweredBytes: number;
@@ -40,14 +42,19 @@ export const usualLimits: BrokerLimits = {
   exactlyOnceInFlight: 100,
   failedLoginsPerMinute: 20,
   connectionsPerAddress: 200,
+  handshakes: 500,
   unansweredMessages: 20_000,
   unansweredBytes: 64 * 1024 * 1024,
   drainMs: 5_000,
 };
 
+const usualTlsPort = 8883;
+
 export interface BrokerOptions {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Of the TLS listener, which is opened when there is something to show; 0 takes a free one. 8883 unless told. */
+  readonly tlsPort?: number;
   /** All interfaces unless told. */
   readonly host?: string;
   readonly limits?: Partial<BrokerLimits>;
@@ -60,12 +67,20 @@ export interface BrokerOptions {
 
 export class BrokerSettings {
   readonly port: number;
+  readonly tlsPort: number;
   readonly host: string | undefined;
   readonly limits: BrokerLimits;
   readonly exemptAddresses: ReadonlySet<string>;
 
-  constructor({ port, host, limits, exemptAddresses = ['127.0.0.1', '::1'] }: BrokerOptions) {
+  constructor({
+    port,
+    tlsPort = usualTlsPort,
+    host,
+    limits,
+    exemptAddresses = ['127.0.0.1', '::1'],
+  }: BrokerOptions) {
     this.port = port;
+    this.tlsPort = tlsPort;
     this.host = host;
     this.limits = { ...usualLimits, ...limits };
     this.exemptAddresses = new Set(exemptAddresses);

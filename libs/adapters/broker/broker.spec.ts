@@ -1,7 +1,7 @@
-// What a client sees of the broker, over TCP and over WebSocket.
+// What a client sees of the broker, over TCP, TLS and WebSocket.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { connectAsync, type ErrorWithReasonCode } from 'mqtt';
+import type { ErrorWithReasonCode } from 'mqtt';
 import { topicOf } from '#codecs/wire';
 import type { Verdict } from './broker-policy.js';
 import { OpenBroker, type Transport, until } from './testing/open-broker.js';
@@ -9,11 +9,12 @@ import { Held } from './testing/recording-policy.js';
 
 Logger.overrideLogger(false);
 
-describe.each<Transport>(['tcp', 'ws'])('the broker over %s', transport => {
+describe.each<Transport>(['tcp', 'tls', 'ws'])('the broker over %s', transport => {
   let house: OpenBroker;
 
   beforeEach(async () => {
     house = await new OpenBroker().open();
+    if (transport === 'tls') await house.secure();
   });
 
   afterEach(() => house.close());
@@ -53,7 +54,7 @@ describe.each<Transport>(['tcp', 'ws'])('the broker over %s', transport => {
         { clientId: 'gas-1', username: 'gas-2', password: 'x' },
         { clientId: 'gas-1' },
       ].map(identity =>
-        connectAsync(house.url(transport), { ...identity, reconnectPeriod: 0 }, false).then(
+        house.connect('', { username: undefined, password: undefined, ...identity }, transport).then(
           () => 'let in',
           (fault: ErrorWithReasonCode) => `${fault.code} ${fault.message}`,
         ),

@@ -6,7 +6,7 @@ import type { Client } from 'aedes';
 import { AddressBook, plainAddress } from './address-book.js';
 import { Backlog } from './backlog.js';
 import { BrokerCounters, type RefusalReason } from './broker-counters.js';
-import { BrokerPolicy } from './broker-policy.js';
+import { BrokerPolicy, type PresentedCertificate } from './broker-policy.js';
 import { BrokerSettings } from './broker-settings.js';
 import { Connection } from './connection.js';
 import { Connections } from './connections.js';
@@ -17,6 +17,7 @@ import { Reception } from './reception.js';
 import { SessionMemory } from './session-memory.js';
 import { Sessions } from './sessions.js';
 import { TcpDoor } from './tcp-door.js';
+import { TlsDoor, type TlsIdentity } from './tls-door.js';
 import { WebSocketDoor } from './web-socket-door.js';
 
 @Injectable()
@@ -29,7 +30,9 @@ export class Broker {
   private readonly listening: Listening;
   private readonly aedes: QuietAedes;
   private readonly tcp: TcpDoor;
+  private readonly tls: TlsDoor;
   private readonly webSocket: WebSocketDoor;
+  private tlsPort: Promise<number> | null = null;
   private state: 'new' | 'open' | 'stopping' = 'new';
 
   constructor(
@@ -55,8 +58,13 @@ export class Broker {
       authorizePublish: this.reception.authorizePublish,
       authorizeSubscribe: this.listening.authorizeSubscribe,
     });
-    this.tcp = new TcpDoor(socket => this.enter(socket, socket.remoteAddress));
-    this.webSocket = new WebSocketDoor((stream, address) => this.enter(stream, address), limits.packetBytes);
+    this.tcp = new TcpDoor(socket => this.welcome(socket, socket.remoteAddress), 'MQTT_PORT');
+    this.tls = new TlsDoor(limits, {
+      admit: socket => this.admit(socket, socket.remoteAddress),
+      refused: (reason, address) => counters.refuse(reason, address),
+      enter: (socket, address, certificate) => this.enter(socket, address, certificate),
+    });
+    this.webSocket = new WebSocketDoor((stream, peer) => this.welcome(stream, peer), limits.packetBytes);
   }
 
   /** @throws DomainError `port-busy`. */
@@ -77,6 +85,21 @@ export class Broker {
     return this.reception.isLame;
   }
 
+  /**
+   * MQTT over TLS, once the broker listens. Told again, it shows the new identity to whoever comes from then on;
+   * connections stay. @throws DomainError `port-busy`, or Error for what is no certificate and its key.
+   */
+  async secure(identity: TlsIdentity): Promise<{ port: number }> {
+    this.tls.show(identity);
+    this.tlsPort ??= this.tls.listen(this.settings.tlsPort, this.settings.host);
+    const port = await this.tlsPort.catch(fault => {
+      this.tlsPort = null;
+      throw fault;
+    });
+    this.logger.log({ event: 'mqtt-tls-listening', port });
+    return { port };
+  }
+
   /** MQTT over WebSocket on `path` of this server, once the broker listens. */
   attachWebSocket(server: Server, path = '/mqtt'): void {
     this.webSocket.attach(server, path);
@@ -87,6 +110,7 @@ export class Broker {
     if (this.state !== 'open') return;
     this.state = 'stopping';
     this.tcp.stop();
+    this.tls.stop();
     this.webSocket.stop();
     const open = this.connections.all();
     for (const { gate } of open) gate.shut();
@@ -107,17 +131,29 @@ export class Broker {
     this.state = 'open';
   }
 
-  private enter(stream: Duplex, peer: string | undefined): void {
+  /** Takes a place of its address for a socket, which gives it back at its end; null when it was turned away. */
+  private admit(stream: Duplex, peer: string | undefined): string | null {
     const address = plainAddress(peer);
-    if (this.state !== 'open' || !this.addresses.enter(address)) {
-      if (this.state === 'open') this.counters.refuse('address-full', address);
-      stream.on('error', () => {}).destroy();
-      return;
+    stream.on('error', () => {});
+    if (this.state === 'open' && this.addresses.enter(address)) {
+      stream.once('close', () => this.addresses.leave(address));
+      return address;
     }
+    if (this.state === 'open') this.counters.refuse('address-full', address);
+    stream.destroy();
+    return null;
+  }
+
+  private welcome(stream: Duplex, peer: string | undefined): void {
+    const address = this.admit(stream, peer);
+    if (address !== null) this.enter(stream, address, null);
+  }
+
+  private enter(stream: Duplex, address: string, certificate: PresentedCertificate | null): void {
     const connection = new Connection(
       stream,
       address,
-      null,
+      certificate,
       this.settings.limits,
       this.counters,
       this.backlog,
@@ -138,9 +174,8 @@ export class Broker {
   }
 
   private leave(connection: Connection): void {
-    const { session, address } = connection;
+    const { session } = connection;
     this.connections.remove(connection);
-    this.addresses.leave(address);
     this.counters.add('connections.open', -1);
     if (!session) return;
     this.sessions.remove(session);

@@ -16,3 +16,4 @@ export {
   type Verdict,
 } from './broker-policy.js';
 export { type BrokerLimits, type BrokerOptions, usualLimits } from './broker-settings.js';
+export type { TlsIdentity } from './tls-door.js';

@@ -7,7 +7,11 @@ const keepAliveProbeMs = 60_000;
 export class TcpDoor {
   private readonly server: Server;
 
-  constructor(enter: (socket: Socket) => void) {
+  /** @param setting the variable that holds the port, for whoever must change it */
+  constructor(
+    enter: (socket: Socket) => void,
+    private readonly setting: string,
+  ) {
     // Probes find the half-open sockets of clients that asked for no keep-alive.
     const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveProbeMs };
     this.server = createServer(options, enter);
@@ -16,7 +20,7 @@ export class TcpDoor {
   /** @returns the port that it has. @throws DomainError `port-busy`. */
   async listen(port: number, host?: string): Promise<number> {
     await new Promise<void>((resolve, reject) => {
-      this.server.on('error', fault => reject(explain(fault, port)));
+      this.server.on('error', fault => reject(explain(fault, port, this.setting)));
       this.server.listen({ port, host }, resolve);
     });
     const address = this.server.address();
@@ -29,8 +33,8 @@ export class TcpDoor {
   }
 }
 
-function explain(fault: NodeJS.ErrnoException, port: number): Error {
+function explain(fault: NodeJS.ErrnoException, port: number, setting: string): Error {
   if (fault.code !== 'EADDRINUSE') return fault;
-  const detail = `Port ${port}, where devices connect by MQTT, is in use. Set MQTT_PORT to a free one.`;
+  const detail = `Port ${port}, where devices connect by MQTT, is in use. Set ${setting} to a free one.`;
   return new DomainError('port-busy', { detail });
 }

@@ -2,6 +2,7 @@ export type { Account } from './account.js';
 export { AccountStore } from './account.store.js';
 export { Accounts, canonicalEmail } from './accounts.js';
 export { AccountsModule } from './accounts.module.js';
+export { addressKey } from './address-key.js';
 export { Attempts } from './attempts.js';
 export { MemoryAccountStore } from './memory-account.store.js';
 export { type FreshLink, OneTimeLinks } from './one-time-links.js';

@@ -12,8 +12,8 @@ export interface CertificateFacts {
   readonly notAfter: number;
 }
 
-/** @param certificate PEM. Null when it is none. */
-export function factsOf(certificate: string): CertificateFacts | null {
+/** @param certificate PEM, or the bytes of DER. Null when it is none. */
+export function factsOf(certificate: string | Uint8Array): CertificateFacts | null {
   try {
     const read = new X509Certificate(certificate);
     return {

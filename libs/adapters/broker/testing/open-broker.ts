@@ -1,4 +1,4 @@
-// A broker on free ports of the loopback for tests, with clients that reach it over TCP and over WebSocket.
+// A broker on free ports of the loopback for tests, with clients that reach it over TCP, TLS and WebSocket.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect as connectSocket, type Socket } from 'node:net';
@@ -12,8 +12,9 @@ import { type BrokerLimits, BrokerSettings } from '../broker-settings.js';
 import { SessionMemory } from '../session-memory.js';
 import { Sessions } from '../sessions.js';
 import { RecordingPolicy, secret } from './recording-policy.js';
+import { TlsWorld } from './tls-world.js';
 
-export type Transport = 'tcp' | 'ws';
+export type Transport = 'tcp' | 'ws' | 'tls';
 
 export class OpenBroker {
   readonly policy = new RecordingPolicy();
@@ -21,6 +22,7 @@ export class OpenBroker {
   readonly broker: Broker;
   readonly link: AedesLink;
   port = 0;
+  tlsPort = 0;
   private readonly http: Server = createServer();
   private readonly clients: MqttClient[] = [];
   private readonly sockets: Socket[] = [];
@@ -45,6 +47,13 @@ export class OpenBroker {
     return this;
   }
 
+  /** Opens the TLS listener as well. */
+  async secure(world?: TlsWorld): Promise<this> {
+    const { identity } = world ?? (await TlsWorld.shared());
+    this.tlsPort = (await this.broker.secure(identity)).port;
+    return this;
+  }
+
   async close(): Promise<void> {
     for (const client of this.clients) client.end(true);
     for (const socket of this.sockets) socket.destroy();
@@ -55,14 +64,20 @@ export class OpenBroker {
 
   url(transport: Transport): string {
     const { port } = this.http.address() as AddressInfo;
-    return transport === 'tcp' ? `mqtt://127.0.0.1:${this.port}` : `ws://127.0.0.1:${port}/mqtt`;
+    const urls = {
+      tcp: `mqtt://127.0.0.1:${this.port}`,
+      ws: `ws://127.0.0.1:${port}/mqtt`,
+      tls: `mqtts://127.0.0.1:${this.tlsPort}`,
+    };
+    return urls[transport];
   }
 
   async connect(id: string, options: IClientOptions = {}, transport: Transport = 'tcp'): Promise<MqttClient> {
     const identity = { clientId: id, username: id, password: secret };
+    const trust = transport === 'tls' ? { ca: (await TlsWorld.shared()).authority } : {};
     const client = await connectAsync(
       this.url(transport),
-      { ...identity, reconnectPeriod: 0, ...options },
+      { ...identity, ...trust, reconnectPeriod: 0, ...options },
       false,
     );
     client.on('error', () => {});

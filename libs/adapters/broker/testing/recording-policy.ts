@@ -32,10 +32,11 @@ export class RecordingPolicy extends BrokerPolicy {
 
   async authenticate(login: Login): Promise<Admission> {
     this.logins.push(login);
-    const isKnown =
-      login.clientId === login.username && Buffer.from(login.password ?? []).toString() === secret;
+    const { clientId: deviceId, certificate } = login;
+    const isKnown = certificate
+      ? certificate.isTrusted && certificate.name === deviceId
+      : deviceId === login.username && Buffer.from(login.password ?? []).toString() === secret;
     if (!isKnown) return { admitted: false, reason: 'credentials' };
-    const { clientId: deviceId } = login;
     const children = this.children.get(deviceId) ?? [];
     return {
       admitted: true,

@@ -1,6 +1,4 @@
 // One key for everybody who shares an address: the whole of IPv4, the first 64 bits of IPv6 (a household's part).
-import { isIPv6 } from 'node:net';
-
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 const groups = 8;
 const networkGroups = 4;
@@ -8,7 +6,7 @@ const networkGroups = 4;
 export function addressKey(address: string): string {
   const ipv4 = mapped.exec(address)?.[1];
   if (ipv4) return ipv4;
-  return isIPv6(address) ? `${expanded(address).slice(0, networkGroups).join(':')}::/64` : address;
+  return address.includes(':') ? `${expanded(address).slice(0, networkGroups).join(':')}::/64` : address;
 }
 
 function expanded(address: string): string[] {
