@@ -120,6 +120,8 @@ export class Stream {
     this.controlsInRow++;
     this.guidesInRow = symbol <= GUIDE.length ? this.guidesInRow + 1 : 0;
     const previous = arrival.kind === 'detached' ? undefined : this.previousControl;
+    if (arrival.kind === 'unnumbered' && previous && Math.max(previous.symbol, symbol) <= GUIDE.length)
+      this.travel.learnFromGuide(previous.symbol, symbol);
     this.previousControl = { symbol, distance: 0 };
     return { kind: 'control', control: previous ? { symbol, previous } : { symbol } };
   }

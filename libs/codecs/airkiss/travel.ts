@@ -1,5 +1,6 @@
 // How many symbols were sent between two heard frames: a distribution, learnt for each stream.
 import type { Arrival } from './numbering.js';
+import { GUIDE } from './symbol.js';
 
 /** Chances of having moved on by so many symbols; empty when nothing is known. */
 export type Kernel = readonly (readonly [advance: number, chance: number])[];
@@ -45,11 +46,17 @@ export class Travel {
       this.slipped += slip;
       this.counted += step.numbers - 1;
     }
-    if (step.kind === 'unnumbered') {
-      const moved = modulo(advance - 1, size);
-      this.lost += moved;
-      this.passed += moved + 1;
-    }
+  }
+
+  /**
+   * Learns the loss from the guide, where every symbol tells its place: of a geometric distribution that is
+   * wrapped around, each term is still the one before it times the loss. In the data only those are certain
+   * of their places that lost little before them, which would make the air look better than it is.
+   */
+  learnFromGuide(before: number, symbol: number): void {
+    const lost = modulo(symbol - before - 1, GUIDE.length);
+    if (lost > 0) this.lost++;
+    if (lost < GUIDE.length - 1) this.passed++;
   }
 }
 
