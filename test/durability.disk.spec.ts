@@ -95,7 +95,7 @@ describeWithStrace('the disk under the gateway', () => {
     const fail = 'inject=fsync,fdatasync:error=EIO';
     const strace = await Strace.attach(gateway.pid, join(folder, 'trace'), ['-f', '-e', fail]);
     const acknowledged: number[] = [];
-    const closed = new Promise(resolve => client.once('close', resolve));
+    const closed = new Promise<void>(resolve => client.once('close', () => resolve()));
     for (let seq = 10; seq < 30; seq++)
       client.publish(
         topicOf(made.id, 'telemetry'),

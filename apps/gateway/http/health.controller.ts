@@ -10,6 +10,16 @@ import { Public } from './call.js';
 type Health = z.infer<typeof healthSchema>;
 type Check = Health['checks'][string];
 
+const storeMs = 3_000;
+
+/** For whoever looks after it; nothing in them that a stranger should not know. */
+const reasons = {
+  store: 'The store takes nothing at present: devices are not acknowledged, and what they said waits.',
+  broker: 'The gateway is starting or being stopped: devices are not heard.',
+} as const;
+
+const names = ['store', 'broker'] as const;
+
 @Controller('health')
 export class HealthController {
   constructor(
@@ -26,11 +36,24 @@ export class HealthController {
   @Public()
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const isStoreUp = await this.intakeStore.isHealthy().catch(() => false);
-    const checks = { store: check(isStoreUp), broker: check(this.readiness.isOpen) };
-    const isReady = Object.values(checks).every(result => result === 'ok');
-    reply.status(isReady ? 200 : 503);
-    return { status: isReady ? 'ok' : 'degraded', checks };
+    const results = { store: await this.isStoreUp(), broker: this.readiness.isOpen };
+    const failed = names.filter(name => !results[name]);
+    reply.status(failed.length === 0 ? 200 : 503);
+    return {
+      status: failed.length === 0 ? 'ok' : 'degraded',
+      checks: { store: check(results.store), broker: check(results.broker) },
+      ...(failed.length > 0 && { reason: failed.map(name => reasons[name]).join(' ') }),
+    };
+  }
+
+  /** A store that does not answer in time is down for whoever asks. */
+  private async isStoreUp(): Promise<boolean> {
+    let patience: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<boolean>(resolve => {
+      patience = setTimeout(() => resolve(false), storeMs);
+    });
+    const isUp = this.intakeStore.isHealthy().catch(() => false);
+    return Promise.race([isUp, tooLate]).finally(() => clearTimeout(patience));
   }
 }
 

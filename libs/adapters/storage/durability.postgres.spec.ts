@@ -3,13 +3,16 @@ import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { until } from '../../../test/condition.js';
 import { describeWith } from '../../../test/needs.js';
+import { SlowProxy } from '../../../test/slow-proxy.js';
 import { databaseContract } from './contracts/database.contract.js';
 import { retains } from './contracts/retained.contract.js';
-import { batchOf, oneDevice, stateOf } from './contracts/samples.contract.js';
+import { batchOf, inputOf, oneDevice, stateOf } from './contracts/samples.contract.js';
 import { temporaryDatabase, temporaryFolder } from './contracts/temporary-stores.contract.js';
 import { writingOptions } from './data-source.js';
 import { openStores } from './index.js';
+import { migrations } from './migrations/index.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresIntakeStore } from './postgres-intake.store.js';
 
@@ -69,7 +72,7 @@ describePostgres('PostgreSQL', () => {
   it('brings the tables up to date once when several gateways start at the same time', async () => {
     const databases = await Promise.all([1, 2, 3].map(() => openDatabase(url)));
     const rows = await databases[0]?.read(manager => manager.query('SELECT name FROM migrations'));
-    expect(rows).toHaveLength(1);
+    expect(rows).toHaveLength(migrations('postgres').length);
     await Promise.all(databases.map(database => database.close()));
   });
 
@@ -100,6 +103,26 @@ describePostgres('PostgreSQL', () => {
     expect(await stores.intake.commit(next)).toMatchObject({ ok: true });
     expect(await stores.intake.isHealthy()).toBe(true);
     await stores.close();
+  });
+
+  it('gives a server up that answers nothing, with the connection to it, and goes on when it answers again', async () => {
+    const { hostname, port } = new URL(url);
+    const proxy = await SlowProxy.before(hostname, Number(port));
+    const through = new URL(url);
+    through.host = `127.0.0.1:${proxy.port}`;
+    const source = new DataSource(writingOptions({ dialect: 'postgres', url: through.href }));
+    const database = await PostgresDatabase.over(await source.initialize(), 500);
+    const intake = new PostgresIntakeStore(database);
+    expect(await intake.commit(batchOf({ inputs: [inputOf('a', 1)] }))).toMatchObject({ ok: true });
+    proxy.freeze();
+    const lost = expect.objectContaining({ code: 'storage-unavailable' });
+    await expect(intake.commit(batchOf({ inputs: [inputOf('a', 2)] }))).rejects.toThrow(lost);
+    await expect(intake.load(['a'])).rejects.toThrow(lost);
+    proxy.restore();
+    await until('it takes again', () => intake.isHealthy());
+    expect(await intake.commit(batchOf({ inputs: [inputOf('a', 2)] }))).toMatchObject({ ok: true });
+    await database.close();
+    proxy.close();
   });
 });
 

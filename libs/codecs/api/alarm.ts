@@ -110,5 +110,10 @@ export const gatewayStatusSchema = z
   .meta({ id: 'GatewayStatus' });
 
 export const healthSchema = z
-  .object({ status: z.enum(['ok', 'degraded']), checks: z.record(z.string(), z.enum(['ok', 'failed'])) })
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    checks: z.record(z.string(), z.enum(['ok', 'failed'])),
+    /** What failed, in a sentence. */
+    reason: z.string().optional(),
+  })
   .meta({ id: 'Health' });
