@@ -11,7 +11,7 @@ import type { Effects, ToldChange } from './effects.js';
 import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input } from './input.js';
 import type { DeviceFile, IntakeBatch } from './intake.store.js';
-import { isOvertaken, type Position } from './stamp-memory.js';
+import { isOvertaken, type Position, StampMemory } from './stamp-memory.js';
 
 interface DeviceStamp extends Position {
   readonly deviceId: string;
@@ -29,7 +29,9 @@ export class Draft {
   private readonly before = new Map<string, DeviceFile>();
   private readonly after = new Map<string, DeviceFile>();
   private readonly effects: Effects[] = [];
-  private readonly stamps = new Map<string, DeviceStamp>();
+  private readonly stamps: DeviceStamp[] = [];
+  /** The same by device, to look them up. */
+  private readonly known = new Map<string, StampMemory>();
   /** How far each device has come within the batch. */
   private readonly newest = new Map<string, Position>();
   private readonly formerBindings = new Map<string, Binding>();
@@ -109,7 +111,7 @@ export class Draft {
   /** Puts what was committed into memory. */
   settle(): void {
     for (const { file } of this.close()) this.room.replace(this.before.get(file.device.id), file);
-    for (const { deviceId, boot, seq } of this.stamps.values()) this.room.stampsOf(deviceId)?.add(boot, seq);
+    for (const { deviceId, boot, seq } of this.stamps) this.room.stampsOf(deviceId)?.add(boot, seq);
     this.room.forget(this.newlyOwned);
   }
 
@@ -132,13 +134,17 @@ export class Draft {
   }
 
   private remember(stamp: DeviceStamp, isLate: boolean): void {
-    this.stamps.set(keyOf(stamp), stamp);
-    if (!isLate) this.newest.set(stamp.deviceId, stamp);
+    const { deviceId, boot, seq } = stamp;
+    const known = this.known.get(deviceId);
+    if (known) known.add(boot, seq);
+    else this.known.set(deviceId, new StampMemory([stamp]));
+    this.stamps.push(stamp);
+    if (!isLate) this.newest.set(deviceId, stamp);
   }
 
-  private isKnown(stamp: DeviceStamp): boolean {
-    const known = this.room.stampsOf(stamp.deviceId)?.has(stamp.boot, stamp.seq) ?? false;
-    return known || this.stamps.has(keyOf(stamp));
+  private isKnown({ deviceId, boot, seq }: DeviceStamp): boolean {
+    const isKnown = (memory: StampMemory | undefined) => memory?.has(boot, seq) ?? false;
+    return isKnown(this.room.stampsOf(deviceId)) || isKnown(this.known.get(deviceId));
   }
 
   /** State and rule memories are written once a batch, however many inputs touched them. */
@@ -153,8 +159,4 @@ export class Draft {
       return { file: { ...file, state: state ?? file.state, rules }, state, memories };
     });
   }
-}
-
-function keyOf({ deviceId, boot, seq }: DeviceStamp): string {
-  return `${deviceId}/${boot}/${seq}`;
 }

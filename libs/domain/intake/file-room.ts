@@ -65,7 +65,8 @@ export class FileRoom {
     const { id } = file.device;
     // Somebody else may have opened it meanwhile, and decided on it since.
     if (this.files.has(id)) return;
-    this.files.set(id, { ...file, rules: revived(file) });
+    // What the memory of stamps holds already is not held twice.
+    this.files.set(id, { ...file, rules: revived(file), recentStamps: [] });
     this.stamps.set(id, new StampMemory(file.recentStamps));
   }
 
