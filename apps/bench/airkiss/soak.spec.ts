@@ -1,6 +1,6 @@
 // A slice of the soak, and the measurements in small.
 import { describe, expect, it } from '@jest/globals';
-import { measureRow } from './loss-table.js';
+import { measureRow, ratioOf } from './loss-table.js';
 import { soak } from './soak.js';
 
 describe('a slice of the soak', () => {
@@ -27,4 +27,21 @@ describe('the loss table', () => {
       measured.bound.medianMs ?? Number.POSITIVE_INFINITY,
     );
   });
+
+  /** How far behind the bound the median may be; the air is simulated and its seeds are fixed. */
+  const SLACK = { A: 1.1, B: 1.15, C: 1.15 } as const;
+  const cells = (['A', 'B', 'C'] as const).flatMap(profile =>
+    (['typical', 'long'] as const).flatMap(length =>
+      [0, 0.2, 0.5].map(loss => ({ profile, length, loss, runs: loss < 0.5 ? 15 : 40 })),
+    ),
+  );
+
+  it.each(cells)(
+    'has us near the bound, without a failure in 42 s: $profile, $length, loss $loss',
+    request => {
+      const row = measureRow(request);
+      expect(row.measured.airbind).toMatchObject({ failed: 0, wrong: 0 });
+      expect(ratioOf(row)).toBeLessThanOrEqual(SLACK[request.profile]);
+    },
+  );
 });
