@@ -4,6 +4,7 @@ import { upward } from './contract.js';
 import { decodeSnapshot, type Snapshot } from './snapshot.js';
 import type { UpwardKind } from './topic.js';
 import type { DeviceEvent, DeviceInfo, DeviceReply, DeviceStatus, Telemetry } from './upward.js';
+import { isUsualTelemetry } from './usual-telemetry.js';
 
 export type UpwardMessage =
   | { readonly kind: 'telemetry'; readonly body: Telemetry }
@@ -39,7 +40,7 @@ export function decodeUpward(kind: UpwardKind, payload: Uint8Array): Decoded {
 function read(kind: UpwardKind, payload: Uint8Array): UpwardMessage {
   switch (kind) {
     case 'telemetry':
-      return { kind, body: upward.telemetry.schema.parse(json(payload)) };
+      return { kind, body: telemetry(json(payload)) };
     case 'event':
       return { kind, body: upward.event.schema.parse(json(payload)) };
     case 'status':
@@ -53,6 +54,10 @@ function read(kind: UpwardKind, payload: Uint8Array): UpwardMessage {
     default:
       return kind satisfies never;
   }
+}
+
+function telemetry(value: unknown): Telemetry {
+  return isUsualTelemetry(value) ? value : upward.telemetry.schema.parse(value);
 }
 
 function json(payload: Uint8Array): unknown {
