@@ -32,7 +32,13 @@ describe('the loss table', () => {
   const SLACK = { A: 1.1, B: 1.15, C: 1.15 } as const;
   const cells = (['A', 'B', 'C'] as const).flatMap(profile =>
     (['typical', 'long'] as const).flatMap(length =>
-      [0, 0.2, 0.5].map(loss => ({ profile, length, loss, runs: loss < 0.5 ? 15 : 40 })),
+      (
+        [
+          [0, 3],
+          [0.2, 10],
+          [0.5, 30],
+        ] as const
+      ).map(([loss, runs]) => ({ profile, length, loss, runs })),
     ),
   );
 
