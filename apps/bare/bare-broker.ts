@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { Broker, BrokerModule, BrokerPolicy } from '#adapters/broker';
 import { StorageModule } from '#adapters/storage';
 import { Clock, SystemClock } from '#domain/clock';
+import { SessionJournal } from '#domain/intake';
 import { OpenPolicy } from './open-policy.js';
 import { StoredLine } from './stored-line.js';
 
@@ -29,8 +30,9 @@ export interface BareBroker {
     StoredLine,
     OpenPolicy,
     { provide: BrokerPolicy, useExisting: OpenPolicy },
+    { provide: SessionJournal, useExisting: StoredLine },
   ],
-  exports: [BrokerPolicy, Clock],
+  exports: [BrokerPolicy, Clock, SessionJournal],
 })
 class OpenModule {}
 

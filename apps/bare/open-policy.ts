@@ -8,6 +8,7 @@ import {
   type Packet,
   type Verdict,
 } from '#adapters/broker';
+import type { BrokerChange } from '#domain/intake';
 import { StoredLine } from './stored-line.js';
 
 @Injectable()
@@ -30,14 +31,13 @@ export class OpenPolicy extends BrokerPolicy {
     return true;
   }
 
-  receive({ clientId }: BrokerSession, packet: Packet): Promise<Verdict> {
-    return this.line.join(clientId, packet).then(() => 'stored');
+  receive({ clientId }: BrokerSession, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
+    return this.line.join(clientId, packet, changes).then(() => 'stored');
   }
 
   subscribed(): void {}
 
-  gone(session: BrokerSession, will: Packet | null): void {
-    // A store that is down has said so already, to those who are still there.
-    if (will) this.receive(session, will).catch(() => {});
+  gone(_session: BrokerSession, will: Packet | null): Packet | null {
+    return will;
   }
 }

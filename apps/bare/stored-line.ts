@@ -2,32 +2,59 @@
 import { Injectable } from '@nestjs/common';
 import type { Packet } from '#adapters/broker';
 import { Clock } from '#domain/clock';
-import { type InputRow, type IntakeBatch, IntakeStore } from '#domain/intake';
+import {
+  type BrokerChange,
+  type BrokerMemory,
+  type InputRow,
+  type IntakeBatch,
+  IntakeStore,
+  SessionJournal,
+} from '#domain/intake';
 
 const mostInBatch = 2_000;
 
-interface Waiting {
+interface Said {
   readonly clientId: string;
   readonly packet: Packet;
   readonly at: number;
+}
+
+interface Waiting {
+  /** Nobody said anything where the broker's own memory changes. */
+  readonly said: readonly Said[];
+  readonly changes: readonly BrokerChange[];
   readonly resolve: () => void;
   readonly reject: (fault: unknown) => void;
 }
 
 @Injectable()
-export class StoredLine {
+export class StoredLine extends SessionJournal {
   private waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
 
   constructor(
     private readonly store: IntakeStore,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Joins synchronously; resolves in the order of joining, when the message is durable. */
-  join(clientId: string, packet: Packet): Promise<void> {
+  join(clientId: string, packet: Packet, changes: readonly BrokerChange[]): Promise<void> {
+    return this.take([{ clientId, packet, at: this.clock.now() }], changes);
+  }
+
+  keep(changes: readonly BrokerChange[]): Promise<void> {
+    return this.take([], changes);
+  }
+
+  load(): Promise<BrokerMemory> {
+    return this.store.brokerMemory();
+  }
+
+  private take(said: readonly Said[], changes: readonly BrokerChange[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ clientId, packet, at: this.clock.now(), resolve, reject });
+      this.waiting.push({ said, changes, resolve, reject });
       this.working ??= this.work();
     });
   }
@@ -49,7 +76,7 @@ export class StoredLine {
 
 function batchOf(batch: readonly Waiting[]): IntakeBatch {
   return {
-    inputs: batch.map(rowOf),
+    inputs: batch.flatMap(({ said }) => said.map(rowOf)),
     deadLetters: [],
     deviceStates: [],
     ruleMemories: [],
@@ -58,12 +85,12 @@ function batchOf(batch: readonly Waiting[]): IntakeBatch {
     deliveries: [],
     bindings: [],
     modes: [],
-    retained: batch.flatMap(({ packet }) => (packet.retain ? retainedOf(packet) : [])),
+    broker: batch.flatMap(({ changes }) => changes),
   };
 }
 
 /** No device of ours said it, so it has no stamp and means nothing. */
-function rowOf({ clientId, packet, at }: Waiting): InputRow {
+function rowOf({ clientId, packet, at }: Said): InputRow {
   const { topic, payload, qos } = packet;
   const body = { topic, qos, payload: Buffer.from(payload).toString('base64') };
   return {
@@ -77,9 +104,4 @@ function rowOf({ clientId, packet, at }: Waiting): InputRow {
     receivedAt: at,
     body,
   };
-}
-
-/** An empty payload takes away what was retained (MQTT-3.3.1-10). */
-function retainedOf({ topic, payload }: Packet): IntakeBatch['retained'] {
-  return [{ topic, payload: payload.length === 0 ? null : payload }];
 }

@@ -4,7 +4,7 @@ import { hashToken } from '#domain/accounts';
 import { registeredBinding } from '#domain/binding';
 import { Clock, ManualClock } from '#domain/clock';
 import { type Device, DeviceStore, SnapshotStore } from '#domain/devices';
-import { type DeadLetter, type DeviceFile, type DeviceMessage, Intake } from '#domain/intake';
+import { type DeadLetter, type DeviceFile, type DeviceMessage, Intake, SessionJournal } from '#domain/intake';
 
 export const now = 1_700_000_000_000;
 export const secret = 'thirty-two random bytes';
@@ -46,6 +46,10 @@ export function fakes(records: Records) {
       records.deadLetters.push(letter);
     },
   };
+  const journal: SessionJournal = {
+    load: async () => ({ sessions: [], retained: [] }),
+    keep: async () => {},
+  };
   const snapshots = {
     put: async (id: string, epoch: number, image: Uint8Array) =>
       void records.steps.push(`picture ${id} ${epoch} ${image.length}`),
@@ -54,6 +58,7 @@ export function fakes(records: Records) {
     { provide: DeviceStore, useValue: store },
     { provide: SnapshotStore, useValue: snapshots },
     { provide: Intake, useValue: intake },
+    { provide: SessionJournal, useValue: journal },
     { provide: Clock, useValue: new ManualClock(now) },
   ];
 }

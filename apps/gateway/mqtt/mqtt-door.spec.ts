@@ -5,7 +5,9 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { Broker, BrokerModule, BrokerPolicy } from '#adapters/broker';
 import { encodeSnapshot, topicOf } from '#codecs/wire';
+import { Clock } from '#domain/clock';
 import { Credentials, DeviceLink } from '#domain/devices';
+import { SessionJournal } from '#domain/intake';
 import { Briefing } from './briefing.js';
 import { fakes, now, Records, secret } from './mqtt-door.fixture.js';
 import { MqttDoor } from './mqtt-door.js';
@@ -29,7 +31,7 @@ describe('the door for devices', () => {
       { provide: BrokerPolicy, useExisting: MqttDoor },
     ];
     @Global()
-    @Module({ providers, exports: [BrokerPolicy] })
+    @Module({ providers, exports: [BrokerPolicy, SessionJournal, Clock] })
     class Behind {}
     house = await Test.createTestingModule({
       imports: [Behind, BrokerModule.forRoot({ port: 0, host: '127.0.0.1' })],
@@ -97,8 +99,9 @@ describe('the door for devices', () => {
     const payload = JSON.stringify({ online: true, boot: 1 });
     await gas.publishAsync(topicOf('gas-1', 'status'), payload, { qos: 1, retain: true });
     const [message] = records.messages;
-    expect(message?.retained?.topic).toBe('v1/devices/gas-1/status');
-    expect(Buffer.from(message?.retained?.payload ?? []).toString()).toBe(payload);
+    expect(message?.changes).toEqual([
+      { kind: 'retain', topic: 'v1/devices/gas-1/status', payload: Buffer.from(payload), qos: 1 },
+    ]);
   });
 
   it('takes a child’s reading from its hub', async () => {

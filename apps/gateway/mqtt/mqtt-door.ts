@@ -19,7 +19,7 @@ import {
 } from '#codecs/wire';
 import { Clock } from '#domain/clock';
 import { Credentials, DeviceLink, DeviceStore, SnapshotStore } from '#domain/devices';
-import { type DeviceMessage, Intake, type Taken } from '#domain/intake';
+import { type BrokerChange, type DeviceMessage, Intake, type Taken } from '#domain/intake';
 import { Briefing } from './briefing.js';
 import { claimedStamp } from './claimed-stamp.js';
 import { mayHear, maySay } from './topic-rules.js';
@@ -73,14 +73,19 @@ export class MqttDoor extends BrokerPolicy {
     return mayHear(session.identity, filter);
   }
 
-  receive(_session: BrokerSession, packet: Packet): Promise<Verdict> {
+  receive(_session: BrokerSession, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
     const receivedAt = this.clock.now();
     const topic = parseTopic(packet.topic);
     if (!topic || !isUpward(topic.kind)) return Promise.resolve('forbidden');
     const { deviceId, kind } = topic;
     const decoded = this.decode(kind, packet.payload);
     if (!decoded.ok) return this.turnAway(deviceId, kind, packet.payload, decoded, receivedAt);
-    const message = { deviceId, message: decoded.message, receivedAt, ...retainedPart(packet) };
+    const message = {
+      deviceId,
+      message: decoded.message,
+      receivedAt,
+      ...(changes.length > 0 && { changes }),
+    };
     return this.uses[kind](message).then(taken => this.verdictOn(taken, deviceId, kind, packet.payload));
   }
 
@@ -93,13 +98,9 @@ export class MqttDoor extends BrokerPolicy {
     });
   }
 
-  gone(session: BrokerSession, will: Packet | null): void {
-    const topic = will ? parseTopic(will.topic) : null;
-    // A will may say that its device is gone, and nothing else.
-    if (!will || topic?.kind !== 'status') return;
-    this.receive(session, will).catch(fault => {
-      this.logger.warn({ event: 'mqtt-will-lost', deviceId: topic.deviceId, fault: String(fault) });
-    });
+  /** A will may say that its device is gone, and nothing else. */
+  gone(_session: BrokerSession, will: Packet | null): Packet | null {
+    return will && parseTopic(will.topic)?.kind === 'status' ? will : null;
   }
 
   /** The picture is durable before the line that speaks of it. */
@@ -149,8 +150,4 @@ export class MqttDoor extends BrokerPolicy {
     this.link.tell(deviceId, { kind: 'reply', body });
     return 'malformed';
   }
-}
-
-function retainedPart({ topic, payload, retain }: Packet): Pick<DeviceMessage, 'retained'> {
-  return retain ? { retained: { topic, payload } } : {};
 }

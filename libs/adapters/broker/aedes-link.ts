@@ -3,17 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { downward, topicOf } from '#codecs/wire';
 import { DeviceLink, type Downward } from '#domain/devices';
 import { BrokerCounters } from './broker-counters.js';
-import { BrokerSettings } from './broker-settings.js';
+import { least } from './copy.js';
 import type { Session } from './session.js';
-import { SessionMemory } from './session-memory.js';
 import { Sessions } from './sessions.js';
 
 @Injectable()
 export class AedesLink extends DeviceLink {
   constructor(
     private readonly sessions: Sessions,
-    private readonly memory: SessionMemory,
-    private readonly settings: BrokerSettings,
     private readonly counters: BrokerCounters,
   ) {
     super();
@@ -26,21 +23,21 @@ export class AedesLink extends DeviceLink {
   tell(deviceId: string, { kind, body }: Downward): boolean {
     const topic = topicOf(deviceId, kind);
     const session = this.sessions.serving(deviceId);
-    const subscription = session?.subscriptions.get(topic);
+    const subscription = session?.mailbox.subscriptions.get(topic);
     if (!session || !subscription) return false;
     if (!this.hasRoom(session)) return false;
     const clause = downward[kind];
-    const packet = {
-      cmd: 'publish',
+    const copy = {
       topic,
       payload: Buffer.from(JSON.stringify(body)),
-      qos: subscription.qos === 0 ? 0 : clause.qos,
+      qos: least(subscription.qos, clause.qos),
       retain: clause.retain && subscription.fresh,
-      dup: false,
-    } as const;
+    };
     subscription.fresh = false;
-    session.client.publish(packet, () => this.counters.add('told'));
-    return true;
+    // What a device is told afresh whenever it subscribes is not sent again: an old copy of it would be a lie.
+    const isTold = session.mailbox.send(copy, kind !== 'config' && kind !== 'binding');
+    if (isTold) this.counters.add('told');
+    return isTold;
   }
 
   isConnected(deviceId: string): boolean {
@@ -55,15 +52,9 @@ export class AedesLink extends DeviceLink {
     return this.sessions.size;
   }
 
-  private hasRoom({ client, clientId }: Session): boolean {
-    if (client.conn.writableLength > this.settings.limits.unreadBytes) {
-      this.counters.refuse('output-full', clientId);
-      return false;
-    }
-    if (this.memory.isFull(clientId)) {
-      this.counters.refuse('queue-full', clientId);
-      return false;
-    }
-    return true;
+  private hasRoom({ mailbox, clientId }: Session): boolean {
+    if (mailbox.hasRoom) return true;
+    this.counters.refuse('output-full', clientId);
+    return false;
   }
 }

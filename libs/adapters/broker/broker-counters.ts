@@ -8,6 +8,7 @@ export type RefusalReason =
   | 'connect-too-late'
   | 'credentials'
   | 'filter-forbidden'
+  | 'filters-full'
   | 'handshake'
   | 'handshakes-full'
   | 'login-rate'
@@ -20,8 +21,10 @@ export type RefusalReason =
   | 'queue-full'
   | 'rate'
   | 'reader-frozen'
+  | 'retained-full'
   | 'remaining-length'
   | 'revoked'
+  | 'sessions-full'
   | 'store-unavailable'
   | 'taken-over'
   | 'topic-levels'
@@ -31,6 +34,7 @@ type Count =
   | 'connections.open'
   | 'connections.total'
   | 'sessions.open'
+  | 'sessions.forgotten'
   | 'logins'
   | 'messages'
   | 'acknowledged'
@@ -40,6 +44,8 @@ type Count =
   | 'wills'
   | 'wills-held-back'
   | 'told'
+  | 'fanned-out'
+  | 'unkept'
   | `refused.${RefusalReason}`;
 
 const quietMs = 10_000;

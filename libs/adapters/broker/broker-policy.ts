@@ -1,4 +1,5 @@
 // What the broker asks whoever stands behind it: who may come in, what he may say and hear, and what became of it.
+import type { BrokerChange } from '#domain/intake';
 
 /** A device, told apart by its credential. It speaks and listens for itself and for its children. */
 export interface DeviceIdentity {
@@ -77,13 +78,20 @@ export abstract class BrokerPolicy {
   /**
    * Called in the order in which a client sent its packets, and not awaited in between: what must keep that order
    * happens before the first `await`, and the promises resolve in that order too. A rejection counts as `unavailable`.
+   * @param changes what those who listen are owed of it; `stored` says that these are durable as well, together with
+   *   the message. On that word it goes to them, on no other.
    */
-  abstract receive(session: BrokerSession, packet: Packet): Promise<Verdict>;
+  abstract receive(
+    session: BrokerSession,
+    packet: Packet,
+    changes: readonly BrokerChange[],
+  ): Promise<Verdict>;
   /** The filter is granted and acknowledged: whatever is sent now arrives. */
   abstract subscribed(session: BrokerSession, filter: string): void;
   /**
    * The connection is over. `will` is what the client left to be said if it vanished: a hint, and null unless it
    * truly vanished (no goodbye, no take-over, not cut by us, nothing of its messages left unanswered by a lame store).
+   * @returns what is taken in now as if the client had said it, through `receive`; null for nothing.
    */
-  abstract gone(session: BrokerSession, will: Packet | null): void;
+  abstract gone(session: BrokerSession, will: Packet | null): Packet | null;
 }

@@ -14,8 +14,16 @@ export interface BrokerLimits {
   readonly unreadBytes: number;
   /** … and it is dropped when its backlog has not emptied for this long. */
   readonly unreadMs: number;
-  /** Unacknowledged messages that are kept for one client between its connections. */
+  /** Messages that one client has not acknowledged: past it, or past so many bytes of them, the newest is dropped. */
   readonly queuedPerClient: number;
+  readonly queuedBytes: number;
+  readonly filtersPerClient: number;
+  /** Sessions that are kept for clients between their connections, … */
+  readonly keptSessions: number;
+  /** … and after how long without them they are forgotten. */
+  readonly keptSessionDays: number;
+  /** Topics and payloads of all retained messages: past it nothing more is retained. */
+  readonly retainedBytes: number;
   /** QoS 2 messages of one client between PUBLISH and PUBREL. */
   readonly exactlyOnceInFlight: number;
   readonly failedLoginsPerMinute: number;
@@ -39,6 +47,11 @@ export const usualLimits: BrokerLimits = {
   unreadBytes: 1024 * 1024,
   unreadMs: 5_000,
   queuedPerClient: 1_000,
+  queuedBytes: 8 * 1024 * 1024,
+  filtersPerClient: 1_000,
+  keptSessions: 100_000,
+  keptSessionDays: 30,
+  retainedBytes: 64 * 1024 * 1024,
   exactlyOnceInFlight: 100,
   failedLoginsPerMinute: 20,
   connectionsPerAddress: 200,

@@ -5,21 +5,21 @@ import { AedesLink } from './aedes-link.js';
 import { Broker } from './broker.js';
 import { BrokerCounters } from './broker-counters.js';
 import { type BrokerOptions, BrokerSettings } from './broker-settings.js';
-import { SessionMemory } from './session-memory.js';
+import { Mailboxes } from './mailboxes.js';
 import { Sessions } from './sessions.js';
 
 @Global()
 @Module({})
 // biome-ignore lint/complexity/noStaticOnlyClass: NestJS wants a class, and this one is made by its options.
 export class BrokerModule {
-  /** Expects a global module that provides `BrokerPolicy`. */
+  /** Expects global modules that provide `BrokerPolicy`, `SessionJournal` and `Clock`. */
   static forRoot(options: BrokerOptions): DynamicModule {
     return {
       module: BrokerModule,
       providers: [
         { provide: BrokerSettings, useValue: new BrokerSettings(options) },
         Sessions,
-        SessionMemory,
+        Mailboxes,
         BrokerCounters,
         Broker,
         AedesLink,

@@ -3,6 +3,8 @@ import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Client } from 'aedes';
+import { Clock } from '#domain/clock';
+import { SessionJournal } from '#domain/intake';
 import { AddressBook, plainAddress } from './address-book.js';
 import { Backlog } from './backlog.js';
 import { BrokerCounters, type RefusalReason } from './broker-counters.js';
@@ -10,11 +12,14 @@ import { BrokerPolicy, type PresentedCertificate } from './broker-policy.js';
 import { BrokerSettings } from './broker-settings.js';
 import { Connection } from './connection.js';
 import { Connections } from './connections.js';
+import { FanOut } from './fan-out.js';
 import { Listening } from './listening.js';
 import { LoginDesk } from './login-desk.js';
+import { Mailboxes } from './mailboxes.js';
+import { Outlet } from './outlet.js';
 import { QuietAedes } from './quiet-aedes.js';
 import { Reception } from './reception.js';
-import { SessionMemory } from './session-memory.js';
+import { SessionMemory, unavailable } from './session-memory.js';
 import { Sessions } from './sessions.js';
 import { TcpDoor } from './tcp-door.js';
 import { TlsDoor, type TlsIdentity } from './tls-door.js';
@@ -32,6 +37,7 @@ export class Broker {
   private readonly tcp: TcpDoor;
   private readonly tls: TlsDoor;
   private readonly webSocket: WebSocketDoor;
+  private sweeping: NodeJS.Timeout | undefined;
   private tlsPort: Promise<number> | null = null;
   private state: 'new' | 'open' | 'stopping' = 'new';
 
@@ -40,16 +46,19 @@ export class Broker {
     private readonly policy: BrokerPolicy,
     private readonly sessions: Sessions,
     private readonly counters: BrokerCounters,
-    memory: SessionMemory,
+    private readonly mailboxes: Mailboxes,
+    private readonly journal: SessionJournal,
+    private readonly clock: Clock,
   ) {
     const { limits } = settings;
     this.addresses = new AddressBook(settings);
     this.backlog = new Backlog(limits, () => counters.refuse('backlog-full', 'everybody'));
-    this.reception = new Reception(policy, this.connections, memory, counters, this.backlog);
-    this.listening = new Listening(policy, this.connections, counters);
-    const desk = new LoginDesk(policy, this.connections, sessions, this.addresses, counters);
+    const fanOut = new FanOut(mailboxes);
+    this.reception = new Reception(policy, this.connections, sessions, fanOut, counters, this.backlog);
+    this.listening = new Listening(policy, this.connections, mailboxes, counters);
+    const desk = new LoginDesk(policy, this.connections, sessions, mailboxes, this.addresses, counters);
     this.aedes = new QuietAedes({
-      persistence: memory,
+      persistence: new SessionMemory(this.connections, sessions, mailboxes, clock),
       drainTimeout: limits.unreadMs,
       maxTopicLevels: limits.topicLevels,
       maxInflightInbound: limits.exactlyOnceInFlight,
@@ -109,6 +118,7 @@ export class Broker {
   async stop(): Promise<void> {
     if (this.state !== 'open') return;
     this.state = 'stopping';
+    clearInterval(this.sweeping);
     this.tcp.stop();
     this.tls.stop();
     this.webSocket.stop();
@@ -120,6 +130,9 @@ export class Broker {
   }
 
   private async open(): Promise<void> {
+    await this.mailboxes.open(this.journal);
+    this.sweep();
+    this.sweeping = setInterval(() => this.sweep(), sweepMs).unref();
     this.listening.attach(this.aedes);
     this.aedes.on('clientReady', client => this.begin(client));
     this.aedes.on('connectionError', (client, fault) => this.explain(client, fault));
@@ -167,10 +180,20 @@ export class Broker {
 
   private begin(client: Client): void {
     const connection = this.connections.of(client);
-    if (!connection) return;
+    const { session } = connection ?? {};
+    if (!connection?.isOpen || !session) return;
     connection.ready = true;
-    this.listening.resume(client);
+    const { mailbox } = session;
+    connection.outlet = new Outlet(connection.stream, this.settings.limits, {
+      flows: () => mailbox.flow(),
+      frozen: () => connection.end('reader-frozen'),
+    });
+    this.listening.resume(session, connection.outlet);
     connection.gate.open();
+  }
+
+  private sweep(): void {
+    this.mailboxes.sweep(this.clock.now());
   }
 
   private leave(connection: Connection): void {
@@ -180,7 +203,10 @@ export class Broker {
     if (!session) return;
     this.sessions.remove(session);
     this.counters.add('sessions.open', -1);
-    this.policy.gone(session, this.lastWordOf(connection));
+    session.mailbox.detach(connection.outlet);
+    this.mailboxes.leave(session.mailbox, this.clock.now());
+    const said = this.policy.gone(session, this.lastWordOf(connection));
+    if (said) this.reception.lastWord(session, said);
   }
 
   /** A will is a hint, and none at all when the fault may be ours. */
@@ -211,9 +237,13 @@ interface AedesFault extends Error {
 
 const unacceptableVersion = 1;
 
+/** How often sessions are looked through for those that nobody came back to. */
+const sweepMs = 3_600_000;
+
 /** Aedes tells its reasons apart by their words alone. */
 const refusals: ReadonlyMap<string, RefusalReason> = new Map([
   ['drain timeout', 'reader-frozen'],
+  [unavailable, 'store-unavailable'],
   ['topic has too many levels', 'topic-levels'],
   ['unacceptable protocol version', 'protocol-version'],
 ]);

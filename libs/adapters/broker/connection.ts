@@ -5,6 +5,7 @@ import type { BrokerCounters, RefusalReason } from './broker-counters.js';
 import type { Packet, PresentedCertificate } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
 import { Gate } from './gate.js';
+import type { Outlet } from './outlet.js';
 import type { Session } from './session.js';
 
 const flushMs = 500;
@@ -13,6 +14,8 @@ export class Connection {
   readonly gate: Gate;
   session: Session | null = null;
   will: Packet | null = null;
+  /** From the CONNACK on. */
+  outlet: Outlet | null = null;
   /** The login is through and Aedes deals with the client's packets. */
   ready = false;
   /** Messages that were received and neither acknowledged nor refused yet. */

@@ -1,53 +1,83 @@
-// What clients may hear: subscriptions are granted or refused one by one, and the policy learns when one begins.
+// What clients may hear: subscriptions are granted or refused one by one, kept if the session is, and then heard.
 import type { Aedes, AedesOptions, Client, Subscription } from 'aedes';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerPolicy } from './broker-policy.js';
 import type { Connections } from './connections.js';
+import type { Mailboxes } from './mailboxes.js';
+import type { Outlet } from './outlet.js';
 import type { Session } from './session.js';
+import { presentSession } from './session-memory.js';
 
 /** MQTT-3.9.3-2: the SUBACK's code for a refused filter. */
 const refused = 0x80;
 
 export class Listening {
-  private readonly restored = new WeakMap<Session, Subscription[]>();
-
   constructor(
     private readonly policy: BrokerPolicy,
     private readonly connections: Connections,
+    private readonly mailboxes: Mailboxes,
     private readonly counters: BrokerCounters,
   ) {}
 
+  /** Aedes sends its SUBACK when every filter is answered here: a kept one once it is stored. */
   readonly authorizeSubscribe: NonNullable<AedesOptions['authorizeSubscribe']> = (client, sub, done) => {
     const connection = this.connections.of(client);
     const session = connection?.session;
-    if (!session || !this.policy.maySubscribe(session, sub.topic)) {
-      this.counters.refuse('filter-forbidden', client.id, { filter: sub.topic });
-      return done(null, null);
-    }
-    session.granted.add(sub.topic);
-    if (!connection.ready) this.restored.set(session, [...(this.restored.get(session) ?? []), sub]);
-    done(null, sub);
+    if (!session || sub === presentSession || !this.mayBegin(session, sub.topic)) return done(null, null);
+    const { mailbox, clientId } = session;
+    const { topic: filter, qos } = sub;
+    this.mailboxes.subscribe(mailbox, filter, qos);
+    if (!mailbox.isKept) return done(null, sub);
+    this.mailboxes.keep([{ kind: 'subscribe', clientId, filter, qos }]).then(
+      () => done(null, sub),
+      fault => connection.end('store-unavailable', { fault: String(fault) }),
+    );
   };
 
   attach(aedes: Aedes): void {
-    aedes.on('subscribe', (subscriptions, client) => this.begin(client, subscriptions, true));
+    aedes.on('subscribe', (subscriptions, client) => this.begin(client, subscriptions));
     aedes.on('unsubscribe', (filters, client) => {
-      const session = this.connections.of(client)?.session;
-      for (const filter of filters) session?.subscriptions.delete(filter);
+      const mailbox = this.connections.of(client)?.session?.mailbox;
+      // Aedes gives up the subscriptions of everybody who goes; a kept session has them still.
+      if (!mailbox || client.closed) return;
+      for (const filter of filters) this.mailboxes.unsubscribe(mailbox, filter);
     });
   }
 
-  /** A kept session speaks up again: its subscriptions hold as before, without a SUBSCRIBE. */
-  resume(client: Client): void {
-    const session = this.connections.of(client)?.session;
-    if (session) this.begin(client, this.restored.get(session) ?? [], false);
+  /** A kept session speaks up again: what it may still hear holds as before, without a SUBSCRIBE. */
+  resume(session: Session, outlet: Outlet): void {
+    const { mailbox, clientId } = session;
+    const mayHear = (filter: string) => this.policy.maySubscribe(session, filter);
+    const filters = [...mailbox.subscriptions.keys()];
+    const lost = filters.filter(filter => !mayHear(filter));
+    for (const filter of lost) this.mailboxes.unsubscribe(mailbox, filter);
+    if (lost.length > 0) this.mailboxes.note(lost.map(filter => ({ kind: 'unsubscribe', clientId, filter })));
+    mailbox.discard(topic => !mayHear(topic));
+    mailbox.attach(outlet);
+    for (const [filter, subscription] of mailbox.subscriptions) {
+      subscription.fresh = false;
+      this.policy.subscribed(session, filter);
+    }
   }
 
-  private begin(client: Client, subscriptions: readonly Subscription[], fresh: boolean): void {
+  private mayBegin(session: Session, filter: string): boolean {
+    const { mailbox, clientId } = session;
+    if (!this.policy.maySubscribe(session, filter)) {
+      this.counters.refuse('filter-forbidden', clientId, { filter });
+      return false;
+    }
+    const isMore = !mailbox.subscriptions.has(filter);
+    if (!isMore || mailbox.subscriptions.size < this.mailboxes.limits.filtersPerClient) return true;
+    this.counters.refuse('filters-full', clientId);
+    return false;
+  }
+
+  /** The SUBACK is written: what is retained follows, at every SUBSCRIBE anew (MQTT-3.8.4-3). */
+  private begin(client: Client, subscriptions: readonly Subscription[]): void {
     const session = this.connections.of(client)?.session;
     if (!session) return;
     for (const { topic, qos } of subscriptions.filter(({ qos }) => (qos as number) !== refused)) {
-      session.subscriptions.set(topic, { qos, fresh });
+      session.mailbox.replay(topic, qos);
       this.policy.subscribed(session, topic);
     }
   }

@@ -5,6 +5,7 @@ import type { BrokerCounters, RefusalReason } from './broker-counters.js';
 import type { Admission, BrokerPolicy, Identity, Packet } from './broker-policy.js';
 import type { Connection } from './connection.js';
 import type { Connections } from './connections.js';
+import type { Mailboxes } from './mailboxes.js';
 import { Session } from './session.js';
 import type { Sessions } from './sessions.js';
 import { monotonicMs } from './token-bucket.js';
@@ -20,6 +21,7 @@ export class LoginDesk {
     private readonly policy: BrokerPolicy,
     private readonly connections: Connections,
     private readonly sessions: Sessions,
+    private readonly mailboxes: Mailboxes,
     private readonly addresses: AddressBook,
     private readonly counters: BrokerCounters,
   ) {}
@@ -84,9 +86,20 @@ export class LoginDesk {
     }
   }
 
-  private seat(connection: Connection, client: Client, identity: Identity): 'credentials' | null {
+  private seat(
+    connection: Connection,
+    client: Client,
+    identity: Identity,
+  ): 'credentials' | 'unavailable' | null {
     const { address, will } = connection;
-    const session = new Session(client.id, identity, address, will, client, reason => connection.end(reason));
+    const mailbox = this.mailboxes.seat(client.id, !client.clean);
+    if (!mailbox) {
+      this.counters.refuse('sessions-full', client.id);
+      return 'unavailable';
+    }
+    const session = new Session(client.id, identity, address, will, client, mailbox, reason =>
+      connection.end(reason),
+    );
     if (will && !this.policy.mayPublish(session, will.topic)) {
       this.counters.refuse('will-forbidden', client.id, { topic: will.topic });
       return 'credentials';

@@ -1,14 +1,16 @@
 // Takes messages in, in the only place that Aedes asks before it acknowledges, and acts on what became of them.
-import type { AedesOptions, Client, PublishPacket } from 'aedes';
+import type { AedesOptions, PublishPacket } from 'aedes';
+import type { BrokerChange } from '#domain/intake';
 import type { Backlog } from './backlog.js';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerPolicy, Packet, Verdict } from './broker-policy.js';
 import type { Connection } from './connection.js';
 import type { Connections } from './connections.js';
+import type { FanOut } from './fan-out.js';
 import type { Session } from './session.js';
-import type { SessionMemory } from './session-memory.js';
+import type { Sessions } from './sessions.js';
 
-type Answer = (error?: Error | null) => void;
+type Answer = () => void;
 
 export class Reception {
   /** The store did not take the last message. */
@@ -17,7 +19,8 @@ export class Reception {
   constructor(
     private readonly policy: BrokerPolicy,
     private readonly connections: Connections,
-    private readonly memory: SessionMemory,
+    private readonly sessions: Sessions,
+    private readonly fanOut: FanOut,
     private readonly counters: BrokerCounters,
     private readonly backlog: Backlog,
   ) {}
@@ -39,29 +42,64 @@ export class Reception {
     if (!this.policy.mayPublish(connection.session, packet.topic)) {
       return connection.end('publish-forbidden', { topic: packet.topic });
     }
+    const { session } = connection;
+    if (packet.qos === 2 && session.mailbox.hasTooManyInFlight(packet.messageId ?? 0)) {
+      return connection.end('protocol', { fault: 'too many messages without a PUBREL' });
+    }
     const finish = this.begin(connection, packet.payload.length);
+    // A later session of the client may have begun meanwhile: nothing is acknowledged under an old number.
+    const reply: Answer = () => (this.sessions.isPresent(session) ? answer() : connection.stream.destroy());
+    // Counted as answered in the same moment as it is: a stop waits for the one and means the other.
     const settle = (verdict: Verdict, fault?: string) => {
       finish();
-      this.settle(connection, verdict, answer, fault);
+      this.settle(connection, verdict, reply, fault);
     };
-    this.receive(connection.session, client, packet).then(settle, fault =>
-      settle('unavailable', String(fault)),
-    );
+    this.receive(session, packet).then(settle, fault => settle('unavailable', String(fault)));
   };
 
-  private receive(session: Session, client: Client, packet: PublishPacket): Promise<Verdict> {
+  /** Takes in what a client left to be said. */
+  lastWord(session: Session, will: Packet): void {
+    this.take(session, will).catch(fault => {
+      this.counters.refuse('store-unavailable', session.clientId, { fault: String(fault) });
+    });
+  }
+
+  private receive(session: Session, packet: PublishPacket): Promise<Verdict> {
     const { topic, qos, retain, messageId = 0 } = packet;
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
     const received: Packet = { topic, payload, qos, retain };
-    if (qos !== 2) return this.ask(session, received);
-    if (this.memory.isUnderWay(client.id, messageId)) this.counters.add('duplicates');
-    return this.memory.once(client.id, messageId, () => this.ask(session, received), isAcknowledged);
+    if (qos !== 2) return this.take(session, received);
+    const { clientId, mailbox } = session;
+    if (mailbox.exactlyOnce.isUnderWay(messageId)) this.counters.add('duplicates');
+    const once = { kind: 'receive-once', clientId, packetId: messageId } as const;
+    return mailbox.exactlyOnce.once(messageId, () =>
+      this.take(session, received, mailbox.isKept ? [once] : []),
+    );
+  }
+
+  /** Has it stored together with what those who listen are owed; then they hear it. */
+  private async take(
+    session: Session,
+    received: Packet,
+    more: readonly BrokerChange[] = [],
+  ): Promise<Verdict> {
+    const publication = this.fanOut.plan(received);
+    const { packet, changes } = publication;
+    try {
+      const verdict = await this.ask(session, packet, [...changes, ...more]);
+      if (verdict === 'stored') this.fanOut.deliver(publication);
+      else this.fanOut.abandon(publication);
+      return verdict;
+    } catch (fault) {
+      this.fanOut.abandon(publication);
+      throw fault;
+    }
   }
 
   /** What the policy throws at once is a rejection like any other. */
-  private ask(session: Session, packet: Packet): Promise<Verdict> {
+  private ask(session: Session, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
     try {
-      return this.policy.receive(session, packet);
+      return this.policy.receive(session, packet, changes);
     } catch (fault) {
       return Promise.reject(fault);
     }
@@ -103,8 +141,4 @@ export class Reception {
       this.backlog.remove(bytes);
     };
   }
-}
-
-function isAcknowledged(verdict: Verdict): boolean {
-  return verdict === 'stored' || verdict === 'malformed' || verdict === 'passed';
 }

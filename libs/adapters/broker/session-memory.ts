@@ -1,158 +1,99 @@
-// What Aedes remembers of its clients between two connections, bounded: subscriptions, unacknowledged messages, QoS 2.
+// What Aedes asks of its persistence, answered from the mailboxes (aedes-persistence's asynchronous interface).
 import { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
-import { parseTopic } from '#codecs/wire';
-import { BrokerSettings } from './broker-settings.js';
-import { Sessions } from './sessions.js';
+import type { Client } from 'aedes';
+import type { Clock } from '#domain/clock';
+import type { Connections } from './connections.js';
+import type { Mailbox } from './mailbox.js';
+import type { Mailboxes } from './mailboxes.js';
+import type { Sessions } from './sessions.js';
 
-/** The part of Aedes' client that its persistence looks at. */
-interface Owner {
-  readonly id: string;
+interface Acknowledgement {
+  readonly cmd: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
+  readonly messageId: number;
 }
 
-interface Subscription {
-  readonly topic: string;
-  readonly qos: 0 | 1 | 2;
-}
+/** Stands for a session that is there: Aedes takes one without subscriptions for none (MQTT-3.2.2-2). */
+export const presentSession = { topic: '$session', qos: 0 } as const;
 
-interface Queued {
-  readonly topic: string;
-  readonly brokerId?: string;
-  readonly brokerCounter?: number;
-  messageId?: number;
-}
+/** Aedes' word for a fault becomes the reason for which the connection ends. */
+export const unavailable = 'the store is down';
 
 /**
- * The persistence that Aedes asks for (aedes-persistence's asynchronous interface), as far as it is used here: nothing
- * from outside is retained or enqueued by Aedes, for it never enters its emitter, and wills are none of its business
- * (docs/adr/0002). It lives as long as the process.
+ * Aedes asks at the places where MQTT 3.1.1 §4.3 wants something kept. Nothing of ours passes through its emitter
+ * (docs/adr/0002), so it is asked for nothing else: it queues, retains and remembers nothing itself.
  */
-@Injectable()
 export class SessionMemory {
-  private readonly subscriptions = new Map<string, Map<string, Subscription>>();
-  private readonly outgoing = new Map<string, Queued[]>();
-  private readonly exactlyOnce = new Map<string, Set<number>>();
-  private readonly underWay = new Map<string, Promise<unknown>>();
-
   constructor(
+    private readonly connections: Connections,
     private readonly sessions: Sessions,
-    private readonly settings: BrokerSettings,
+    private readonly mailboxes: Mailboxes,
+    private readonly clock: Clock,
   ) {}
 
   async setup(): Promise<void> {}
 
   async destroy(): Promise<void> {}
 
-  /** True when a client has as many unacknowledged messages as are kept for one. */
-  isFull(clientId: string): boolean {
-    return (this.outgoing.get(clientId)?.length ?? 0) >= this.settings.limits.queuedPerClient;
+  // ── the beginning of a session ──
+
+  async subscriptionsByClient({ id }: { id: string }): Promise<(typeof presentSession)[]> {
+    const mailbox = this.sessions.ofClient(id)?.mailbox;
+    if (!mailbox?.isKept) return [];
+    const isPresent = await stored(this.mailboxes.resume(mailbox, this.clock.now()));
+    return isPresent ? [presentSession] : [];
   }
 
-  // ── subscriptions of clients that keep their session ──
-
-  async addSubscriptions({ id }: Owner, added: readonly Subscription[]): Promise<void> {
-    const kept = this.subscriptions.get(id) ?? new Map<string, Subscription>();
-    this.subscriptions.set(id, kept);
-    const granted = this.sessions.ofClient(id)?.granted;
-    for (const { topic, qos } of added) {
-      // Aedes hands over the whole SUBSCRIBE, refused filters included.
-      if (granted?.has(topic)) kept.set(topic, { topic, qos });
-    }
+  async cleanSubscriptions({ id }: Client): Promise<void> {
+    await stored(this.mailboxes.end(id));
   }
 
-  async removeSubscriptions({ id }: Owner, filters: readonly string[]): Promise<void> {
-    for (const filter of filters) this.subscriptions.get(id)?.delete(filter);
+  // ── subscriptions: those that are granted are kept where they are granted ──
+
+  async addSubscriptions(): Promise<void> {}
+
+  async removeSubscriptions(client: Client, filters: readonly string[]): Promise<void> {
+    const { clientId } = this.mailboxOf(client);
+    await stored(this.mailboxes.keep(filters.map(filter => ({ kind: 'unsubscribe', clientId, filter }))));
   }
 
-  async subscriptionsByClient({ id }: Owner): Promise<Subscription[]> {
-    return [...(this.subscriptions.get(id)?.values() ?? [])];
+  // ── messages to a client, between PUBLISH and its last acknowledgement ──
+
+  /** After a PUBREC, before the PUBREL. */
+  async outgoingUpdate(client: Client, { messageId }: Acknowledgement): Promise<void> {
+    await stored(this.mailboxOf(client).received(messageId));
   }
 
-  async cleanSubscriptions({ id }: Owner): Promise<void> {
-    this.subscriptions.delete(id);
+  async outgoingClearMessageId(client: Client, { cmd, messageId }: Acknowledgement): Promise<undefined> {
+    if (cmd === 'puback' || cmd === 'pubcomp') this.mailboxOf(client).acknowledge(messageId, cmd);
   }
 
-  // ── messages to a client that it has not acknowledged ──
-
-  async outgoingEnqueue({ clientId }: { clientId: string }, packet: Queued): Promise<void> {
-    if (!outlivesConnection(packet.topic) || this.isFull(clientId)) return;
-    const queue = this.outgoing.get(clientId) ?? [];
-    this.outgoing.set(clientId, queue);
-    queue.push({ ...packet });
+  outgoingStream(): Readable {
+    return Readable.from([]);
   }
 
-  /** Aedes has given the message its packet identifier. */
-  async outgoingUpdate({ id }: Owner, packet: Queued): Promise<void> {
-    const queued = this.outgoing
-      .get(id)
-      ?.find(one => one.brokerId === packet.brokerId && one.brokerCounter === packet.brokerCounter);
-    if (queued) queued.messageId = packet.messageId;
-  }
+  // ── QoS 2 from a client: kept with the message itself ──
 
-  async outgoingClearMessageId({ id }: Owner, { messageId }: Queued): Promise<Queued | undefined> {
-    const queue = this.outgoing.get(id);
-    const place = queue?.findIndex(queued => queued.messageId === messageId) ?? -1;
-    const [acknowledged] = place < 0 ? [] : (queue?.splice(place, 1) ?? []);
-    if (queue?.length === 0) this.outgoing.delete(id);
-    return acknowledged;
-  }
-
-  /** What goes out again says so (MQTT-3.3.1-1). */
-  outgoingStream({ id }: Owner): Readable {
-    return Readable.from((this.outgoing.get(id) ?? []).map(queued => ({ ...queued, dup: true })));
-  }
-
-  // ── QoS 2 from clients, between PUBLISH and PUBREL (MQTT-4.3.3-2) ──
-
-  /**
-   * Runs `receive` once for a client's packet identifier until the PUBREL. Aedes asks for leave before it looks for
-   * duplicates, so it would take in every repetition. `keep` says whether the outcome stands.
-   */
-  once<T>(
-    clientId: string,
-    messageId: number,
-    receive: () => Promise<T>,
-    keep: (outcome: T) => boolean,
-  ): Promise<T> {
-    const key = exactlyOnceKey(clientId, messageId);
-    const known = this.underWay.get(key) as Promise<T> | undefined;
-    if (known) return known;
-    const outcome = receive();
-    this.underWay.set(key, outcome);
-    const forget = () => this.underWay.delete(key);
-    outcome.then(value => keep(value) || forget(), forget);
-    return outcome;
-  }
-
-  isUnderWay(clientId: string, messageId: number): boolean {
-    return this.underWay.has(exactlyOnceKey(clientId, messageId));
-  }
-
-  async incomingStorePacket({ id }: Owner, { messageId }: { messageId: number }): Promise<void> {
-    const stored = this.exactlyOnce.get(id) ?? new Set<number>();
-    if (stored.size >= this.settings.limits.exactlyOnceInFlight)
-      throw new Error('too many messages without a PUBREL');
-    this.exactlyOnce.set(id, stored.add(messageId));
-  }
-
-  async incomingGetPacket(
-    { id }: Owner,
-    { messageId }: { messageId: number },
-  ): Promise<{ messageId: number }> {
-    if (!this.exactlyOnce.get(id)?.has(messageId)) throw new Error('no such packet');
+  async incomingGetPacket(client: Client, { messageId }: { messageId: number }): Promise<object> {
+    if (!this.mailboxOf(client).exactlyOnce.has(messageId)) throw new Error('no such packet');
     return { messageId };
   }
 
-  async incomingDelPacket({ id }: Owner, { messageId }: { messageId: number }): Promise<void> {
-    this.underWay.delete(exactlyOnceKey(id, messageId));
-    if (!this.exactlyOnce.get(id)?.delete(messageId)) throw new Error('no such packet');
+  async incomingStorePacket(): Promise<void> {}
+
+  /** Before the PUBCOMP, after which the client may give the identifier to another message. */
+  async incomingDelPacket(client: Client, { messageId }: { messageId: number }): Promise<void> {
+    const mailbox = this.mailboxOf(client);
+    const { clientId, isKept, exactlyOnce } = mailbox;
+    try {
+      if (isKept) await this.mailboxes.keep([{ kind: 'forget-once', clientId, packetId: messageId }]);
+      exactlyOnce.forget(messageId);
+    } catch (fault) {
+      // Aedes would answer all the same.
+      this.connections.of(client)?.end('store-unavailable', { fault: String(fault) });
+    }
   }
 
-  async cleanIncoming({ id }: Owner): Promise<void> {
-    for (const messageId of this.exactlyOnce.get(id) ?? [])
-      this.underWay.delete(exactlyOnceKey(id, messageId));
-    this.exactlyOnce.delete(id);
-  }
+  async cleanIncoming(): Promise<void> {}
 
   // ── what Aedes never gets to see ──
 
@@ -167,14 +108,18 @@ export class SessionMemory {
   streamWill(): Readable {
     return Readable.from([]);
   }
+
+  private mailboxOf(client: Client): Mailbox {
+    const mailbox = this.connections.of(client)?.session?.mailbox;
+    if (!mailbox) throw new Error('the connection is over');
+    return mailbox;
+  }
 }
 
-function exactlyOnceKey(clientId: string, messageId: number): string {
-  return `${messageId} ${clientId}`;
-}
-
-/** What a device is told afresh whenever it subscribes is not sent again: an old copy of it would be a lie. */
-function outlivesConnection(topic: string): boolean {
-  const kind = parseTopic(topic)?.kind;
-  return kind !== 'config' && kind !== 'binding';
+async function stored<T>(keeping: Promise<T>): Promise<T> {
+  try {
+    return await keeping;
+  } catch (cause) {
+    throw new Error(unavailable, { cause });
+  }
 }

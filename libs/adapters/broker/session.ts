@@ -1,21 +1,12 @@
-// A login that was granted: the client behind it and what it listens to.
+// A login that was granted: the client behind it and the mailbox that it has.
 import type { Client } from 'aedes';
 import type { BrokerSession, Identity, Packet } from './broker-policy.js';
-
-export interface Subscription {
-  readonly qos: 0 | 1 | 2;
-  /** Nothing was sent on it yet: a retained message that comes now says so (MQTT-3.3.1-8, MQTT-3.3.1-9). */
-  fresh: boolean;
-}
+import type { Mailbox } from './mailbox.js';
 
 let sessionsSoFar = 0;
 
 export class Session implements BrokerSession {
   readonly number: number;
-  /** Filters that it may hear. */
-  readonly granted = new Set<string>();
-  /** By filter; those of the granted ones that are acknowledged. */
-  readonly subscriptions = new Map<string, Subscription>();
 
   constructor(
     readonly clientId: string,
@@ -24,6 +15,8 @@ export class Session implements BrokerSession {
     /** Null when the client left none. */
     readonly will: Packet | null,
     readonly client: Client,
+    /** A kept one was there before and stays when this session is over. */
+    readonly mailbox: Mailbox,
     /** Ends the connection for a reason that is counted. */
     readonly end: (reason: 'taken-over' | 'revoked') => void,
   ) {

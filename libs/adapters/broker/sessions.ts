@@ -17,6 +17,11 @@ export class Sessions {
     return this.byClient.get(clientId);
   }
 
+  /** Of several sessions of one client the one that began last. */
+  isPresent({ clientId, number }: Session): boolean {
+    return this.byClient.get(clientId)?.number === number;
+  }
+
   /** The device's own connection; a child has none. */
   ofDevice(deviceId: string): Session | undefined {
     return this.byDevice.get(deviceId);

@@ -7,7 +7,6 @@ import { until } from '../../../test/condition.js';
 import { describeWith } from '../../../test/needs.js';
 import { SlowProxy } from '../../../test/slow-proxy.js';
 import { databaseContract } from './contracts/database.contract.js';
-import { retains } from './contracts/retained.contract.js';
 import { batchOf, inputOf, oneDevice, stateOf } from './contracts/samples.contract.js';
 import { temporaryDatabase, temporaryFolder } from './contracts/temporary-stores.contract.js';
 import { writingOptions } from './data-source.js';
@@ -74,12 +73,6 @@ describePostgres('PostgreSQL', () => {
     const rows = await databases[0]?.read(manager => manager.query('SELECT name FROM migrations'));
     expect(rows).toHaveLength(migrations('postgres').length);
     await Promise.all(databases.map(database => database.close()));
-  });
-
-  it('keeps what devices asked to retain, the last of each topic, until they take it back', async () => {
-    const database = await openDatabase(url);
-    await retains(new PostgresIntakeStore(database), database);
-    await database.close();
   });
 
   it('rejects a commit whose connection is lost, leaves nothing of it, and takes the next one', async () => {

@@ -9,6 +9,14 @@ export const mostDeadLetters = 10_000;
 /** Of a device's stamped inputs the newest are remembered. */
 export const recentStamps = 256;
 
+/** What goes when a client's session ends. */
+export const clientTables = [
+  'kept_sessions',
+  'kept_subscriptions',
+  'queued_messages',
+  'received_once',
+] as const;
+
 export type IntakeShapes = ReturnType<typeof intakeShapes>;
 
 export function intakeShapes(source: DataSource, dialect: Dialect) {
@@ -24,6 +32,10 @@ export function intakeShapes(source: DataSource, dialect: Dialect) {
     notices: new RecordShape(source, entities.notices),
     deliveries: new RecordShape(source, entities.deliveries),
     retainedMessages: new RecordShape(source, entities.retainedMessages),
+    keptSessions: new RecordShape(source, entities.keptSessions),
+    keptSubscriptions: new RecordShape(source, entities.keptSubscriptions),
+    queuedMessages: new RecordShape(source, entities.queuedMessages),
+    receivedOnce: new RecordShape(source, entities.receivedOnce),
     devices: new RecordShape(source, entities.devices),
     products: new RecordShape(source, entities.products),
     homes: new RecordShape(source, entities.homes),

@@ -4,6 +4,7 @@ import type { BindingChange } from '#domain/binding';
 import type { IntakeBatch } from '#domain/intake';
 import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
 import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
+import { PostgresBrokerWriter } from './postgres-broker-writer.js';
 import { PostgresTable, rowsOf } from './postgres-table.js';
 
 interface Versioned {
@@ -13,9 +14,11 @@ interface Versioned {
 
 export class PostgresBatchWriter {
   readonly #tables: ReturnType<typeof tablesOf>;
+  readonly #broker: PostgresBrokerWriter;
 
   constructor(shapes: IntakeShapes) {
     this.#tables = tablesOf(shapes);
+    this.#broker = new PostgresBrokerWriter(shapes);
   }
 
   /** @throws StaleDevices when a version does not follow the stored one: the transaction rolls back. */
@@ -30,7 +33,7 @@ export class PostgresBatchWriter {
     await tables.alarms.put(runner, batch.alarms);
     for (const { homeId, mode, since } of batch.modes)
       await runner.query('UPDATE homes SET mode = $1, mode_since = $2 WHERE id = $3', [mode, since, homeId]);
-    await this.#retain(runner, batch.retained);
+    await this.#broker.write(runner, batch.broker);
     await this.#bury(runner, batch.deadLetters);
     const notices = await this.#number(runner, batch.notices);
     await this.#queue(runner, batch.deliveries);
@@ -53,15 +56,6 @@ export class PostgresBatchWriter {
     const stale: Versioned[] = [];
     for (const { next } of changes) stale.push(...(await this.#tables.bindings.advance(runner, [next])));
     return stale;
-  }
-
-  async #retain(runner: QueryRunner, retained: IntakeBatch['retained']): Promise<void> {
-    const last = new Map(retained.map(({ topic, payload }) => [topic, payload]));
-    const kept = [...last].flatMap(([topic, payload]) => (payload === null ? [] : { topic, payload }));
-    const dropped = [...last].flatMap(([topic, payload]) => (payload === null ? topic : []));
-    await this.#tables.retainedMessages.put(runner, kept);
-    if (dropped.length > 0)
-      await runner.query('DELETE FROM retained_messages WHERE topic = ANY($1)', [dropped]);
   }
 
   async #bury(runner: QueryRunner, letters: IntakeBatch['deadLetters']): Promise<void> {
@@ -125,7 +119,6 @@ const tablesOf = (shapes: IntakeShapes) => ({
   ledgerRows: new PostgresTable(shapes.ledgerRows),
   inputs: new PostgresTable(shapes.inputs),
   alarms: new PostgresTable(shapes.alarms),
-  retainedMessages: new PostgresTable(shapes.retainedMessages),
   deadLetters: new PostgresTable(shapes.deadLetters),
   notices: new PostgresTable(shapes.notices),
   deliveries: new PostgresTable(shapes.deliveries),

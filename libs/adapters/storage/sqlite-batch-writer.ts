@@ -5,6 +5,8 @@ import type { IntakeBatch } from '#domain/intake';
 import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
 import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
 import type { TableColumns } from './record-shape.js';
+import { SqliteBrokerWriter } from './sqlite-broker-writer.js';
+import { insertInto, replacing } from './sqlite-statements.js';
 
 interface Versioned {
   readonly deviceId: string;
@@ -13,12 +15,14 @@ interface Versioned {
 
 export class SqliteBatchWriter {
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #broker: SqliteBrokerWriter;
 
   constructor(
     handle: BetterSqlite3.Database,
     private readonly shapes: IntakeShapes,
   ) {
     this.#statements = prepare(handle, shapes);
+    this.#broker = new SqliteBrokerWriter(handle, shapes);
   }
 
   /** @throws StaleDevices when a version does not follow the stored one: the caller rolls back. */
@@ -29,7 +33,7 @@ export class SqliteBatchWriter {
     for (const input of batch.inputs) statements.insertInput.run(shapes.inputs.toRow(input));
     for (const alarm of batch.alarms) statements.putAlarm.run(shapes.alarms.toRow(alarm));
     for (const { homeId, mode, since } of batch.modes) statements.setMode.run(mode, since, homeId);
-    this.#retain(batch.retained);
+    this.#broker.write(batch.broker);
     this.#bury(batch.deadLetters);
     const notices = batch.notices.flatMap(draft => this.#number(draft) ?? []);
     for (const delivery of batch.deliveries) this.#queue(delivery);
@@ -52,13 +56,6 @@ export class SqliteBatchWriter {
 
   #note({ ledger }: BindingChange): void {
     for (const row of ledger) this.#statements.insertLedgerRow.run(this.shapes.ledgerRows.toRow(row));
-  }
-
-  #retain(retained: IntakeBatch['retained']): void {
-    for (const { topic, payload } of retained) {
-      if (payload === null) this.#statements.dropRetained.run(topic);
-      else this.#statements.putRetained.run(this.shapes.retainedMessages.toRow({ topic, payload }));
-    }
   }
 
   #bury(letters: IntakeBatch['deadLetters']): void {
@@ -107,8 +104,6 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     ),
     putAlarm: insert(shapes.alarms, replacing(shapes.alarms)),
     setMode: handle.prepare('UPDATE homes SET mode = ?, mode_since = ? WHERE id = ?'),
-    putRetained: insert(shapes.retainedMessages, replacing(shapes.retainedMessages)),
-    dropRetained: handle.prepare('DELETE FROM retained_messages WHERE topic = ?'),
     insertDeadLetter: insert(shapes.deadLetters),
     dropOldDeadLetters: handle.prepare(
       `DELETE FROM dead_letters
@@ -135,9 +130,3 @@ function fenced(handle: BetterSqlite3.Database, shape: TableColumns) {
     update: handle.prepare(`UPDATE ${shape.table} SET ${changed} WHERE ${found}`),
   };
 }
-
-const insertInto = ({ table, names }: TableColumns, conflict: string): string =>
-  `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ${conflict}`;
-
-const replacing = ({ keys, rest }: TableColumns): string =>
-  `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${rest.map(name => `${name} = excluded.${name}`).join(', ')}`;

@@ -8,7 +8,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { databaseContract } from './contracts/database.contract.js';
-import { retains } from './contracts/retained.contract.js';
 import { batchOf, gasSensor, inputOf, oneDevice, someone, stateOf } from './contracts/samples.contract.js';
 import { temporaryFolder } from './contracts/temporary-stores.contract.js';
 import { writingOptions } from './data-source.js';
@@ -138,13 +137,6 @@ describe('SQLite', () => {
     expect(await intake.commit(big(2))).toMatchObject({ ok: true });
     await database.write(manager => manager.query('UPDATE products SET definition = definition'));
     expect((await intake.load([device.id]))[0]?.state.version).toBe(2);
-    await database.close();
-  });
-
-  it('keeps what devices asked to retain, the last of each topic, until they take it back', async () => {
-    const database = await openDatabase(folder);
-    const intake = new SqliteIntakeStore(database);
-    await retains(intake, database);
     await database.close();
   });
 

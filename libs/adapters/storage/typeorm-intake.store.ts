@@ -1,5 +1,6 @@
 // What every intake store shares: the reads that are not hot, and the knowledge whether writing works.
-import { type DeadLetter, IntakeStore } from '#domain/intake';
+import { type BrokerMemory, type DeadLetter, IntakeStore } from '#domain/intake';
+import { brokerMemoryOf } from './broker-memory.js';
 import type { Database } from './database.js';
 import { BindingEntity, entitiesOf, ProbeEntity } from './entities/index.js';
 import { StorageFailure } from './storage-failure.js';
@@ -38,6 +39,10 @@ export abstract class TypeormIntakeStore extends IntakeStore {
       manager.find(deadLetters, { order: { id: 'DESC' }, take: limit }),
     );
     return rows.map(({ id, ...letter }) => letter);
+  }
+
+  brokerMemory(): Promise<BrokerMemory> {
+    return this.database.read(manager => brokerMemoryOf(manager, this.database.dialect));
   }
 
   /** Reading is enough while writing works; after a write failed, only a write shows that it works again. */

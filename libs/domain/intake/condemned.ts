@@ -6,7 +6,7 @@ import type { DeadLetter } from './intake.store.js';
 const keptBytes = 1024;
 const longestReason = 300;
 
-/** Null for what people and time do: they are answered with the error. */
+/** Null for what people, time and the broker do: they are answered with the error. */
 export function letterOf(input: Input, error: unknown): DeadLetter | null {
   const reason = reasonOf(error);
   switch (input.kind) {
@@ -18,6 +18,7 @@ export function letterOf(input: Input, error: unknown): DeadLetter | null {
     }
     case 'malformed':
       return { ...input.letter, reason };
+    case 'broker':
     case 'tick':
     case 'mode':
     case 'acknowledge':

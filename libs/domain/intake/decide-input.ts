@@ -22,6 +22,8 @@ export function decideInput(
       return decideMessage(fileOf(input.said.deviceId), input.said, around);
     case 'malformed':
       return { ...nothing, deadLetters: [input.letter] };
+    case 'broker':
+      return { ...nothing, broker: input.changes };
     case 'tick':
       return tick(fileOf(input.deviceId), input.at, around);
     case 'mode':

@@ -19,10 +19,9 @@ export interface Circumstances {
 
 export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Circumstances): Effects {
   const { message, receivedAt } = said;
-  const retained = said.retained ? [said.retained] : [];
   const row = inputRow(file, message, receivedAt, around.isLate);
   const heard = hear(file, { lastHeardAt: receivedAt });
-  const logged: Effects = { files: [heard], inputs: [row], told: [], retained };
+  const logged: Effects = { files: [heard], inputs: [row], told: [], broker: said.changes };
   const alive = (news: Partial<DeviceState> = {}): Effects =>
     observe(logged, hear(heard, news), { kind: 'tick', at: receivedAt }, receivedAt, around);
   const measured = (readings: Readings): Effects =>

@@ -7,7 +7,7 @@ import { planNotices } from '#domain/notices';
 import { decideInput } from './decide-input.js';
 import { stampOf } from './decide-message.js';
 import { deviceText } from './device-view.js';
-import type { Effects, ToldChange } from './effects.js';
+import { type Effects, nothing, type ToldChange } from './effects.js';
 import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input } from './input.js';
 import type { DeviceFile, IntakeBatch } from './intake.store.js';
@@ -50,7 +50,7 @@ export class Draft {
   /** @returns false for what was known already. @throws what refuses the input; the draft is then as it was. */
   take(input: Input): boolean {
     const stamp = this.stampOf(input);
-    if (stamp !== null && this.isKnown(stamp)) return false;
+    if (stamp !== null && this.isKnown(stamp)) return this.repeat(input);
     const isLate = stamp !== null && this.isLate(stamp);
     const effects = decideInput(input, id => this.fileOf(id), {
       listeningSince: this.listeningSince,
@@ -66,6 +66,13 @@ export class Draft {
     }
     if (stamp !== null) this.remember(stamp, isLate);
     return true;
+  }
+
+  /** A message that comes again decides nothing again; those who listen are owed this copy too, as it goes to them. */
+  private repeat(input: Input): false {
+    if (input.kind === 'message' && input.said.changes)
+      this.effects.push({ ...nothing, broker: input.said.changes });
+    return false;
   }
 
   /** The devices that the batch touched. */
@@ -104,7 +111,7 @@ export class Draft {
       deliveries: plans.flatMap(({ deliveries }) => deliveries),
       bindings: this.bindings.map(({ change }) => change),
       modes: all.flatMap(({ modes }) => modes ?? []),
-      retained: all.flatMap(({ retained }) => retained ?? []),
+      broker: all.flatMap(({ broker }) => broker ?? []),
     };
   }
 

@@ -2,6 +2,7 @@
 import type { AlarmChange } from '#domain/alarms';
 import type { BindingChange } from '#domain/binding';
 import type { Recipient } from '#domain/notices';
+import type { BrokerChange } from './broker-change.js';
 import type { DeadLetter, DeviceFile, InputRow, ModeChange } from './intake.store.js';
 
 /** A change of an alarm, with whom to tell and since when it waits to be told. */
@@ -20,7 +21,7 @@ export interface Effects {
   readonly deadLetters?: readonly DeadLetter[];
   readonly bindings?: readonly BindingChange[];
   readonly modes?: readonly ModeChange[];
-  readonly retained?: readonly { readonly topic: string; readonly payload: Uint8Array | null }[];
+  readonly broker?: readonly BrokerChange[];
 }
 
 export const nothing: Effects = { files: [], inputs: [], told: [] };

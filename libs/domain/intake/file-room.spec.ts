@@ -52,6 +52,7 @@ class AskedStore extends IntakeStore {
   watched = () => Promise.resolve([]);
   inHome = () => Promise.resolve([]);
   deadLetters = () => Promise.resolve([]);
+  brokerMemory = () => Promise.resolve({ sessions: [], retained: [] });
   isHealthy = () => Promise.resolve(true);
 }
 

@@ -1,5 +1,13 @@
 export { bindingNotice } from './aftermath.js';
 export type { Taken } from './batch-line.js';
+export type {
+  BrokerChange,
+  BrokerMemory,
+  KeptSession,
+  QoS,
+  QueuedMessage,
+  RetainedMessage,
+} from './broker-change.js';
 export type { Distribution } from './distribution.js';
 export type { DeviceMessage } from './input.js';
 export { Intake } from './intake.js';
@@ -13,4 +21,5 @@ export {
   IntakeStore,
   type ModeChange,
 } from './intake.store.js';
+export { SessionJournal } from './session.journal.js';
 export { Views } from './views.js';

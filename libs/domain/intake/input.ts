@@ -4,19 +4,22 @@ import type { UpwardMessage } from '#codecs/wire';
 import type { Binding } from '#domain/binding';
 import type { DeviceState } from '#domain/devices';
 import type { Recipient } from '#domain/notices';
+import type { BrokerChange } from './broker-change.js';
 import type { DeadLetter } from './intake.store.js';
 
 export interface DeviceMessage {
   readonly deviceId: string;
   readonly message: UpwardMessage;
   readonly receivedAt: number;
-  /** Set when the device asked for it to be retained; a null payload removes what was. */
-  readonly retained?: { readonly topic: string; readonly payload: Uint8Array | null };
+  /** What it changes in what the broker remembers: retained messages, and copies for those who listen. */
+  readonly changes?: readonly BrokerChange[];
 }
 
 export type Input =
   | { readonly kind: 'message'; readonly said: DeviceMessage }
   | { readonly kind: 'malformed'; readonly letter: DeadLetter }
+  /** What the broker remembers changes, and nothing is decided. */
+  | { readonly kind: 'broker'; readonly changes: readonly BrokerChange[] }
   | { readonly kind: 'tick'; readonly deviceId: string; readonly at: number }
   | {
       readonly kind: 'mode';
@@ -48,9 +51,9 @@ export interface Former {
   readonly state: DeviceState | null;
 }
 
-/** Whether it waits for a store that is down: what a device said; people and ticks are told and come again. */
+/** Whether it waits for a store that is down: what clients said; people and ticks are told and come again. */
 export function isPatient({ kind }: Input): boolean {
-  return kind === 'message' || kind === 'malformed';
+  return kind === 'message' || kind === 'malformed' || kind === 'broker';
 }
 
 /** The devices whose files deciding takes. */
@@ -59,6 +62,7 @@ export function devicesOf(input: Input): readonly string[] {
     case 'message':
       return [input.said.deviceId];
     case 'malformed':
+    case 'broker':
       return [];
     case 'mode':
       return input.deviceIds;

@@ -6,9 +6,11 @@ import { NoticesModule, RecipientChanges } from '#domain/notices';
 import { Aftermath } from './aftermath.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
+import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
 import { EndpointChanges, OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
+import { SessionJournal } from './session.journal.js';
 import { Views } from './views.js';
 
 @Module({
@@ -22,7 +24,8 @@ import { Views } from './views.js';
     { provide: BindingChanges, useClass: OwnerChanges },
     { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
+    { provide: SessionJournal, useClass: LineJournal },
   ],
-  exports: [Intake, Views, BindingChanges, ProductChanges, RecipientChanges],
+  exports: [Intake, Views, BindingChanges, ProductChanges, RecipientChanges, SessionJournal],
 })
 export class IntakeModule {}

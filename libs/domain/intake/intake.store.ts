@@ -5,6 +5,7 @@ import type { Binding, BindingChange } from '#domain/binding';
 import type { Device, DeviceState } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import type { DeliveryDraft, Notice, NoticeDraft, Recipient } from '#domain/notices';
+import type { BrokerChange, BrokerMemory } from './broker-change.js';
 
 /** A row of the input log: what decided, in the order in which it decided. */
 export interface InputRow {
@@ -60,8 +61,8 @@ export interface IntakeBatch {
   readonly deliveries: readonly DeliveryDraft[];
   readonly bindings: readonly BindingChange[];
   readonly modes: readonly ModeChange[];
-  /** What a device asked the broker to retain, by topic; null removes. */
-  readonly retained: readonly { readonly topic: string; readonly payload: Uint8Array | null }[];
+  /** What changes in what the broker remembers, in the order in which it happened. */
+  readonly broker: readonly BrokerChange[];
 }
 
 export type CommitResult =
@@ -98,5 +99,7 @@ export abstract class IntakeStore {
   /** Devices bound in a home. */
   abstract inHome(homeId: string): Promise<string[]>;
   abstract deadLetters(limit: number): Promise<DeadLetter[]>;
+  /** All that the broker kept, for its start. */
+  abstract brokerMemory(): Promise<BrokerMemory>;
   abstract isHealthy(): Promise<boolean>;
 }

@@ -10,6 +10,7 @@ import { DomainError } from '#domain/errors';
 import { type Home, HomeStore } from '#domain/homes';
 import { Aftermath } from './aftermath.js';
 import { BatchLine, type Taken } from './batch-line.js';
+import type { BrokerChange } from './broker-change.js';
 import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
 import { FileRoom } from './file-room.js';
@@ -86,6 +87,11 @@ export class Intake {
 
   malformed(letter: DeadLetter): Promise<Taken> {
     return this.line.join({ kind: 'malformed', letter });
+  }
+
+  /** Stores what changes in the broker's memory, in the order of asking and in one line with the messages. */
+  async keep(changes: readonly BrokerChange[]): Promise<void> {
+    if (changes.length > 0) await this.line.join({ kind: 'broker', changes });
   }
 
   acknowledge(alarmId: string, by: Account): Promise<AlarmView> {

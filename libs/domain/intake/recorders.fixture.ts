@@ -1,6 +1,7 @@
 // What stands around the intake in its specs: a feed, a link and channels that remember, and a store with a gate.
 import { DeviceLink, type Downward } from '#domain/devices';
 import { type ChannelKind, Channels, type LiveEvent, LiveFeed, type Receipt } from '#domain/notices';
+import type { BrokerMemory } from './broker-change.js';
 import {
   type CommitResult,
   type DeadLetter,
@@ -92,6 +93,10 @@ export class GatedStore extends IntakeStore {
 
   deadLetters(limit: number): Promise<DeadLetter[]> {
     return this.inner.deadLetters(limit);
+  }
+
+  brokerMemory(): Promise<BrokerMemory> {
+    return this.inner.brokerMemory();
   }
 
   isHealthy(): Promise<boolean> {

@@ -5,12 +5,14 @@ import { type AddressInfo, connect as connectSocket, type Socket } from 'node:ne
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { generate, parser, type Packet as WirePacket } from 'mqtt-packet';
+import { ManualClock } from '#domain/clock';
 import { AedesLink } from '../aedes-link.js';
 import { Broker } from '../broker.js';
 import { BrokerCounters } from '../broker-counters.js';
 import { type BrokerLimits, BrokerSettings } from '../broker-settings.js';
-import { SessionMemory } from '../session-memory.js';
+import { Mailboxes } from '../mailboxes.js';
 import { Sessions } from '../sessions.js';
+import { MemoryJournal } from './memory-journal.js';
 import { RecordingPolicy, secret } from './recording-policy.js';
 import { TlsWorld } from './tls-world.js';
 
@@ -19,6 +21,7 @@ export type Transport = 'tcp' | 'ws' | 'tls';
 export class OpenBroker {
   readonly policy = new RecordingPolicy();
   readonly counters = new BrokerCounters();
+  readonly clock = new ManualClock(1_700_000_000_000);
   readonly broker: Broker;
   readonly link: AedesLink;
   port = 0;
@@ -31,12 +34,16 @@ export class OpenBroker {
     limits: Partial<BrokerLimits> = {},
     exemptAddresses: readonly string[] = ['127.0.0.1'],
     port = 0,
+    /** Of the broker before, when this one is to be its next start. */
+    readonly journal = new MemoryJournal(),
   ) {
     const settings = new BrokerSettings({ port, host: '127.0.0.1', limits, exemptAddresses });
     const sessions = new Sessions();
-    const memory = new SessionMemory(sessions, settings);
-    this.broker = new Broker(settings, this.policy, sessions, this.counters, memory);
-    this.link = new AedesLink(sessions, memory, settings, this.counters);
+    const mailboxes = new Mailboxes(settings, this.counters);
+    const { policy, counters, clock } = this;
+    policy.keep = changes => journal.keep(changes);
+    this.broker = new Broker(settings, policy, sessions, counters, mailboxes, journal, clock);
+    this.link = new AedesLink(sessions, counters);
   }
 
   async open(): Promise<this> {

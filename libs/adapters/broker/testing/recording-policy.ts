@@ -1,5 +1,6 @@
 // A policy for tests: everybody with the right secret may speak below his own topic, and all of it is written down.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BrokerChange } from '#domain/intake';
 import {
   type Admission,
   BrokerPolicy,
@@ -28,6 +29,8 @@ export class RecordingPolicy extends BrokerPolicy {
 
   /** Decides about a packet that was just written down. */
   verdict: (packet: Packet) => Promise<Verdict> = async () => 'stored';
+  /** Where what listeners are owed is stored. */
+  keep: (changes: readonly BrokerChange[]) => Promise<void> = async () => {};
   whenSubscribed: (session: BrokerSession, filter: string) => void = () => {};
 
   async authenticate(login: Login): Promise<Admission> {
@@ -53,9 +56,15 @@ export class RecordingPolicy extends BrokerPolicy {
     return this.mayPublish(session, filter) && !filter.includes('#');
   }
 
-  receive({ clientId }: BrokerSession, packet: Packet): Promise<Verdict> {
+  async receive(
+    { clientId }: BrokerSession,
+    packet: Packet,
+    changes: readonly BrokerChange[],
+  ): Promise<Verdict> {
     this.received.push({ clientId, topic: packet.topic, payload: Buffer.from(packet.payload).toString() });
-    return this.verdict(packet);
+    const verdict = await this.verdict(packet);
+    if (verdict === 'stored' && changes.length > 0) await this.keep(changes);
+    return verdict;
   }
 
   subscribed(session: BrokerSession, filter: string): void {
@@ -63,8 +72,9 @@ export class RecordingPolicy extends BrokerPolicy {
     this.whenSubscribed(session, filter);
   }
 
-  gone({ clientId, number }: BrokerSession, will: Packet | null): void {
+  gone({ clientId, number }: BrokerSession, will: Packet | null): Packet | null {
     this.departures.push({ clientId, number, will });
+    return null;
   }
 }
 

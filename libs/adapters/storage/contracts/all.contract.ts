@@ -3,6 +3,7 @@ import type { Stores } from '../index.js';
 import { accountStoreContract } from './account.contract.js';
 import { alarmStoreContract } from './alarm.contract.js';
 import { bindingStoreContract } from './binding.contract.js';
+import { brokerContract } from './broker.contract.js';
 import { deviceStoreContract } from './device.contract.js';
 import { deviceFileContract } from './device-file.contract.js';
 import { homeStoreContract } from './home.contract.js';
@@ -23,6 +24,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     noticeStoreContract,
     outboxStoreContract,
     intakeStoreContract,
+    brokerContract,
     deviceFileContract,
   ];
   for (const suite of suites) suite(name, open);

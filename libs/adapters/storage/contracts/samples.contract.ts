@@ -123,7 +123,7 @@ export const emptyBatch: IntakeBatch = {
   deliveries: [],
   bindings: [],
   modes: [],
-  retained: [],
+  broker: [],
 };
 
 export const batchOf = (parts: Partial<IntakeBatch>): IntakeBatch => ({ ...emptyBatch, ...parts });

@@ -45,6 +45,11 @@ export const whole = {
   transformer: wholeNumber,
 } as const satisfies EntitySchemaColumnOptions;
 export const wholeOrNull = { ...whole, nullable: true } as const;
+/** 0 or 1: SQLite has no boolean. */
+export const flag = {
+  ...count,
+  transformer: { to: Number, from: Boolean },
+} as const satisfies EntitySchemaColumnOptions;
 /** Milliseconds since the epoch. */
 export const timeMs = whole;
 export const timeMsOrNull = wholeOrNull;

@@ -3,16 +3,24 @@ import { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entit
 import { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
 import { ApplicationEntity } from './application.entity.js';
 import { BindingEntity, LedgerRowEntity } from './binding.entity.js';
+import {
+  KeptSessionEntity,
+  KeptSubscriptionEntity,
+  queuedMessageEntity,
+  ReceivedOnceEntity,
+  retainedMessageEntity,
+} from './broker.entity.js';
 import type { Dialect } from './columns.js';
 import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
 import { HomeEntity } from './home.entity.js';
-import { deadLetterEntity, inputEntity, ProbeEntity, retainedMessageEntity } from './input.entity.js';
+import { deadLetterEntity, inputEntity, ProbeEntity } from './input.entity.js';
 import { DeliveryEntity, EndpointEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
 
 export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
 export { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
 export { ApplicationEntity } from './application.entity.js';
 export { BindingEntity, LedgerRowEntity } from './binding.entity.js';
+export type { ReceivedOnceRow, SessionRow, SubscriptionRow } from './broker.entity.js';
 export type { Dialect } from './columns.js';
 export {
   BatchEntity,
@@ -48,6 +56,10 @@ export const entitiesOf = (dialect: Dialect) => ({
   inputs: inputEntity(dialect),
   deadLetters: deadLetterEntity(dialect),
   retainedMessages: retainedMessageEntity(dialect),
+  keptSessions: KeptSessionEntity,
+  keptSubscriptions: KeptSubscriptionEntity,
+  queuedMessages: queuedMessageEntity(dialect),
+  receivedOnce: ReceivedOnceEntity,
   probes: ProbeEntity,
 });
 

@@ -1,4 +1,4 @@
-// The input log, the dead letters, what devices asked to retain, and the row that a health probe writes.
+// The input log, the dead letters, and the row that a health probe writes.
 import type { DeadLetter, InputRow } from '#domain/intake';
 import {
   bytes,
@@ -11,11 +11,6 @@ import {
   timeMs,
   wholeOrNull,
 } from './columns.js';
-
-export interface RetainedMessage {
-  readonly topic: string;
-  readonly payload: Uint8Array;
-}
 
 /** When the store last proved that it can write. */
 export interface Probe {
@@ -69,13 +64,6 @@ export const deadLetterEntity = (dialect: Dialect) =>
       bytes: count,
       at: timeMs,
     },
-  });
-
-export const retainedMessageEntity = (dialect: Dialect) =>
-  tableOf<RetainedMessage>({
-    name: 'retained-message',
-    tableName: 'retained_messages',
-    columns: { topic: { ...text, primary: true }, payload: bytes(dialect) },
   });
 
 export const ProbeEntity = tableOf<Probe>({

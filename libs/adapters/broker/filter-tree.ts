@@ -1,0 +1,93 @@
+// Who listens to a topic: subscriptions by filter, found without looking at those that do not match (MQTT 3.1.1 §4.7).
+import type { QoS } from '#domain/intake';
+
+/** Of several subscriptions of one listener the highest quality of service counts (MQTT-3.3.5-1). */
+export type Audience<L> = ReadonlyMap<L, QoS>;
+
+interface Level<L> {
+  readonly below: Map<string, Level<L>>;
+  /** Of the filter that ends here. */
+  readonly listeners: Map<L, QoS>;
+}
+
+/**
+ * Filters without wildcards stand in one map, since nearly all are of that kind (a device listens to its own topics);
+ * only the others stand in a tree of levels. So while nobody listens with wildcards, a topic costs one look.
+ */
+export class FilterTree<L> {
+  /** Rises with every change: what was found before may be another now. */
+  version = 0;
+  private readonly exact = new Map<string, Map<L, QoS>>();
+  private readonly root: Level<L> = emptyLevel();
+
+  set(filter: string, listener: L, qos: QoS): void {
+    this.version += 1;
+    if (hasWildcards(filter)) return void this.place(filter.split('/')).listeners.set(listener, qos);
+    const listeners = this.exact.get(filter) ?? new Map<L, QoS>();
+    this.exact.set(filter, listeners.set(listener, qos));
+  }
+
+  delete(filter: string, listener: L): void {
+    this.version += 1;
+    if (hasWildcards(filter)) return void prune(this.root, filter.split('/'), listener);
+    const listeners = this.exact.get(filter);
+    listeners?.delete(listener);
+    if (listeners?.size === 0) this.exact.delete(filter);
+  }
+
+  /** Null when there is nobody. */
+  match(topic: string): Audience<L> | null {
+    const exact = this.exact.get(topic);
+    if (this.root.below.size === 0) return exact ?? null;
+    const found = new Map<L, QoS>(exact);
+    collect(this.root, topic.split('/'), 0, found);
+    return found.size === 0 ? null : found;
+  }
+
+  private place(levels: readonly string[]): Level<L> {
+    let at = this.root;
+    for (const name of levels) {
+      const next = at.below.get(name) ?? emptyLevel<L>();
+      at.below.set(name, next);
+      at = next;
+    }
+    return at;
+  }
+}
+
+function emptyLevel<L>(): Level<L> {
+  return { below: new Map(), listeners: new Map() };
+}
+
+function hasWildcards(filter: string): boolean {
+  return filter.includes('+') || filter.includes('#');
+}
+
+function collect<L>(level: Level<L>, topic: readonly string[], depth: number, found: Map<L, QoS>): void {
+  const name = topic[depth];
+  // MQTT-4.7.2-1: wildcards at the beginning do not reach what starts with a dollar.
+  const isOpen = depth > 0 || !name?.startsWith('$');
+  // MQTT-4.7.1-2: `sport/#` is `sport` too.
+  if (isOpen) join(level.below.get('#'), found);
+  if (name === undefined) {
+    join(level, found);
+    return;
+  }
+  for (const below of [level.below.get(name), isOpen ? level.below.get('+') : undefined])
+    if (below) collect(below, topic, depth + 1, found);
+}
+
+function join<L>(level: Level<L> | undefined, found: Map<L, QoS>): void {
+  for (const [listener, qos] of level?.listeners ?? [])
+    if (qos >= (found.get(listener) ?? 0)) found.set(listener, qos);
+}
+
+/** @returns whether nothing is left at this level. */
+function prune<L>(level: Level<L>, [name, ...rest]: readonly string[], listener: L): boolean {
+  if (name === undefined) level.listeners.delete(listener);
+  else {
+    const below = level.below.get(name);
+    if (below && prune(below, rest, listener)) level.below.delete(name);
+  }
+  return level.below.size === 0 && level.listeners.size === 0;
+}

@@ -1,0 +1,50 @@
+// The packets that the fan-out writes by itself, as bytes (MQTT 3.1.1 §3.3 and §3.6).
+import type { QoS } from '#domain/intake';
+
+export interface PublishFrame {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  readonly dup?: boolean;
+  /** From 1 to 65 535; none with QoS 0. */
+  readonly packetId?: number;
+}
+
+const publish = 0x30;
+/** MQTT-3.6.1-1: its reserved bits are 0010. */
+const pubrel = 0x62;
+
+export function publishFrame({ topic, payload, qos, retain, dup = false, packetId }: PublishFrame): Buffer {
+  const topicBytes = Buffer.byteLength(topic);
+  const idBytes = qos === 0 ? 0 : 2;
+  const length = 2 + topicBytes + idBytes + payload.length;
+  const head = 1 + digitsOf(length);
+  const frame = Buffer.allocUnsafe(head + length);
+  frame[0] = publish | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
+  writeLength(frame, length);
+  frame.writeUInt16BE(topicBytes, head);
+  frame.write(topic, head + 2);
+  if (idBytes > 0) frame.writeUInt16BE(packetId ?? 0, head + 2 + topicBytes);
+  frame.set(payload, head + 2 + topicBytes + idBytes);
+  return frame;
+}
+
+export function pubrelFrame(packetId: number): Buffer {
+  return Buffer.of(pubrel, 2, packetId >> 8, packetId & 0xff);
+}
+
+/** MQTT 3.1.1 §2.2.3: seven bits a byte, the lowest first. */
+function writeLength(frame: Buffer, length: number): void {
+  let at = 1;
+  let rest = length;
+  for (; rest > 127; rest >>= 7) {
+    frame[at] = (rest & 127) | 128;
+    at += 1;
+  }
+  frame[at] = rest;
+}
+
+function digitsOf(length: number): number {
+  return length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : 4;
+}

@@ -1,0 +1,58 @@
+// What is retained, by topic, for whoever subscribes later (MQTT 3.1.1 §3.3.1.3); in memory, bounded.
+import { filterMatches } from '#codecs/wire';
+import type { RetainedMessage } from '#domain/intake';
+
+interface Standing {
+  readonly message: RetainedMessage;
+  readonly serial: number;
+}
+
+export class RetainedMessages {
+  /** In the order in which they were retained: a newer one of a topic goes to the end. */
+  private readonly byTopic = new Map<string, Standing>();
+  private serial = 0;
+  private bytes = 0;
+
+  constructor(private readonly mostBytes: number) {}
+
+  hasRoomFor({ topic, payload }: RetainedMessage): boolean {
+    return this.bytes - this.sizeOf(topic) + topic.length + payload.length <= this.mostBytes;
+  }
+
+  put(message: RetainedMessage): void {
+    this.drop(message.topic);
+    this.serial += 1;
+    this.byTopic.set(message.topic, { message, serial: this.serial });
+    this.bytes += this.sizeOf(message.topic);
+  }
+
+  drop(topic: string): void {
+    this.bytes -= this.sizeOf(topic);
+    this.byTopic.delete(topic);
+  }
+
+  /**
+   * What stands now and matches, to be walked at leisure: what is retained meanwhile is left out, since a subscriber
+   * has heard it live. Null stands for a message that was looked at and does not match.
+   */
+  *matching(filter: string): Generator<RetainedMessage | null> {
+    if (!/[+#]/.test(filter)) {
+      yield this.byTopic.get(filter)?.message ?? null;
+      return;
+    }
+    const last = this.serial;
+    for (const [topic, { message, serial }] of this.byTopic) {
+      if (serial > last) return;
+      yield filterMatches(filter, topic) ? message : null;
+    }
+  }
+
+  *below(prefix: string): Generator<string> {
+    for (const topic of this.byTopic.keys()) if (topic.startsWith(prefix)) yield topic;
+  }
+
+  private sizeOf(topic: string): number {
+    const standing = this.byTopic.get(topic);
+    return standing ? topic.length + standing.message.payload.length : 0;
+  }
+}
