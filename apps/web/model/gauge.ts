@@ -1,5 +1,5 @@
 // Where a reading stands on its scale, and where the alarm begins on it.
-import type { Product, Rule } from '#codecs/api';
+import { coProfiles, lelPerUnit, type Product, type Region, type Rule, watchedBy } from '#codecs/api';
 
 type Reading = Product['readings'][number];
 
@@ -13,8 +13,12 @@ export interface Gauge {
   readonly over: boolean;
 }
 
-export function gaugeOf(reading: Reading, rules: readonly Rule[], value: number): Gauge {
-  const threshold = thresholdOf(reading.name, rules);
+export function gaugeOf(
+  reading: Reading,
+  { rules, region }: Pick<Product, 'rules' | 'region'>,
+  value: number,
+): Gauge {
+  const threshold = thresholdOf(reading, rules, region);
   // With the threshold in the middle: on the whole range of a sensor, what matters would be a hair's breadth.
   const top = threshold === null ? reading.max : Math.min(reading.max, threshold * 2);
   const share = (height: number) => clamp((height - reading.min) / (top - reading.min || 1));
@@ -26,22 +30,25 @@ export function gaugeOf(reading: Reading, rules: readonly Rule[], value: number)
   };
 }
 
-function thresholdOf(reading: string, rules: readonly Rule[]): number | null {
-  const thresholds = rules.flatMap(rule => {
-    switch (rule.kind) {
-      case 'gas':
-        return rule.reading === reading ? [rule.raiseAtLel] : [];
-      case 'co':
-        return rule.reading === reading ? rule.steps.map(step => step.atLeastPpm) : [];
-      case 'left-open':
-      case 'intrusion':
-      case 'silence':
-        return [];
-      default:
-        return rule satisfies never;
-    }
-  });
+/** Where the lowest rule on a reading's height begins; null: none is about its height. */
+function thresholdOf(reading: Reading, rules: readonly Rule[], region: Region): number | null {
+  const thresholds = rules
+    .filter(rule => watchedBy(rule) === reading.name)
+    .flatMap(rule => thresholdsOf(rule, reading.unit, region));
   return thresholds.length > 0 ? Math.min(...thresholds) : null;
+}
+
+function thresholdsOf(rule: Rule, unit: string, region: Region): number[] {
+  switch (rule.kind) {
+    case 'gas':
+      return [rule.raiseAtLel / (lelPerUnit(unit, rule.gas) ?? 1)];
+    case 'co':
+      return (rule.points ?? coProfiles[region].points).map(({ ppm }) => ppm);
+    case 'co2':
+      return [rule.hintPpm];
+    default:
+      return [];
+  }
 }
 
 function clamp(share: number): number {

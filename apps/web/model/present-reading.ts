@@ -1,5 +1,5 @@
 // What an alarm's device reports now of that which raised the alarm.
-import type { DeviceDetailView, Locale, Rule, RuleKind } from '#codecs/api';
+import { type DeviceDetailView, type Locale, type RuleKind, watchedBy } from '#codecs/api';
 import { type Line, linesOf } from './reading.js';
 
 export interface PresentReading {
@@ -19,20 +19,4 @@ export function presentReading(
   const name = rule ? watchedBy(rule) : null;
   const line = linesOf(latest, product, locale).find(candidate => candidate.name === name);
   return latest && line ? { line, at: latest.at, value: latest.values[line.name] ?? null } : null;
-}
-
-/** The name of the reading or bit that a rule watches. */
-function watchedBy(rule: Rule): string | null {
-  switch (rule.kind) {
-    case 'gas':
-    case 'co':
-      return rule.reading;
-    case 'left-open':
-    case 'intrusion':
-      return rule.bit;
-    case 'silence':
-      return null;
-    default:
-      return rule satisfies never;
-  }
 }

@@ -53,15 +53,25 @@ export function ProductPicture({ icon }: { icon: Icon }) {
   );
 }
 
-const byKind: Readonly<Record<string, Icon>> = {
+const byKind: Readonly<Record<AlarmView['kind'], Icon>> = {
   gas: 'gas',
   co: 'co',
+  smoke: 'smoke',
+  water: 'water',
+  co2: 'co',
   'left-open': 'door',
   intrusion: 'door',
+  tamper: 'other',
+  motion: 'motion',
   silence: 'hub',
+  battery: 'other',
+  fault: 'other',
+  'warm-up': 'other',
+  'end-of-life': 'other',
+  implausible: 'other',
 };
 
-/** The picture for a kind of alarm; kinds that come later have a plain one. */
+/** The picture for a kind of alarm; a page that is older than its gateway has a plain one. */
 export function kindPicture(kind: AlarmView['kind']): Icon {
   return byKind[kind] ?? 'other';
 }

@@ -9,6 +9,8 @@ const words: Record<Locale, Record<Book, Words>> = {
     alarm: {
       raised: 'Alarm raised',
       worse: 'It became worse',
+      corrected: 'Began earlier than was told',
+      unsteady: 'Comes and goes, held open',
       acknowledged: 'Seen by a person',
       calm: 'Level normal again',
       back: 'It came back',
@@ -56,6 +58,8 @@ const words: Record<Locale, Record<Book, Words>> = {
     alarm: {
       raised: '发出告警',
       worse: '情况加重',
+      corrected: '更正：开始得更早',
+      unsteady: '反复变化，保持告警',
       acknowledged: '有人已知悉',
       calm: '读数恢复正常',
       back: '再次出现',

@@ -1,7 +1,9 @@
 // Products and the batches made of them.
 import { z } from 'zod';
 import { readingName } from '#codecs/wire';
+import { regionSchema } from './region.js';
 import { alarmClassSchema, ruleSchema } from './rule.js';
+import { faultsOfRule } from './rule-safety.js';
 import { identifier, slug, textSchema, timeMs } from './text.js';
 
 /** How a person shows that the device is in their hands. */
@@ -35,7 +37,7 @@ export const productSchema = z
     snapshots: z.boolean().default(false),
     intervalS: z.int().min(1).max(86_400),
     power: z.enum(['mains', 'battery']),
-    region: z.enum(['EN', 'UL', 'GB']).default('EN'),
+    region: regionSchema.default('EN'),
     safetyClass: alarmClassSchema,
     bindingPolicy: bindingPolicySchema,
     rules: z.array(ruleSchema).max(16),
@@ -53,6 +55,13 @@ export const productSchema = z
   .refine(rulesBindToReadings, {
     path: ['rules'],
     message: 'a rule names a reading or bit that is not declared',
+  })
+  .superRefine((product, context) => {
+    const unitOf = (name: string) => product.readings.find(reading => reading.name === name)?.unit;
+    product.rules.forEach((rule, i) => {
+      for (const { field, message } of faultsOfRule(rule, product.region, unitOf))
+        context.addIssue({ code: 'custom', path: ['rules', i, field], message });
+    });
   })
   .meta({ id: 'Product' });
 export type Product = z.infer<typeof productSchema>;

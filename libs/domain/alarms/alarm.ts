@@ -5,7 +5,8 @@ export type EndReason = NonNullable<AlarmView['endReason']>;
 
 export interface TimelineEntry {
   readonly at: number;
-  readonly what: 'raised' | 'worse' | 'acknowledged' | 'calm' | 'back' | 'cleared';
+  /** `corrected`: it began earlier than was told. `unsteady`: it comes and goes, and is held open. */
+  readonly what: 'raised' | 'worse' | 'corrected' | 'unsteady' | 'acknowledged' | 'calm' | 'back' | 'cleared';
   /** The account that acted; null when the device or the rule did. */
   readonly by: string | null;
 }

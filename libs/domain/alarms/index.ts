@@ -4,6 +4,7 @@ export {
   type AlarmChange,
   type AlarmStep,
   acknowledge,
+  correct,
   end,
   follow,
   type Occasion,
@@ -12,10 +13,16 @@ export {
 } from './life-cycle.js';
 export type { RuleMemory } from './rule-memory.js';
 export {
+  type Episode,
   type Finding,
+  foldAgain,
   initialState,
+  type Moment,
   type Observation,
+  type Readings,
   type RuleStep,
+  reachMs,
+  replayRule,
   reviveState,
   type Scene,
   stepRule,

@@ -2,7 +2,7 @@
 import type { Rule } from '#codecs/api';
 import type { Alarm, EndReason, TimelineEntry } from './alarm.js';
 import { firstRepeatAt, nextRepeatAt } from './repeats.js';
-import { classOf, type Finding, isLatched, isWorse } from './rules/index.js';
+import { type Finding, isWorse, traitsOf } from './rules/index.js';
 
 export type AlarmStep = TimelineEntry['what'] | 'repeat';
 
@@ -24,11 +24,12 @@ export interface Occasion {
 
 export function raise(rule: Rule, finding: Finding, occasion: Occasion): AlarmChange {
   const at = occasion.receivedAt;
+  const traits = traitsOf(rule.kind, finding.severity);
   const alarm: Alarm = {
     ...occasion,
     rule: rule.id,
     kind: rule.kind,
-    class: classOf(rule.kind),
+    class: traits.class,
     severity: finding.severity,
     value: finding.value,
     occurredAt: Math.min(finding.since, at),
@@ -38,7 +39,7 @@ export function raise(rule: Rule, finding: Finding, occasion: Occasion): AlarmCh
     calmAt: null,
     clearedAt: null,
     endReason: null,
-    repeatAt: firstRepeatAt(rule, at),
+    repeatAt: firstRepeatAt(rule, traits.class, at),
     repeats: 0,
     timeline: [{ at, what: 'raised', by: null }],
   };
@@ -52,11 +53,19 @@ export function follow(alarm: Alarm, rule: Rule, finding: Finding, at: number): 
     if (isWorse(finding.severity, alarm.severity)) {
       return tellAgain(alarm, rule, finding, at, 'worse');
     }
-    return null;
+    return finding.isUnsteady && !alarm.timeline.some(({ what }) => what === 'unsteady')
+      ? note(alarm, 'unsteady', at, null)
+      : null;
   }
   if (alarm.calmAt !== null) return null;
-  if (isLatched(alarm.kind)) return note({ ...alarm, calmAt: at }, 'calm', at, null);
+  if (traitsOf(alarm.kind, alarm.severity).latched) return note({ ...alarm, calmAt: at }, 'calm', at, null);
   return end(alarm, alarm.kind === 'intrusion' ? 'disarmed' : 'over', at, null);
+}
+
+/** A late reading showed that it began earlier than was told: what was told stands, and is corrected. */
+export function correct(alarm: Alarm, occurredAt: number, at: number): AlarmChange | null {
+  if (occurredAt >= alarm.occurredAt) return null;
+  return note({ ...alarm, occurredAt }, 'corrected', at, null);
 }
 
 /** Acknowledging says "I have seen it": it stops the repeats and never ends the condition. Null: it was already. */
@@ -75,7 +84,10 @@ export function end(alarm: Alarm, reason: EndReason, at: number, by: string | nu
 export function repeat(alarm: Alarm, rule: Rule, at: number): AlarmChange | null {
   if (alarm.repeatAt === null || alarm.repeatAt > at || alarm.clearedAt !== null) return null;
   const repeats = alarm.repeats + 1;
-  return { alarm: { ...alarm, repeats, repeatAt: nextRepeatAt(rule, repeats, at) }, step: 'repeat' };
+  return {
+    alarm: { ...alarm, repeats, repeatAt: nextRepeatAt(rule, alarm.class, repeats, at) },
+    step: 'repeat',
+  };
 }
 
 function back(alarm: Alarm, rule: Rule, finding: Finding, at: number): AlarmChange {
@@ -91,13 +103,15 @@ function tellAgain(
   step: 'worse' | 'back',
 ): AlarmChange {
   const severity = isWorse(finding.severity, alarm.severity) ? finding.severity : alarm.severity;
-  const again = {
+  const traits = traitsOf(alarm.kind, severity);
+  const again: Alarm = {
     ...alarm,
     severity,
+    class: traits.class,
     value: finding.value,
     acknowledgedAt: null,
     acknowledgedBy: null,
-    repeatAt: firstRepeatAt(rule, at),
+    repeatAt: firstRepeatAt(rule, traits.class, at),
   };
   return note(again, step, at, null);
 }

@@ -1,6 +1,6 @@
 // What people read about an alarm stands in both languages, and says nothing that is not so.
 import { describe, expect, it } from '@jest/globals';
-import { noticeStepSchema, ruleSchema, type Text } from '#codecs/api';
+import { noticeStepSchema, ruleSchema, severitySchema, type Text } from '#codecs/api';
 import type { Alarm } from './alarm.js';
 import { alarmAdvice, alarmTitle, stepText } from './texts.js';
 
@@ -37,7 +37,10 @@ const chinese = /\p{Script=Han}/u;
 
 describe.each(kinds)('the texts of %s', kind => {
   it('have a title and advice in both languages', () => {
-    for (const { zh, en } of [alarmTitle(kind), alarmAdvice(kind)]) {
+    for (const { zh, en } of severitySchema.options.flatMap(severity => [
+      alarmTitle(kind, severity),
+      alarmAdvice(kind, severity),
+    ])) {
       expect(zh).toMatch(chinese);
       expect(en).toMatch(/[a-z]/);
       expect(en).not.toMatch(chinese);
@@ -47,9 +50,9 @@ describe.each(kinds)('the texts of %s', kind => {
   it.each(steps)('name device and alarm at the step %s', step => {
     const text = stepText(alarm({ kind }), step, kitchen);
     expect(text.zh).toContain('厨房');
-    expect(text.zh).toContain(alarmTitle(kind).zh);
+    expect(text.zh).toContain(alarmTitle(kind, 'critical').zh);
     expect(text.en).toContain('Kitchen');
-    expect(text.en).toContain(alarmTitle(kind).en);
+    expect(text.en).toContain(alarmTitle(kind, 'critical').en);
     expect(text.en).not.toMatch(chinese);
   });
 
@@ -79,7 +82,7 @@ describe('the text of a step', () => {
   });
 
   it('tells what to do about gas without any switch', () => {
-    expect(alarmAdvice('gas').en).toMatch(/^Switch nothing electrical/);
-    expect(alarmAdvice('gas').zh).toContain('不要开关任何电器');
+    expect(alarmAdvice('gas', 'critical').en).toMatch(/^Switch nothing electrical/);
+    expect(alarmAdvice('gas', 'critical').zh).toContain('不要开关任何电器');
   });
 });

@@ -1,9 +1,10 @@
 // Runs a device's rules on an observation, and lets its open alarms follow what they find.
-import type { Rule } from '#codecs/api';
+import type { Rule, Severity } from '#codecs/api';
 import { newId } from '#domain/accounts';
 import {
   type Alarm,
   type AlarmChange,
+  type Finding,
   follow,
   initialState,
   type Observation,
@@ -29,8 +30,8 @@ export function evaluate(
   const scene = sceneOf(file, listeningSince);
   return file.product.rules.reduce<Evaluation>(
     (before, rule) => {
-      const { file: next, change } = ask(before.file, rule, observation, scene, receivedAt);
-      return { file: next, changes: change === null ? before.changes : [...before.changes, change] };
+      const { file: next, changes } = ask(before.file, rule, observation, scene, receivedAt);
+      return { file: next, changes: changes.length === 0 ? before.changes : [...before.changes, ...changes] };
     },
     { file, changes: [] },
   );
@@ -42,33 +43,73 @@ export function withAlarm(file: DeviceFile, alarm: Alarm): DeviceFile {
   return { ...file, openAlarms: alarm.clearedAt === null ? [...others, alarm] : others };
 }
 
+/** A rule that was due before the device spoke answers for that time first, however late the clock struck. */
 function ask(
   file: DeviceFile,
   rule: Rule,
   observation: Observation,
   scene: Scene,
   receivedAt: number,
-): { file: DeviceFile; change: AlarmChange | null } {
+): Evaluation {
+  const dueAt = file.rules.get(rule.id)?.dueAt ?? null;
+  if (observation.kind === 'tick' || dueAt === null || dueAt >= observation.at)
+    return askNow(file, rule, observation, scene, receivedAt);
+  const due = askNow(file, rule, { kind: 'tick', at: dueAt }, scene, receivedAt);
+  const now = askNow(due.file, rule, observation, scene, receivedAt);
+  return { file: now.file, changes: [...due.changes, ...now.changes] };
+}
+
+function askNow(
+  file: DeviceFile,
+  rule: Rule,
+  observation: Observation,
+  scene: Scene,
+  receivedAt: number,
+): Evaluation {
   const memory = file.rules.get(rule.id) ?? blankMemory(file, rule);
-  const { state, finding, dueAt } = stepRule(rule, memory.state, observation, scene);
-  const open = file.openAlarms.find(alarm => alarm.rule === rule.id && alarm.epoch === file.binding.epoch);
-  const occurrence = memory.occurrences + 1;
+  const open = openAlarm(file, rule);
+  const { state, finding, dueAt } = stepRule(rule, memory.state, observation, scene, standing(open));
+  const next = { ...memory, state, dueAt };
+  return conclude(file, rule, { before: memory, next, at: observation.at }, finding, receivedAt);
+}
+
+/** Lets the rule's alarm follow what was found, and keeps what the rule remembers. */
+function conclude(
+  file: DeviceFile,
+  rule: Rule,
+  { before, next, at }: { before: RuleMemory; next: RuleMemory; at: number },
+  finding: Finding,
+  receivedAt: number,
+): Evaluation {
+  const open = openAlarm(file, rule);
+  const occurrence = before.occurrences + 1;
   const change = open
     ? follow(open, rule, finding, receivedAt)
     : finding.active
       ? raise(rule, finding, { ...occasion(file, rule), occurrence, receivedAt })
       : null;
-  const occurrences = open === undefined && change !== null ? occurrence : memory.occurrences;
-  const next = { ...memory, state, dueAt, occurrences };
-  const remembered = isWorthKeeping(next, memory, observation.at)
-    ? { ...file, rules: new Map(file.rules).set(rule.id, next) }
+  const occurrences = open === undefined && change !== null ? occurrence : before.occurrences;
+  const memory = occurrences === next.occurrences ? next : { ...next, occurrences };
+  const kept = isWorthKeeping(memory, before, at)
+    ? { ...file, rules: new Map(file.rules).set(rule.id, memory) }
     : file;
-  return { file: change === null ? remembered : withAlarm(remembered, change.alarm), change };
+  return change === null
+    ? { file: kept, changes: [] }
+    : { file: withAlarm(kept, change.alarm), changes: [change] };
+}
+
+function openAlarm({ openAlarms, binding }: DeviceFile, rule: Rule): Alarm | undefined {
+  return openAlarms.find(alarm => alarm.rule === rule.id && alarm.epoch === binding.epoch);
+}
+
+/** What the rule has told people and not taken back: one that waits for a person has. */
+function standing(open: Alarm | undefined): Severity | null {
+  return open === undefined || open.calmAt !== null ? null : open.severity;
 }
 
 /**
  * A due time ahead that only moved further away is not worth a write: it is asked again when the earlier one comes, and
- * then the rule says what is left.
+ * then the rule says what is left. A state that says the same is the same object.
  */
 function isWorthKeeping(next: RuleMemory, before: RuleMemory, at: number): boolean {
   const isAhead = before.dueAt !== null && before.dueAt > at;
@@ -76,7 +117,7 @@ function isWorthKeeping(next: RuleMemory, before: RuleMemory, at: number): boole
   return (
     next.occurrences !== before.occurrences ||
     (next.dueAt !== before.dueAt && !movedAway) ||
-    JSON.stringify(next.state) !== JSON.stringify(before.state)
+    next.state !== before.state
   );
 }
 
@@ -98,15 +139,18 @@ function blankMemory({ device, binding }: DeviceFile, rule: Rule): RuleMemory {
   };
 }
 
-function sceneOf({ product, state, binding, home }: DeviceFile, listeningSince: number): Scene {
+function sceneOf({ device, product, state, binding, home }: DeviceFile, listeningSince: number): Scene {
   return {
     intervalS: state.info?.intervalS ?? product.intervalS,
     power: state.info?.power ?? product.power,
+    region: product.region,
     safetyClass: product.safetyClass,
     isBound: binding.state === 'bound',
     mode: home?.mode ?? 'home',
     modeSince: home?.modeSince ?? 0,
     lastHeardAt: state.lastHeardAt,
     listeningSince,
+    madeAt: device.createdAt,
+    readings: product.readings,
   };
 }

@@ -11,8 +11,11 @@ export interface Plan {
 }
 
 /** "Worse" and "back" are told as a raised alarm is: it wants a person again. */
-const told: Record<AlarmStep, NoticeStep> = {
+const told: Record<AlarmStep, NoticeStep | null> = {
   raised: 'raised',
+  // These two stand on the alarm's own page: nobody has to do anything else because of them.
+  corrected: null,
+  unsteady: null,
   worse: 'raised',
   back: 'raised',
   repeat: 'repeat',
@@ -32,6 +35,7 @@ export function planNotices(
   receivedAt: number,
 ): Plan {
   const noticeStep = told[step];
+  if (noticeStep === null) return { notices: [], deliveries: [] };
   const number = noticeStep === 'repeat' ? alarm.repeats : timesTold(alarm, noticeStep) - 1;
   const text = { title: stepText(alarm, noticeStep, deviceName), body: stepAdvice(alarm, noticeStep) };
   const notices = recipients.map(

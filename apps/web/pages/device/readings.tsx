@@ -26,7 +26,7 @@ export function Readings({ device }: { device: DeviceDetailView }) {
         {lines.map(line => {
           const reading = product.readings.find(candidate => candidate.name === line.name);
           const value = latest?.values[line.name];
-          const gauge = reading && value !== undefined ? gaugeOf(reading, product.rules, value) : undefined;
+          const gauge = reading && value !== undefined ? gaugeOf(reading, product, value) : undefined;
           return <Tile key={line.name} line={line} gauge={gauge} />;
         })}
       </div>

@@ -1,6 +1,6 @@
 // Flammable gas: what raises, what holds, and what alone ends it.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { classOf, isLatched } from './index.js';
+import { traitsOf } from './index.js';
 import { atSecond, RuleRun, type Shown } from './rule-run.fixture.js';
 
 const gasRule = { kind: 'gas', reading: 'gas.lel', bit: 'gas.alarm' };
@@ -15,7 +15,7 @@ describe('gas', () => {
   });
 
   it('is of life safety and waits for a person', () => {
-    expect([classOf('gas'), isLatched('gas')]).toEqual(['L', true]);
+    expect(traitsOf('gas', 'critical')).toEqual({ class: 'L', latched: true });
   });
 
   it('stays quiet below the threshold', () => {

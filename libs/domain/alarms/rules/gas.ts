@@ -1,114 +1,136 @@
 // Flammable gas: the detector's own bit, or two samples over the threshold; latched until a person resets it.
 import { z } from 'zod';
+import { lelPerUnit, type Severity } from '#codecs/api';
 import { instant, reviver } from './revive.js';
-import {
-  blindAfterIntervals,
-  type Finding,
-  inactive,
-  type Observation,
-  type RuleLogic,
-  type RuleOf,
-  type Scene,
-} from './rule-logic.js';
+import { inactive, type RuleLogic, type RuleOf, type Scene, sightMs } from './rule-logic.js';
+import { isWorse } from './severity.js';
 
-type Readings = Extract<Observation, { kind: 'readings' }>;
+/** A level that stands: since when, and whether a second sample has said so. */
+interface Over {
+  readonly since: number;
+  readonly isConfirmed: boolean;
+}
 
 interface GasState {
-  readonly lel: number | null;
-  readonly bit: boolean;
+  /** As the detector reports it, in its own unit. */
+  readonly value: number | null;
+  readonly bitSince: number | null;
   /** When the detector last said something about the air. */
-  readonly sampledAt: number | null;
-  /** Since when the level stands at or over the threshold. */
-  readonly overSince: number | null;
-  readonly activeSince: number | null;
+  readonly seenAt: number | null;
+  /** At or over the threshold of the alarm, and of the warning before it. */
+  readonly over: Over | null;
+  readonly near: Over | null;
   /** Since when everything says that it is over. */
   readonly calmSince: number | null;
+  /** Calm for long enough; what says so again is no news. */
+  readonly isOver: boolean;
 }
 
 const initial: GasState = {
-  lel: null,
-  bit: false,
-  sampledAt: null,
-  overSince: null,
-  activeSince: null,
+  value: null,
+  bitSince: null,
+  seenAt: null,
+  over: null,
+  near: null,
   calmSince: null,
+  isOver: false,
 };
+const rested: GasState = { ...initial, isOver: true };
 
+const over = z.object({ since: z.number(), isConfirmed: z.boolean() }).nullable();
 const stored: z.ZodType<GasState> = z.object({
-  lel: z.number().nullable(),
-  bit: z.boolean(),
-  sampledAt: instant,
-  overSince: instant,
-  activeSince: instant,
+  value: z.number().nullable(),
+  bitSince: instant,
+  seenAt: instant,
+  over,
+  near: over,
   calmSince: instant,
+  isOver: z.boolean(),
 });
 
 export const gas: RuleLogic<'gas', GasState> = {
-  class: 'L',
-  latched: true,
+  traits: severity =>
+    isWorse(severity, 'major') ? { class: 'L', latched: true } : { class: 'I', latched: false },
+  isOrdered: true,
   initial,
   revive: reviver(stored, initial),
 
-  step(rule, before, observation, scene) {
-    const sample = sampleOf(rule, observation);
-    const state = sample === null ? before : sampled(rule, before, sample, scene);
-    const isSecondSample = sample !== null && rule.reading in sample.values && before.overSince !== null;
-    const settled =
-      state.activeSince === null
-        ? raise(rule, state, observation.at, isSecondSample)
-        : clear(rule, state, sample);
-    const waits = settled.activeSince === null && settled.overSince !== null;
-    return {
-      state: settled,
-      finding: finding(settled, observation.at),
-      dueAt: waits ? (settled.overSince ?? 0) + rule.holdS * 1000 : null,
-    };
+  see(rule, before, seen, scene) {
+    if (seen.kind !== 'readings') return before;
+    const value = seen.values[rule.reading];
+    const bit = rule.bit === undefined ? undefined : seen.bits[rule.bit];
+    if (value === undefined && bit === undefined) return before;
+    const perUnit = lelPerUnitOf(rule, scene);
+    if (before.isOver && bit !== true && (value ?? 0) * perUnit < rule.clearBelowLel) return before;
+    return sampled(rule, before, { at: seen.at, value, bit }, perUnit, scene);
   },
+
+  find(rule, state, at, _scene, open) {
+    const { bitSince, value } = state;
+    const [held, warned] = [state.over, state.near].map(level => isHeld(rule, level, at));
+    if (bitSince !== null || held) {
+      const since = Math.min(bitSince ?? at, state.over?.since ?? at);
+      return { finding: { active: true, severity: 'critical', value, since }, dueAt: null };
+    }
+    const dueAt = nextDue(rule, state, at);
+    const severity: Severity | null = open ?? (warned ? 'warning' : null);
+    if (severity === null || (state.isOver && !warned)) return { finding: inactive(at), dueAt };
+    return { finding: { active: true, severity, value, since: state.near?.since ?? at }, dueAt };
+  },
+
+  isAtRest: state => state.isOver || state.seenAt === null,
 };
 
-/** Null for what says nothing about the air, such as the level of a battery. */
-function sampleOf({ reading, bit }: RuleOf<'gas'>, observation: Observation): Readings | null {
-  if (observation.kind !== 'readings') return null;
-  const speaksOfAir = reading in observation.values || (bit !== undefined && bit in observation.bits);
-  return speaksOfAir ? observation : null;
+interface Sample {
+  readonly at: number;
+  readonly value: number | undefined;
+  readonly bit: boolean | undefined;
 }
 
-function sampled(rule: RuleOf<'gas'>, before: GasState, seen: Readings, scene: Scene): GasState {
-  const lel = seen.values[rule.reading] ?? before.lel;
-  const bit = (rule.bit === undefined ? undefined : seen.bits[rule.bit]) ?? before.bit;
-  const over = lel !== null && lel >= rule.raiseAtLel;
-  const calm = !bit && (lel === null || lel < rule.clearBelowLel);
+function sampled(
+  rule: RuleOf<'gas'>,
+  before: GasState,
+  { at, value: read, bit }: Sample,
+  perUnit: number,
+  scene: Scene,
+): GasState {
+  const value = read ?? before.value;
+  const lel = value === null ? null : value * perUnit;
+  const bitSince = bit === undefined ? before.bitSince : bit ? (before.bitSince ?? at) : null;
+  const levelOver = (limit: number | null, known: Over | null): Over | null => {
+    if (read === undefined) return known;
+    if (limit === null || lel === null || lel < limit) return null;
+    return { since: known?.since ?? at, isConfirmed: known !== null };
+  };
+  const isCalm = bitSince === null && (lel === null || lel < rule.clearBelowLel);
+  // Nobody knows what the air was like meanwhile, so a calm does not reach across it.
+  const isSighted = before.seenAt !== null && at - before.seenAt <= sightMs(scene);
+  const calmSince = isCalm ? ((isSighted ? before.calmSince : null) ?? at) : null;
+  if (calmSince !== null && at - calmSince >= rule.clearAfterS * 1000) return rested;
   return {
-    ...before,
-    lel,
-    bit,
-    sampledAt: seen.at,
-    overSince: over ? (before.overSince ?? seen.at) : null,
-    calmSince: calm ? ((wasBlind(before, seen.at, scene) ? null : before.calmSince) ?? seen.at) : null,
+    value,
+    bitSince,
+    seenAt: at,
+    over: levelOver(rule.raiseAtLel, before.over),
+    near: levelOver(rule.warnAtLel, before.near),
+    calmSince,
+    isOver: false,
   };
 }
 
-/** Nobody knows what the air was like meanwhile, so a calm does not reach across it. */
-function wasBlind({ sampledAt }: GasState, at: number, { intervalS }: Scene): boolean {
-  return sampledAt !== null && at - sampledAt > blindAfterIntervals * intervalS * 1000;
+function isHeld(rule: RuleOf<'gas'>, level: Over | null, at: number): boolean {
+  return level !== null && (level.isConfirmed || at - level.since >= rule.holdS * 1000);
 }
 
-/** The bit at once; the level at its second sample, or once it has stood for `holdS`. */
-function raise(rule: RuleOf<'gas'>, state: GasState, at: number, isSecondSample: boolean): GasState {
-  const isOver = state.overSince !== null;
-  const held = state.overSince !== null && at - state.overSince >= rule.holdS * 1000;
-  if (!state.bit && !(isOver && isSecondSample) && !held) return state;
-  return { ...state, activeSince: state.overSince ?? at, calmSince: null };
+function nextDue(rule: RuleOf<'gas'>, state: GasState, at: number): number | null {
+  const due = [state.over, state.near]
+    .filter(level => level !== null)
+    .map(({ since }) => since + rule.holdS * 1000)
+    .filter(time => time > at);
+  return due.length === 0 ? null : Math.min(...due);
 }
 
-/** Only a sample can end it: time alone proves nothing about the air. */
-function clear(rule: RuleOf<'gas'>, state: GasState, sample: Readings | null): GasState {
-  if (sample === null || state.calmSince === null) return state;
-  const over = sample.at - state.calmSince >= rule.clearAfterS * 1000;
-  return over ? { ...state, activeSince: null, overSince: null } : state;
-}
-
-function finding(state: GasState, at: number): Finding {
-  if (state.activeSince === null) return inactive(at);
-  return { active: true, severity: 'critical', value: state.lel, since: state.activeSince };
+/** A product whose unit says nothing is refused; one that was stored before that counts as %LEL. */
+function lelPerUnitOf({ reading, gas: name }: RuleOf<'gas'>, { readings }: Scene): number {
+  return lelPerUnit(readings.find(declared => declared.name === reading)?.unit ?? '%LEL', name) ?? 1;
 }

@@ -1,49 +1,55 @@
-// All kinds of rules in one table, and the one step that serves them all.
-import type { AlarmClass, Rule, RuleKind } from '#codecs/api';
-import { co } from './co.js';
-import { gas } from './gas.js';
-import { intrusion } from './intrusion.js';
-import { leftOpen } from './left-open.js';
-import type { Observation, RuleLogic, RuleStep, Scene } from './rule-logic.js';
-import { silence } from './silence.js';
+// The front of the rules: one step for all kinds, and folding again for what comes late.
+import type { Rule, RuleKind, Severity } from '#codecs/api';
+import { logicOf } from './kinds.js';
+import type { Finding, Found, Observation, Scene } from './rule-logic.js';
+import { advance, begin, revive, type Track } from './track.js';
+import { steadied } from './unsteady.js';
 
-const kinds = {
-  gas,
-  co,
-  'left-open': leftOpen,
-  intrusion,
-  silence,
-} satisfies { [K in RuleKind]: RuleLogic<K, never> | RuleLogic<K, object> };
-
-/** A kind's logic with its state's type forgotten: states only ever come from `revive` or `step` of the same kind. */
-function logicOf(kind: RuleKind): RuleLogic<RuleKind, unknown> {
-  return kinds[kind] as unknown as RuleLogic<RuleKind, unknown>;
-}
-
-export function classOf(kind: RuleKind): AlarmClass {
-  return kinds[kind].class;
-}
-
-export function isLatched(kind: RuleKind): boolean {
-  return kinds[kind].latched;
+export interface RuleStep {
+  /** The same object when nothing is to be remembered. */
+  readonly state: unknown;
+  readonly finding: Finding;
+  /** When to ask again although nothing was said. */
+  readonly dueAt: number | null;
 }
 
 export function initialState(kind: RuleKind): unknown {
-  return kinds[kind].initial;
+  return begin(logicOf(kind).initial);
 }
 
 export function reviveState(kind: RuleKind, stored: unknown): unknown {
-  return logicOf(kind).revive(stored);
+  return revive(kind, stored);
 }
 
+/** @param open severity of the rule's alarm while it stands and is not calm */
 export function stepRule(
   rule: Rule,
   state: unknown,
   observation: Observation,
   scene: Scene,
-): RuleStep<unknown> {
-  return logicOf(rule.kind).step(rule, state, observation, scene);
+  open: Severity | null,
+): RuleStep {
+  // States only ever come from `initialState`, `reviveState`, `stepRule` or `foldAgain` of the same rule.
+  const before = state as Track;
+  const track = observation.kind === 'tick' ? before : advance(rule, before, observation, scene);
+  const found = logicOf(rule.kind).find(rule, track.state, observation.at, scene, open);
+  return steady(track, found, observation.at, open);
 }
 
-export type { Finding, Observation, RuleStep, Scene } from './rule-logic.js';
+/** The usual case remembers nothing of it, and makes no new object. */
+function steady(track: Track, found: Found, at: number, open: Severity | null): RuleStep {
+  const isFlip = found.finding.active !== (open !== null);
+  if (!isFlip && track.unsteady === undefined) return { state: track, ...found };
+  const { found: told, unsteady } = steadied(track.unsteady, found, at, open);
+  return { state: unsteady === track.unsteady ? track : withUnsteadiness(track, unsteady), ...told };
+}
+
+function withUnsteadiness({ unsteady: _, ...track }: Track, unsteady: Track['unsteady']): Track {
+  return unsteady === undefined ? track : { ...track, unsteady };
+}
+
+export { traitsOf } from './kinds.js';
+export { type Episode, foldAgain, type Moment, replayRule } from './late-readings.js';
+export type { Finding, Observation, Readings, Scene, Seen } from './rule-logic.js';
 export { isWorse } from './severity.js';
+export { reachMs } from './track.js';

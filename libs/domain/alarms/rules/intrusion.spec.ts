@@ -1,6 +1,6 @@
 // A door opened while armed: exit delay, entry delay, and what ends it.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { classOf, isLatched } from './index.js';
+import { traitsOf } from './index.js';
 import { atSecond, RuleRun } from './rule-run.fixture.js';
 
 describe('intrusion', () => {
@@ -13,7 +13,7 @@ describe('intrusion', () => {
   });
 
   it('is of security, and ends when it is disarmed and not by a reset', () => {
-    expect([classOf('intrusion'), isLatched('intrusion')]).toEqual(['S', false]);
+    expect(traitsOf('intrusion', 'critical')).toEqual({ class: 'S', latched: false });
   });
 
   it('means nothing while people are at home', () => {

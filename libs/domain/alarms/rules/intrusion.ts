@@ -1,42 +1,44 @@
 // A door that opens while the home is away or asleep: an alarm after the entry delay, until disarmed and closed.
 import { z } from 'zod';
+import { isArmed } from './arming.js';
 import { instant, reviver } from './revive.js';
-import { inactive, type RuleLogic, type RuleOf, type Scene } from './rule-logic.js';
+import { quiet, type RuleLogic, settled } from './rule-logic.js';
 
 interface IntrusionState {
   readonly open: boolean;
-  /** When it was opened while armed. */
+  /** When it was opened while armed; null once disarmed in time, or disarmed and closed. */
   readonly intrudedAt: number | null;
+  /** When the home was disarmed after that, while the door still stands open. */
+  readonly disarmedAt: number | null;
 }
 
-const initial: IntrusionState = { open: false, intrudedAt: null };
+const initial: IntrusionState = { open: false, intrudedAt: null, disarmedAt: null };
+const stored = z.object({ open: z.boolean(), intrudedAt: instant, disarmedAt: instant.default(null) });
 
 export const intrusion: RuleLogic<'intrusion', IntrusionState> = {
-  class: 'S',
-  latched: false,
+  traits: () => ({ class: 'S', latched: false }),
+  isOrdered: true,
   initial,
-  revive: reviver<IntrusionState>(z.object({ open: z.boolean(), intrudedAt: instant }), initial),
+  revive: reviver<IntrusionState>(stored, initial),
 
-  step(rule, before, observation, scene) {
-    const open = (observation.kind === 'readings' ? observation.bits[rule.bit] : undefined) ?? before.open;
-    const opened = open && !before.open;
-    const entered = opened && isArmed(rule, scene, observation.at);
-    const intrudedAt = before.intrudedAt ?? (entered ? observation.at : null);
-    const alarmAt = intrudedAt === null ? null : intrudedAt + rule.entryDelayS * 1000;
-    const wasActive = alarmAt !== null && observation.at >= alarmAt;
+  see(rule, before, seen, scene) {
+    const open = (seen.kind === 'readings' ? seen.bits[rule.bit] : undefined) ?? before.open;
+    const entered = open && !before.open && isArmed(scene, rule.exitDelayS, seen.at);
+    const intrudedAt = before.intrudedAt ?? (entered ? seen.at : null);
+    if (intrudedAt === null) return settled(before, { open, intrudedAt, disarmedAt: null });
+    const disarmedAt = scene.mode === 'home' ? (before.disarmedAt ?? scene.modeSince) : null;
     // Disarmed within the entry delay nothing happened; afterwards it lasts until the door is closed as well.
-    const over = scene.mode === 'home' && (!wasActive || !open);
-    if (intrudedAt === null || over) {
-      return { state: { open, intrudedAt: null }, finding: inactive(observation.at), dueAt: null };
-    }
-    return {
-      state: { open, intrudedAt },
-      finding: { active: wasActive, severity: 'critical', value: null, since: intrudedAt },
-      dueAt: wasActive ? null : alarmAt,
-    };
+    const inTime = disarmedAt !== null && disarmedAt < intrudedAt + rule.entryDelayS * 1000;
+    if (inTime || (disarmedAt !== null && !open)) return { open, intrudedAt: null, disarmedAt: null };
+    return settled(before, { open, intrudedAt, disarmedAt });
   },
-};
 
-function isArmed(rule: RuleOf<'intrusion'>, scene: Scene, at: number): boolean {
-  return scene.mode !== 'home' && at >= scene.modeSince + rule.exitDelayS * 1000;
-}
+  find(rule, { intrudedAt }, at) {
+    if (intrudedAt === null) return quiet(at);
+    const alarmAt = intrudedAt + rule.entryDelayS * 1000;
+    if (at < alarmAt) return quiet(at, alarmAt);
+    return { finding: { active: true, severity: 'critical', value: null, since: intrudedAt }, dueAt: null };
+  },
+
+  isAtRest: ({ open, intrudedAt }) => !open && intrudedAt === null,
+};

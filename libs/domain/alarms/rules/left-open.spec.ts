@@ -1,6 +1,6 @@
 // A door that stays open longer than it should.
 import { describe, expect, it } from '@jest/globals';
-import { classOf, isLatched } from './index.js';
+import { traitsOf } from './index.js';
 import { atSecond, RuleRun } from './rule-run.fixture.js';
 
 describe('left open', () => {
@@ -9,7 +9,7 @@ describe('left open', () => {
   const rule = { kind: 'left-open', bit: 'door.open' };
 
   it('is of security and over when it is over', () => {
-    expect([classOf('left-open'), isLatched('left-open')]).toEqual(['S', false]);
+    expect(traitsOf('left-open', 'warning')).toEqual({ class: 'S', latched: false });
   });
 
   it('warns when the door has been open for five minutes, since it was opened', () => {

@@ -1,7 +1,8 @@
-// A door, window or fridge that stays open longer than it should.
+// A door, window or fridge that stays open longer than is usual for its place.
 import { z } from 'zod';
+import { openForS } from '#codecs/api';
 import { instant, reviver } from './revive.js';
-import { inactive, type RuleLogic } from './rule-logic.js';
+import { quiet, type RuleLogic } from './rule-logic.js';
 
 interface LeftOpenState {
   readonly openSince: number | null;
@@ -10,22 +11,23 @@ interface LeftOpenState {
 const initial: LeftOpenState = { openSince: null };
 
 export const leftOpen: RuleLogic<'left-open', LeftOpenState> = {
-  class: 'S',
-  latched: false,
+  traits: () => ({ class: 'S', latched: false }),
+  isOrdered: true,
   initial,
   revive: reviver<LeftOpenState>(z.object({ openSince: instant }), initial),
 
-  step(rule, before, observation) {
-    const open = observation.kind === 'readings' ? observation.bits[rule.bit] : undefined;
-    const openSince =
-      open === undefined ? before.openSince : open ? (before.openSince ?? observation.at) : null;
-    if (openSince === null) return { state: { openSince }, finding: inactive(observation.at), dueAt: null };
-    const dueAt = openSince + rule.afterS * 1000;
-    const active = observation.at >= dueAt;
-    return {
-      state: { openSince },
-      finding: { active, severity: 'warning', value: null, since: openSince },
-      dueAt: active ? null : dueAt,
-    };
+  see(rule, before, seen) {
+    const open = seen.kind === 'readings' ? seen.bits[rule.bit] : undefined;
+    if (open === undefined || open === (before.openSince !== null)) return before;
+    return { openSince: open ? seen.at : null };
   },
+
+  find(rule, { openSince }, at) {
+    if (openSince === null) return quiet(at);
+    const dueAt = openSince + (rule.afterS ?? openForS[rule.place]) * 1000;
+    if (at < dueAt) return quiet(at, dueAt);
+    return { finding: { active: true, severity: 'warning', value: null, since: openSince }, dueAt: null };
+  },
+
+  isAtRest: ({ openSince }) => openSince === null,
 };

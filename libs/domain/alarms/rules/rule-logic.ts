@@ -1,21 +1,28 @@
-// What every kind of rule is: a pure step from state and observation to state and finding.
-import type { AlarmClass, HomeMode, Rule, RuleKind, Severity } from '#codecs/api';
+// What every kind of rule is: a fold over what was seen, and a pure question to it at any moment.
+import type { AlarmClass, HomeMode, Product, Region, Rule, RuleKind, RuleOf, Severity } from '#codecs/api';
 
-/** What a rule is shown: readings of one moment, the passing of time, or a change of the home's mode. */
+/** Readings of one moment. */
+export interface Readings {
+  readonly kind: 'readings';
+  readonly at: number;
+  readonly values: Readonly<Record<string, number>>;
+  readonly bits: Readonly<Record<string, boolean>>;
+}
+
+/** What a rule is shown: readings, the passing of time, or a change of the home's mode. */
 export type Observation =
-  | {
-      readonly kind: 'readings';
-      readonly at: number;
-      readonly values: Readonly<Record<string, number>>;
-      readonly bits: Readonly<Record<string, boolean>>;
-    }
+  | Readings
   | { readonly kind: 'tick'; readonly at: number }
   | { readonly kind: 'mode'; readonly at: number };
+
+/** What changes a rule's memory: time alone does not. */
+export type Seen = Exclude<Observation, { kind: 'tick' }>;
 
 /** What stands around the device while a rule decides. Times in milliseconds. */
 export interface Scene {
   readonly intervalS: number;
   readonly power: 'mains' | 'battery';
+  readonly region: Region;
   readonly safetyClass: AlarmClass;
   readonly isBound: boolean;
   readonly mode: HomeMode;
@@ -23,6 +30,10 @@ export interface Scene {
   readonly lastHeardAt: number | null;
   /** When the gateway began to listen: before that, silence proves nothing. */
   readonly listeningSince: number;
+  /** When the device was made. */
+  readonly madeAt: number;
+  /** As the product declares them: units and ranges. */
+  readonly readings: Product['readings'];
 }
 
 /** Whether the condition holds now; `severity` and `value` count only while it does. */
@@ -32,30 +43,67 @@ export interface Finding {
   readonly value: number | null;
   /** When the condition began, for the alarm's "occurred at". */
   readonly since: number;
+  /** It comes and goes so fast that it is held. */
+  readonly isUnsteady?: true;
 }
 
-export interface RuleStep<S> {
-  readonly state: S;
+export interface Found {
   readonly finding: Finding;
-  /** When to ask again although nothing was said. */
+  /** When the finding may change although nothing was said; a whole millisecond after the moment asked about. */
   readonly dueAt: number | null;
 }
 
-export type RuleOf<K extends RuleKind> = Extract<Rule, { kind: K }>;
-
-export interface RuleLogic<K extends RuleKind, S> {
+/** Of an alarm: what it is, and whether it waits for a person after its cause is gone. */
+export interface Traits {
   readonly class: AlarmClass;
-  /** A latched alarm waits for a person after its cause is gone. */
   readonly latched: boolean;
+}
+
+export type { RuleOf };
+
+/**
+ * A kind of rule. What it remembers (`S`) depends on what was seen, in its order of time, and on nothing else: neither
+ * on when it was asked, nor on what people were told. So a late reading can be put into its place by folding again.
+ */
+export interface Logic<R extends Rule, S> {
+  traits(severity: Severity): Traits;
+  /** Nothing is known. */
   readonly initial: S;
+  /** Whether late readings are put into their place; otherwise they change nothing. */
+  readonly isOrdered: boolean;
   /** Reads a stored state; anything it does not know becomes the initial state. */
   revive(stored: unknown): S;
-  step(rule: RuleOf<K>, state: S, observation: Observation, scene: Scene): RuleStep<S>;
+  /** @returns the same object when nothing changed: then nothing is written. */
+  see(rule: R, state: S, seen: Seen, scene: Scene): S;
+  /**
+   * What holds at a moment that is not before the last one seen.
+   * @param open severity of the alarm that people were told of and that is not calm yet: it holds until it is clear
+   */
+  find(rule: R, state: S, at: number, scene: Scene, open: Severity | null): Found;
+  /** Whether a reading before this state, which nobody knew of, could have changed nothing but by itself. */
+  isAtRest(state: S): boolean;
 }
+
+export type RuleLogic<K extends RuleKind, S> = Logic<RuleOf<K>, S>;
 
 export function inactive(at: number): Finding {
   return { active: false, severity: 'info', value: null, since: at };
 }
 
+export function quiet(at: number, dueAt: number | null = null): Found {
+  return { finding: inactive(at), dueAt };
+}
+
 /** Silence longer than this many intervals is blind time: nothing is concluded from it. */
-export const blindAfterIntervals = 2;
+const blindAfterIntervals = 2;
+
+/** For how long the last reading counts, when no other follows. */
+export function sightMs({ intervalS }: Pick<Scene, 'intervalS'>): number {
+  return blindAfterIntervals * intervalS * 1000;
+}
+
+/** The state before when the next one says the same, so that nobody takes it for news. */
+export function settled<S extends object>(before: S, next: S): S {
+  for (const key of Object.keys(next) as (keyof S)[]) if (next[key] !== before[key]) return next;
+  return before;
+}

@@ -1,21 +1,32 @@
 // A rule on trial: shown readings, time and modes one after the other, in seconds since a beginning.
-import { type Rule, ruleSchema } from '#codecs/api';
-import { type Finding, initialState, type Observation, reviveState, type Scene, stepRule } from './index.js';
+import { type Rule, ruleSchema, type Severity } from '#codecs/api';
+import {
+  type Finding,
+  initialState,
+  isWorse,
+  type Observation,
+  reviveState,
+  type Scene,
+  stepRule,
+} from './index.js';
 
 /** A moment whose milliseconds do not fit 32 bits. */
 export const beginning = 1_763_700_000_000;
 
 export const atSecond = (second: number): number => beginning + second * 1000;
 
-const quietScene: Scene = {
+export const quietScene: Scene = {
   intervalS: 60,
   power: 'mains',
+  region: 'EN',
   safetyClass: 'L',
   isBound: true,
   mode: 'home',
   modeSince: beginning,
   lastHeardAt: beginning,
   listeningSince: beginning,
+  madeAt: beginning,
+  readings: [],
 };
 
 export interface Shown {
@@ -26,7 +37,11 @@ export interface Shown {
 
 export class RuleRun {
   readonly rule: Rule;
-  private state: unknown;
+  /** As the rule remembers it; the same object when nothing was to be remembered. */
+  state: unknown;
+  /** The alarm as people know it; null: none, or it is calm. */
+  open: Severity | null = null;
+  private dueAt: number | null = null;
 
   /** @param rule as a product declares it: what it leaves out has the defaults */
   constructor(
@@ -55,9 +70,20 @@ export class RuleRun {
     this.state = reviveState(this.rule.kind, JSON.parse(JSON.stringify(this.state)));
   }
 
+  /** The clock strikes when it is due, as in the intake. */
   show(observation: Observation): Shown {
-    const { state, finding, dueAt } = stepRule(this.rule, this.state, observation, this.scene);
+    const { dueAt } = this;
+    if (dueAt !== null && dueAt < observation.at && observation.kind !== 'tick')
+      this.ask({ kind: 'tick', at: dueAt });
+    return this.ask(observation);
+  }
+
+  private ask(observation: Observation): Shown {
+    const { state, finding, dueAt } = stepRule(this.rule, this.state, observation, this.scene, this.open);
     this.state = state;
+    this.dueAt = dueAt;
+    if (!finding.active) this.open = null;
+    else if (this.open === null || isWorse(finding.severity, this.open)) this.open = finding.severity;
     return { finding, dueAtSecond: dueAt === null ? null : (dueAt - beginning) / 1000 };
   }
 }

@@ -1,7 +1,7 @@
 // Silence is an alarm; the gateway's own absence is not silence.
 import { describe, expect, it } from '@jest/globals';
 import type { Scene } from './index.js';
-import { classOf, isLatched } from './index.js';
+import { traitsOf } from './index.js';
 import { atSecond, RuleRun } from './rule-run.fixture.js';
 
 const minute = 60;
@@ -14,7 +14,7 @@ describe('silence', () => {
   }
 
   it('is technical and over when it is over', () => {
-    expect([classOf('silence'), isLatched('silence')]).toEqual(['T', false]);
+    expect(traitsOf('silence', 'major')).toEqual({ class: 'T', latched: false });
   });
 
   it.each<{ what: string; scene: Partial<Scene>; limitS: number; severity: string }>([

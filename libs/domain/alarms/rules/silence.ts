@@ -1,7 +1,7 @@
 // A device that stops speaking: silence is an alarm, and the gateway's own absence is not silence.
 import { z } from 'zod';
 import { reviver } from './revive.js';
-import { inactive, type RuleLogic, type RuleOf, type Scene } from './rule-logic.js';
+import { quiet, type RuleLogic, type RuleOf, type Scene } from './rule-logic.js';
 
 /** Nothing to remember: when the device was last heard stands in the scene. */
 type SilenceState = Readonly<Record<string, never>>;
@@ -9,27 +9,22 @@ type SilenceState = Readonly<Record<string, never>>;
 const initial: SilenceState = {};
 
 export const silence: RuleLogic<'silence', SilenceState> = {
-  class: 'T',
-  latched: false,
+  traits: () => ({ class: 'T', latched: false }),
+  isOrdered: false,
   initial,
   revive: reviver<SilenceState>(z.object({}), initial),
+  see: (_rule, before) => before,
 
-  step(rule, state, { at }, scene) {
-    if (!scene.isBound || scene.lastHeardAt === null) return { state, finding: inactive(at), dueAt: null };
+  find(rule, _state, at, scene) {
+    if (!scene.isBound || scene.lastHeardAt === null) return quiet(at);
     const silentSince = Math.max(scene.lastHeardAt, scene.listeningSince);
     const dueAt = silentSince + silenceLimitMs(rule, scene);
-    const active = at >= dueAt;
-    return {
-      state,
-      finding: {
-        active,
-        severity: scene.safetyClass === 'L' ? 'major' : 'minor',
-        value: null,
-        since: scene.lastHeardAt,
-      },
-      dueAt: active ? null : dueAt,
-    };
+    if (at < dueAt) return quiet(at, dueAt);
+    const severity = scene.safetyClass === 'L' ? 'major' : 'minor';
+    return { finding: { active: true, severity, value: null, since: scene.lastHeardAt }, dueAt: null };
   },
+
+  isAtRest: () => true,
 };
 
 /** Class L: 2.5 intervals, at most 10 min on mains and 65 min on battery; others: 3 intervals. */

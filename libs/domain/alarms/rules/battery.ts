@@ -1,0 +1,120 @@
+// A battery that runs down: low at two samples an hour apart, or gone within the notice that a safety device gives.
+import { z } from 'zod';
+import type { Severity } from '#codecs/api';
+import { instant, reviver } from './revive.js';
+import { inactive, type RuleLogic, type RuleOf, type Scene, settled } from './rule-logic.js';
+
+interface BatteryState {
+  /** The last percentage that was worth remembering. */
+  readonly percent: number | null;
+  /** Since when every sample was low, or very low; and whether one said so long enough after the first. */
+  readonly lowSince: number | null;
+  readonly isLow: boolean;
+  readonly veryLowSince: number | null;
+  readonly isVeryLow: boolean;
+  /** Where the pace is reckoned from. */
+  readonly anchorAt: number | null;
+  readonly anchorPercent: number;
+  readonly isEnding: boolean;
+}
+
+const initial: BatteryState = {
+  percent: null,
+  lowSince: null,
+  isLow: false,
+  veryLowSince: null,
+  isVeryLow: false,
+  anchorAt: null,
+  anchorPercent: 0,
+  isEnding: false,
+};
+const stored: z.ZodType<BatteryState> = z.object({
+  percent: z.number().nullable(),
+  lowSince: instant,
+  isLow: z.boolean(),
+  veryLowSince: instant,
+  isVeryLow: z.boolean(),
+  anchorAt: instant,
+  anchorPercent: z.number(),
+  isEnding: z.boolean(),
+});
+
+const dayMs = 24 * 60 * 60_000;
+/** A pace is taken over at least this long, and reckoned anew after twice as long. */
+const paceMs = 14 * dayMs;
+
+export const battery: RuleLogic<'battery', BatteryState> = {
+  traits: () => ({ class: 'T', latched: false }),
+  isOrdered: false,
+  initial,
+  revive: reviver(stored, initial),
+
+  see(rule, before, seen, scene) {
+    const percent = seen.kind === 'readings' ? seen.values[rule.reading] : undefined;
+    if (percent === undefined) return before;
+    const { at } = seen;
+    if (percent > rule.clearAbovePercent) return charged(rule, before, percent, at, scene);
+    const since = (limit: number, known: number | null) => (percent < limit ? (known ?? at) : null);
+    const lowSince = since(rule.lowPercent, before.lowSince);
+    const veryLowSince = since(rule.veryLowPercent, before.veryLowSince);
+    const isConfirmed = (from: number | null) => from !== null && at - from >= rule.confirmS * 1000;
+    const next: BatteryState = {
+      ...paced(before, percent, at),
+      percent: Math.round(percent),
+      lowSince,
+      isLow: before.isLow || isConfirmed(lowSince),
+      veryLowSince,
+      isVeryLow: before.isVeryLow || isConfirmed(veryLowSince),
+      isEnding: before.isEnding || isEnding(rule, before, percent, at, scene),
+    };
+    return settled(before, next);
+  },
+
+  find(_rule, state, at) {
+    const severity: Severity | null = state.isVeryLow
+      ? 'major'
+      : state.isLow || state.isEnding
+        ? 'minor'
+        : null;
+    if (severity === null) return { finding: inactive(at), dueAt: null };
+    const since = state.lowSince ?? at;
+    return { finding: { active: true, severity, value: state.percent, since }, dueAt: null };
+  },
+
+  isAtRest: () => true,
+};
+
+/** Full enough: only the pace may still tell that it ends soon. */
+function charged(
+  rule: RuleOf<'battery'>,
+  before: BatteryState,
+  percent: number,
+  at: number,
+  scene: Scene,
+): BatteryState {
+  const next = {
+    ...initial,
+    ...paced(before, percent, at),
+    isEnding: isEnding(rule, before, percent, at, scene),
+  };
+  return settled(before, next.isEnding ? { ...next, percent: Math.round(percent) } : next);
+}
+
+/** A battery that was changed begins anew. */
+function paced(before: BatteryState, percent: number, at: number) {
+  const { anchorAt, anchorPercent } = before;
+  const isNew = anchorAt === null || percent > anchorPercent + 5 || at - anchorAt >= 2 * paceMs;
+  return isNew ? { anchorAt: at, anchorPercent: percent } : { anchorAt, anchorPercent };
+}
+
+function isEnding(
+  rule: RuleOf<'battery'>,
+  { anchorAt, anchorPercent }: BatteryState,
+  percent: number,
+  at: number,
+  { safetyClass }: Scene,
+): boolean {
+  if (safetyClass !== 'L' || anchorAt === null || at - anchorAt < paceMs) return false;
+  const perDay = (anchorPercent - percent) / ((at - anchorAt) / dayMs);
+  return perDay > 0 && percent / perDay < rule.noticeDays;
+}

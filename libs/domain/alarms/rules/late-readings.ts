@@ -1,0 +1,103 @@
+// A reading that comes late takes its place: the rule folds what it saw since then again, and says what it missed.
+import type { Rule, Severity } from '#codecs/api';
+import { logicOf } from './kinds.js';
+import type { Finding, Found, Scene, Seen } from './rule-logic.js';
+import { isWorse } from './severity.js';
+import { advance, rewind, type Track } from './track.js';
+
+/** Something seen, and what stood around the device then. */
+export interface Moment {
+  readonly seen: Seen;
+  readonly scene: Scene;
+}
+
+/** One time that a condition held. */
+export interface Episode {
+  readonly since: number;
+  /** The gravest that it came to. */
+  readonly severity: Severity;
+  readonly value: number | null;
+  /** When it was found, and when it was over; null: it lasts. */
+  readonly from: number;
+  readonly until: number | null;
+}
+
+export interface Replay {
+  readonly state: unknown;
+  readonly episodes: readonly Episode[];
+}
+
+/** What a rule finds in what was seen, in the order of time; it is asked whenever it wants to be. */
+export function replayRule(rule: Rule, state: unknown, moments: readonly Moment[]): Replay {
+  const logic = logicOf(rule.kind);
+  let track = state as Track;
+  let dueAt: number | null = null;
+  const told = new Told();
+  const ask = (at: number, scene: Scene): Found => {
+    const found = logic.find(rule, track.state, at, scene, told.open);
+    told.hear(found.finding, at);
+    return found;
+  };
+  for (const { seen, scene } of moments) {
+    while (dueAt !== null && dueAt < seen.at) dueAt = later(ask(dueAt, scene).dueAt, dueAt);
+    track = advance(rule, track, seen, scene);
+    dueAt = ask(seen.at, scene).dueAt;
+  }
+  return { state: track, episodes: told.episodes };
+}
+
+/**
+ * Puts a reading into its place.
+ * @param moments what was seen since `from` of the rule's memory, without the late one, in the order of time
+ * @returns the memory as it would be had it come in time, with the episodes that nobody was told of; null: too late
+ */
+export function foldAgain(
+  rule: Rule,
+  state: unknown,
+  late: Moment,
+  moments: readonly Moment[],
+): Replay | null {
+  const logic = logicOf(rule.kind);
+  const { at } = late.seen;
+  const past = logic.isOrdered ? rewind(state as Track, at) : null;
+  if (past === null) return null;
+  const known = moments.filter(({ seen }) => seen.at >= past.from);
+  const place = known.findLastIndex(({ seen }) => seen.at <= at) + 1;
+  const before = replayRule(rule, past.track, known);
+  const after = replayRule(rule, past.track, known.toSpliced(place, 0, late));
+  const isMissed = (episode: Episode) => !before.episodes.some(other => overlap(other, episode));
+  return {
+    state: keepUnsteady(state as Track, after.state as Track),
+    episodes: after.episodes.filter(isMissed),
+  };
+}
+
+class Told {
+  readonly episodes: Episode[] = [];
+  open: Severity | null = null;
+
+  hear({ active, severity, since, value }: Finding, at: number): void {
+    const last = this.episodes.at(-1);
+    if (active && this.open === null) this.episodes.push({ since, severity, value, from: at, until: null });
+    else if (active && last !== undefined && this.open !== null && isWorse(severity, this.open))
+      this.episodes.splice(-1, 1, { ...last, severity, value });
+    else if (!active && last !== undefined && this.open !== null)
+      this.episodes.splice(-1, 1, { ...last, until: at });
+    if (!active) this.open = null;
+    else if (this.open === null || isWorse(severity, this.open)) this.open = severity;
+  }
+}
+
+function overlap(a: Episode, b: Episode): boolean {
+  const end = ({ until }: Episode) => until ?? Number.POSITIVE_INFINITY;
+  return a.since <= end(b) && b.since <= end(a);
+}
+
+/** A rule that wants to be asked at the moment itself again would be asked for ever. */
+function later(dueAt: number | null, than: number): number | null {
+  return dueAt !== null && dueAt > than ? dueAt : null;
+}
+
+function keepUnsteady({ unsteady }: Track, track: Track): Track {
+  return unsteady === undefined ? track : { ...track, unsteady };
+}
