@@ -39,7 +39,7 @@ export function deviceFileQueries(dialect: Dialect) {
 export type DeviceFileRows = Readonly<Record<keyof ReturnType<typeof deviceFileQueries>, readonly RawRow[]>>;
 
 export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): DeviceFile[] {
-  const products = byId(shapes.products, rows.products);
+  const products = shapes.definitions.of(rows.products);
   const homes = byId(shapes.homes, rows.homes);
   const bindings = grouped(shapes.bindings, rows.bindings);
   const states = grouped(shapes.deviceStates, rows.states);
@@ -50,7 +50,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
 
   return rows.devices.flatMap(row => {
     const device = shapes.devices.toValue(row);
-    const product = products.get(device.productId)?.definition;
+    const product = products.get(device.productId);
     const binding = bindings.get(device.id)?.[0];
     if (!product || !binding) return [];
     return {

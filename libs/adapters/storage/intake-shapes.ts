@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { DeliveryDraft } from '#domain/notices';
 import { type DeliveryRow, type Dialect, entitiesOf } from './entities/index.js';
+import { ProductDefinitions } from './product-definitions.js';
 import { RecordShape } from './record-shape.js';
 
 /** Of the dead letters the newest are kept. */
@@ -37,7 +38,7 @@ export function intakeShapes(source: DataSource, dialect: Dialect) {
     queuedMessages: new RecordShape(source, entities.queuedMessages),
     receivedOnce: new RecordShape(source, entities.receivedOnce),
     devices: new RecordShape(source, entities.devices),
-    products: new RecordShape(source, entities.products),
+    definitions: new ProductDefinitions(),
     homes: new RecordShape(source, entities.homes),
     endpoints: new RecordShape(source, entities.endpoints),
   };
