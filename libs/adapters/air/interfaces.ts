@@ -2,7 +2,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+
+/** Where Linux describes its interfaces; other systems have no such place, and say nothing. */
+const LINUX_DEVICES = '/sys/class/net';
 
 export interface NetworkInterface {
   readonly name: string;
@@ -27,16 +31,15 @@ export function ipv4Interfaces(): NetworkInterface[] {
 }
 
 /** Whether it is Wi-Fi; undefined where the system does not say. */
-export function isWifi(name: string): boolean | undefined {
-  if (process.platform !== 'linux') return undefined;
-  const place = `/sys/class/net/${name}`;
+export function isWifi(name: string, devices = LINUX_DEVICES): boolean | undefined {
+  const place = join(devices, name);
   return existsSync(place) ? existsSync(`${place}/wireless`) || existsSync(`${place}/phy80211`) : undefined;
 }
 
 /** Its frequency in MHz; undefined where it cannot be known. */
-export async function frequencyMhz(name: string): Promise<number | undefined> {
+export async function frequencyMhz(name: string, iw = 'iw'): Promise<number | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('iw', ['dev', name, 'info'], { timeout: 2_000 });
+    const { stdout } = await promisify(execFile)(iw, ['dev', name, 'info'], { timeout: 2_000 });
     const found = /\((\d+)(?:\.\d+)? MHz\)/.exec(stdout)?.[1];
     return found === undefined ? undefined : Number(found);
   } catch {

@@ -186,6 +186,32 @@ describe('the air over UDP', () => {
     expect(result.pacing.sent).toBeGreaterThan(0);
   });
 
+  it('sends everything over several interfaces at once', async () => {
+    const port = await freePort();
+    const ear = await socketOn(BROADCAST, port);
+    const heard = new Map<string, number[]>();
+    const all = new Promise<void>(resolve =>
+      ear.on('message', ({ length }, { address }) => {
+        heard.set(address, [...(heard.get(address) ?? []), length]);
+        if ([...heard.values()].flat().length === 6) resolve();
+      }),
+    );
+    const air = await new UdpAir().open({
+      targets: [
+        { to: BROADCAST, from: '127.0.0.1' },
+        { to: BROADCAST, from: '127.0.0.7' },
+      ],
+      ackPort: await freePort(),
+      onAnswer: () => {},
+    });
+    const datagrams = [3, 1, 2].map((length, index) => ({ length, port, atMs: index }));
+    const { sent } = await air.play(datagrams, new AbortController().signal);
+    await all;
+    await air.close();
+    expect(sent).toBe(6);
+    expect(Object.fromEntries(heard)).toEqual({ '127.0.0.1': [3, 1, 2], '127.0.0.7': [3, 1, 2] });
+  });
+
   it('shares the port for answers with another sender', async () => {
     const ackPort = await freePort();
     await socketOn('127.0.0.1', ackPort);

@@ -175,6 +175,8 @@ describe('credentials that cannot be sent', () => {
     ['ssid-empty', { ssid: text('') }],
     ['ssid-too-long', { ssid: text('家'.repeat(11)) }],
     ['password-too-long', { password: text('x'.repeat(65)) }],
+    ['password-too-long', { password: text('x'.repeat(64)) }],
+    ['password-too-long', { password: text('x'.repeat(48)), encrypt: () => text('x'.repeat(120)) }],
     ['invalid-request', { random: 256 }],
   ] as const)('are refused with %s before anything is sent', async (code, wrong) => {
     const clock = new ManualClock(0);
@@ -183,6 +185,13 @@ describe('credentials that cannot be sent', () => {
     expect(faultIn(request)?.code).toBe(code);
     await expect(new Provisioning(air, clock).run(request)).rejects.toThrow(DomainError);
     expect(air.sent).toEqual([]);
+  });
+
+  it('may be a key of 64 hex digits, or a passphrase of 63 characters', () => {
+    expect(
+      faultIn({ ...home, password: text('0123456789abcdefABCDEF0123456789'.repeat(2)) }),
+    ).toBeUndefined();
+    expect(faultIn({ ...home, password: text('x'.repeat(63)) })).toBeUndefined();
   });
 
   it('are warned about when only some devices can take them', () => {

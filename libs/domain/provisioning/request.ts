@@ -105,10 +105,16 @@ export function credentialsOf({ ssid, password, encrypt }: ProvisioningRequest, 
 
 /** What keeps a request from being sent, if anything does. */
 export function faultIn(request: ProvisioningRequest): ProvisioningFault | undefined {
-  const plain = faultOf({ ssid: request.ssid, password: request.password, random: request.random ?? 1 });
-  const fault = plain ?? faultOf(credentialsOf(request, request.random ?? 1));
+  const { ssid, password, random = 1 } = request;
+  if (password.length === PSK_DIGITS && !isPsk(password)) return FAULTS['password-too-long'];
+  const fault = faultOf({ ssid, password, random }) ?? faultOf(credentialsOf(request, random));
   return fault && FAULTS[fault];
 }
+
+/** So many hex digits are a key as the access point derives it; no passphrase is as long (IEEE 802.11). */
+const PSK_DIGITS = 64;
+
+const isPsk = (password: Uint8Array): boolean => /^[0-9a-f]+$/i.test(new TextDecoder().decode(password));
 
 /** What a person should know before sending, in sentences. */
 export function warningsAbout(request: ProvisioningRequest): string[] {
