@@ -3,6 +3,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { BrokerChange } from '#domain/intake';
 import { netOf } from './broker-net.js';
 import { clientTables, type IntakeShapes } from './intake-shapes.js';
+import type { TableColumns } from './record-shape.js';
 import { insertInto, replacing } from './sqlite-statements.js';
 
 export class SqliteBrokerWriter {
@@ -35,8 +36,7 @@ export class SqliteBrokerWriter {
 }
 
 function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
-  const put = (shape: IntakeShapes[keyof IntakeShapes]) =>
-    handle.prepare(insertInto(shape, replacing(shape)));
+  const put = (shape: TableColumns) => handle.prepare(insertInto(shape, replacing(shape)));
   const dropPacket = (table: string) =>
     handle.prepare(`DELETE FROM ${table} WHERE client_id = ? AND packet_id = ?`);
   return {
