@@ -51,6 +51,8 @@ export const PROFILES = {
   C: { ...CLEAR, sequenceGaps: 0.1, foreign: 1, copies: 'both' },
   /** As B, and one packet in a hundred has a length that is none of AirKiss. */
   D: { ...CLEAR, sequenceGaps: 0.1, foreign: 1, strays: 0.01 },
+  /** As A, in a capture that knows no sequence numbers. */
+  N: { ...CLEAR, numbered: false },
 } as const satisfies Readonly<Record<string, Impairments>>;
 
 export type ProfileName = keyof typeof PROFILES;

@@ -15,7 +15,7 @@ export function bench(words: readonly string[]): number {
   const { values } = parseArgs({ args: [...words], options: { runs: { type: 'string', default: '40' } } });
   const runs = Number(values.runs);
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  const decoding = (['A', 'B', 'C'] as const).flatMap(profile => decodingTable(profile, runs, print));
+  const decoding = (['A', 'B', 'C', 'N'] as const).flatMap(profile => decodingTable(profile, runs, print));
   const sending = sendingTable(runs, print);
   const speed = measureSpeed();
   print(
