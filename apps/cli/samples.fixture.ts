@@ -109,6 +109,27 @@ export const madeBatch: Answer<'makeBatch'> = {
 
 export const ledger: Answer<'ledger'> = [{ at, what: 'bound', by: 'you', proof: 'button', epoch: 1 }];
 
+export const history: Answer<'history'> = {
+  reading: 'gas',
+  unit: '%LEL',
+  from: at,
+  to: at + 7_200_000,
+  bucketMs: 3_600_000,
+  keptSince: at + 3_600_000,
+  buckets: [{ at, min: 1, max: 12.5, mean: 10 / 3, count: 60 }],
+};
+
+export const deviceEvents: Answer<'deviceEvents'> = {
+  from: at,
+  to: at + 7_200_000,
+  keptSince: 0,
+  events: [
+    { at: at + 1_000, name: 'button', on: null },
+    { at, name: 'valve', on: true },
+  ],
+  more: true,
+};
+
 export const webhook: Answer<'makeWebhook'> = {
   id: 'W1',
   url: 'https://example.com/airbind',

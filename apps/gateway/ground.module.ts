@@ -5,6 +5,7 @@ import { SessionTerm } from '#domain/accounts';
 import { AuthorityStore } from '#domain/certificates';
 import { Clock, SystemClock } from '#domain/clock';
 import { KeyRingSource, PublicUrl } from '#domain/devices';
+import { HistoryTerms } from '#domain/intake';
 import { HttpBudgets } from './http/budget.guard.js';
 import { LocalOperator } from './http/local-operator.js';
 import { Readiness } from './readiness.js';
@@ -31,6 +32,14 @@ export class GroundModule {
       { provide: AuthorityStore, useValue: authority },
       { provide: PublicUrl, useValue: publicUrl },
       { provide: SessionTerm, useValue: { days: sessionDays } satisfies SessionTerm },
+      {
+        provide: HistoryTerms,
+        useValue: {
+          detailDays: settings.historyDetailDays,
+          days: settings.historyDays,
+          inputDays: settings.inputDays,
+        } satisfies HistoryTerms,
+      },
       { provide: LocalOperator, useValue: new LocalOperator(cliToken) },
       {
         provide: HttpBudgets,

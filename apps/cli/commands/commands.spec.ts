@@ -38,8 +38,10 @@ const {
   oldAlarm,
   batch,
   device,
+  deviceEvents,
   deviceTicket,
   gatewayStatus,
+  history,
   home,
   ledger,
   product,
@@ -91,6 +93,26 @@ const cases: readonly Case[] = [
     asks: { name: 'device', url: '/api/v1/devices/D1' },
     says: ['GA-1', 'online, last heard', '12.5 %LEL', /valve +Valve +closed/],
     json: device,
+  },
+  {
+    line: 'devices history D1 --reading gas --from 2026-11-01T10:17:00Z --to 2026-11-02T00:00:00Z --bucket 1h',
+    answers: { history },
+    asks: {
+      name: 'history',
+      url: '/api/v1/devices/D1/history?reading=gas&bucket=1h&from=1793527200000&to=1793577600000',
+    },
+    says: [/ 1 +3\.33333 +12\.5 +60$/m, 'MEAN %LEL', 'is not kept'],
+    json: history,
+  },
+  {
+    line: 'devices events D1 --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z',
+    answers: { deviceEvents },
+    asks: {
+      name: 'deviceEvents',
+      url: '/api/v1/devices/D1/events?from=1793491200000&to=1793577600000',
+    },
+    says: ['button', /valve +on/, 'ask again with --to 2026-11-21T08:30:00.000Z'],
+    json: deviceEvents,
   },
   {
     line: 'devices rename D1 "Kitchen gas"',

@@ -5,6 +5,7 @@ import { connect, examples, gatewayCommand, group, type Surroundings } from '../
 import type { GatewayOptions } from '../settings.js';
 import { table, timeText } from '../table.js';
 import { deviceText } from './device-text.js';
+import { eventsCommand, historyCommand } from './history.js';
 
 interface ListOptions extends GatewayOptions {
   readonly all?: boolean;
@@ -19,7 +20,16 @@ type ArgValue = string | number | boolean;
 const idHelp = 'id of the device';
 
 export function devicesCommand(surroundings: Surroundings): Command {
-  const make = [listCommand, showCommand, renameCommand, ledgerCommand, commandCommand, releaseCommand];
+  const make = [
+    listCommand,
+    showCommand,
+    historyCommand,
+    eventsCommand,
+    renameCommand,
+    ledgerCommand,
+    commandCommand,
+    releaseCommand,
+  ];
   return group(
     'devices',
     'devices: how they are, and what they can be told',

@@ -13,6 +13,7 @@ import { CrossSite } from './cross-site.js';
 import { DevicesController } from './devices.controller.js';
 import { EventsController } from './events.controller.js';
 import { HealthController } from './health.controller.js';
+import { HistoryController } from './history.controller.js';
 import { HomesController } from './homes.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { OpenStreams } from './open-streams.js';
@@ -44,6 +45,7 @@ export class HttpModule {
         DevicesController,
         EventsController,
         HealthController,
+        HistoryController,
         HomesController,
         NoticesController,
         PicturesController,

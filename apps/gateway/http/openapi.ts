@@ -56,14 +56,14 @@ export function openApiDocument(): OpenAPIObject {
 }
 
 function operationOf(name: string, endpoint: Endpoint, components: Components): Json {
-  const { path, access, body, answer, status = 200 } = endpoint;
+  const { path, access, query, body, answer, status = 200 } = endpoint;
   const json = (schema: z.ZodType, io: Io) => ({
     'application/json': { schema: components.refer(schema, io) },
   });
   return {
     operationId: name,
     tags: [tagOf(path)],
-    ...common(path, access),
+    ...common(path, access, query),
     ...(body && { requestBody: { required: true, content: json(body, 'input') } }),
     responses: {
       [status]: { description: 'Done', content: json(answer, 'output') },
@@ -81,18 +81,30 @@ function streamOf(name: string, path: string, type: string, components: Componen
   };
 }
 
-function common(path: string, access: Endpoint['access']): Json {
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function common(path: string, access: Endpoint['access'], query?: z.ZodType): Json {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }));
+  const parameters = [...inPath, ...(query ? inQuery(query) : [])];
   return {
     ...(access === 'operator' && { description: 'For operators.' }),
     ...(parameters.length > 0 && { parameters }),
     security: access === 'public' ? [] : [{ session: [] }, { token: [] }],
   };
+}
+
+/** As the values are read from the text. */
+function inQuery(query: z.ZodType): Json[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'output' });
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function problem(components: Components): Json {

@@ -1,7 +1,7 @@
 // What the gateway does by itself: time passes for the rules, notices go out, and what has expired is swept away.
 import { Injectable } from '@nestjs/common';
 import { Sessions } from '#domain/accounts';
-import { Intake } from '#domain/intake';
+import { History, Intake } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
 import { Rounds } from './rounds.js';
 
@@ -9,25 +9,30 @@ const tickMs = 1_000;
 /** What is new wakes the dispatcher; this is for what is due again. */
 const dispatchMs = 1_000;
 const sweepMs = 60 * 60_000;
+const pruneMs = 10 * 60_000;
 
 @Injectable()
 export class Jobs {
   private readonly ticks: Rounds;
   private readonly dispatches: Rounds;
   private readonly sweeps: Rounds;
+  private readonly prunes: Rounds;
+  private readonly stopping = new AbortController();
 
   constructor(
     intake: Intake,
     private readonly dispatcher: Dispatcher,
     sessions: Sessions,
+    history: History,
   ) {
     this.ticks = new Rounds('tick', tickMs, () => intake.tick());
     this.dispatches = new Rounds('dispatch', dispatchMs, () => dispatcher.run());
     this.sweeps = new Rounds('sweep', sweepMs, () => sessions.prune());
+    this.prunes = new Rounds('prune', pruneMs, () => history.prune(this.stopping.signal));
   }
 
   start(): void {
-    for (const rounds of [this.ticks, this.dispatches, this.sweeps]) rounds.start();
+    for (const rounds of [this.ticks, this.dispatches, this.sweeps, this.prunes]) rounds.start();
   }
 
   /** Before the intake is drained: a tick is an input too. */
@@ -37,6 +42,12 @@ export class Jobs {
 
   /** After it, so that what the last inputs raised may still go out. */
   async stop(): Promise<void> {
-    await Promise.all([this.dispatches.stop(), this.sweeps.stop(), this.dispatcher.stop()]);
+    this.stopping.abort();
+    await Promise.all([
+      this.dispatches.stop(),
+      this.sweeps.stop(),
+      this.prunes.stop(),
+      this.dispatcher.stop(),
+    ]);
   }
 }

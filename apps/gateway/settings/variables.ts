@@ -69,6 +69,24 @@ export const variables = {
     '30',
     'days after its last use until a session ends',
   ),
+  historyDetailDays: variable(
+    'HISTORY_DETAIL_DAYS',
+    wholeNumber(1, 36_500),
+    '35',
+    'days for which readings are kept in steps of 10 seconds',
+  ),
+  historyDays: variable(
+    'HISTORY_DAYS',
+    wholeNumber(1, 36_500),
+    '400',
+    'days for which readings are kept in steps of a quarter of an hour, and events one by one',
+  ),
+  inputDays: variable(
+    'INPUT_DAYS',
+    wholeNumber(2, 36_500),
+    '35',
+    'days for which everything that decided is kept as it came in; what a device sends again after them counts anew',
+  ),
   webhookAllowPrivate: variable(
     'WEBHOOK_ALLOW_PRIVATE',
     yesOrNo,

@@ -11,6 +11,8 @@ const busyTimeoutMs = 5_000;
 const connectTimeoutMs = 5_000;
 /** A statement that takes longer is given up: nothing here needs a second. */
 const statementTimeoutMs = 30_000;
+/** Past so many pages (32 MB) a commit folds the log itself: in a running gateway the thread has done nearly all of it. */
+const longestLogPages = 8_192;
 
 export function writingOptions(location: DatabaseLocation): DataSourceOptions {
   switch (location.dialect) {
@@ -64,4 +66,5 @@ function makeDurable(handle: BetterSqlite3.Database): void {
   handle.pragma('journal_mode = WAL');
   // WAL alone leaves NORMAL, and then a power cut takes back what was acknowledged.
   handle.pragma('synchronous = FULL');
+  handle.pragma(`wal_autocheckpoint = ${longestLogPages}`);
 }

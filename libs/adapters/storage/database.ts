@@ -13,5 +13,7 @@ export interface Database {
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   /** Resolves when what was committed may not be on the disk, and nothing more is written. */
   readonly durabilityLost: Promise<Error>;
+  /** Begins what a database needs from time to time while it is in use for long; `close` ends it. */
+  keepInShape(): void;
   close(): Promise<void>;
 }

@@ -1,11 +1,13 @@
 // Writes a batch of the intake with a few statements of many rows; runs inside a transaction of its caller.
 import type { QueryRunner } from 'typeorm';
 import type { BindingChange } from '#domain/binding';
-import type { IntakeBatch } from '#domain/intake';
+import type { InputRow, IntakeBatch } from '#domain/intake';
 import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
 import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
 import { PostgresBrokerWriter } from './postgres-broker-writer.js';
+import { writePostgresHistory } from './postgres-history-writer.js';
 import { PostgresTable, rowsOf } from './postgres-table.js';
+import type { RawRow } from './record-shape.js';
 
 interface Versioned {
   readonly deviceId: string;
@@ -25,11 +27,7 @@ export class PostgresBatchWriter {
   async write(runner: QueryRunner, batch: IntakeBatch): Promise<Notice[]> {
     const tables = this.#tables;
     await this.#writeFenced(runner, batch);
-    await tables.inputs.insert(
-      runner,
-      batch.inputs,
-      'ON CONFLICT (device_id, boot, seq) WHERE boot IS NOT NULL DO NOTHING',
-    );
+    await writePostgresHistory(runner, await this.#log(runner, batch.inputs));
     await tables.alarms.put(runner, batch.alarms);
     for (const { homeId, mode, since } of batch.modes)
       await runner.query('UPDATE homes SET mode = $1, mode_since = $2 WHERE id = $3', [mode, since, homeId]);
@@ -38,6 +36,18 @@ export class PostgresBatchWriter {
     const notices = await this.#number(runner, batch.notices);
     await this.#queue(runner, batch.deliveries);
     return notices;
+  }
+
+  /** @returns the inputs that were not there already; of two with one stamp, the first */
+  async #log(runner: QueryRunner, inputs: readonly InputRow[]): Promise<readonly InputRow[]> {
+    const written = await this.#tables.inputs.insert(
+      runner,
+      inputs,
+      `ON CONFLICT (device_id, boot, seq) WHERE boot IS NOT NULL DO NOTHING
+       RETURNING device_id AS "deviceId", boot, seq`,
+    );
+    const stamps = new Set(written.map(stampText));
+    return inputs.filter(input => input.boot === null || stamps.delete(stampText(input)));
   }
 
   async #writeFenced(runner: QueryRunner, batch: IntakeBatch): Promise<void> {
@@ -111,6 +121,8 @@ export class PostgresBatchWriter {
     await this.#tables.deliveries.insert(runner, rows, 'ON CONFLICT DO NOTHING');
   }
 }
+
+const stampText = ({ deviceId, boot, seq }: RawRow | InputRow): string => `${deviceId}/${boot}/${seq}`;
 
 const tablesOf = (shapes: IntakeShapes) => ({
   deviceStates: new PostgresTable(shapes.deviceStates),

@@ -70,6 +70,9 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  /** The server sees to itself. */
+  keepInShape(): void {}
+
   async close(): Promise<void> {
     // Ends the pool when its transactions have given their connections back.
     if (this.source.isInitialized) await this.source.destroy();

@@ -1,11 +1,12 @@
 // Writes a batch of the intake with statements that were prepared once; runs inside a transaction of its caller.
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BindingChange } from '#domain/binding';
-import type { IntakeBatch } from '#domain/intake';
+import type { InputRow, IntakeBatch } from '#domain/intake';
 import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
 import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
 import type { TableColumns } from './record-shape.js';
 import { SqliteBrokerWriter } from './sqlite-broker-writer.js';
+import { SqliteHistoryWriter } from './sqlite-history-writer.js';
 import { insertInto, replacing } from './sqlite-statements.js';
 
 interface Versioned {
@@ -16,6 +17,7 @@ interface Versioned {
 export class SqliteBatchWriter {
   readonly #statements: ReturnType<typeof prepare>;
   readonly #broker: SqliteBrokerWriter;
+  readonly #history: SqliteHistoryWriter;
 
   constructor(
     handle: BetterSqlite3.Database,
@@ -23,6 +25,7 @@ export class SqliteBatchWriter {
   ) {
     this.#statements = prepare(handle, shapes);
     this.#broker = new SqliteBrokerWriter(handle, shapes);
+    this.#history = new SqliteHistoryWriter(handle);
   }
 
   /** @throws StaleDevices when a version does not follow the stored one: the caller rolls back. */
@@ -30,7 +33,8 @@ export class SqliteBatchWriter {
     this.#writeFenced(batch);
     const { shapes } = this;
     const statements = this.#statements;
-    for (const input of batch.inputs) statements.insertInput.run(shapes.inputs.toRow(input));
+    const isNew = (input: InputRow) => statements.insertInput.run(shapes.inputs.toRow(input)).changes > 0;
+    this.#history.write(batch.inputs.filter(isNew));
     for (const alarm of batch.alarms) statements.putAlarm.run(shapes.alarms.toRow(alarm));
     for (const { homeId, mode, since } of batch.modes) statements.setMode.run(mode, since, homeId);
     this.#broker.write(batch.broker);

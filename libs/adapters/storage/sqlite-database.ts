@@ -1,9 +1,12 @@
-// SQLite: one connection that writes, in turns, and one that reads what is committed.
+// SQLite: one connection that writes, in turns, one that reads what is committed, and a thread for what takes long.
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { readingOptions } from './data-source.js';
 import type { Database } from './database.js';
+import { LogKeeper } from './log-keeper.js';
+import { SqliteThread } from './sqlite-thread.js';
+import type { ThreadTasks } from './sqlite-thread-main.js';
 import { DurabilityLost, failingClearly, isFailedSync } from './storage-failure.js';
 import { Turn } from './turn.js';
 
@@ -14,15 +17,20 @@ export class SqliteDatabase implements Database {
   /** Resolves when an fsync has failed: nothing is written any more, and only a new process finds out what is there. */
   readonly durabilityLost: Promise<DurabilityLost>;
   readonly #turn = new Turn();
+  readonly #thread: SqliteThread;
+  readonly #log: LogKeeper;
   #lose: (failure: DurabilityLost) => void = () => {};
   #lost: DurabilityLost | null = null;
 
   private constructor(
     readonly writing: DataSource,
     private readonly reading: DataSource,
+    path: string,
   ) {
     this.writeHandle = handleOf(writing);
     this.readHandle = handleOf(reading);
+    this.#thread = new SqliteThread(path);
+    this.#log = new LogKeeper(path, () => this.beside('checkpoint'));
     this.durabilityLost = new Promise(resolve => {
       this.#lose = resolve;
     });
@@ -32,7 +40,7 @@ export class SqliteDatabase implements Database {
   static async over(writing: DataSource, path: string): Promise<SqliteDatabase> {
     await writing.runMigrations({ transaction: 'all' });
     const reading = await new DataSource(readingOptions(path)).initialize();
-    return new SqliteDatabase(writing, reading);
+    return new SqliteDatabase(writing, reading, path);
   }
 
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -59,8 +67,22 @@ export class SqliteDatabase implements Database {
     return this.#inTurn(() => this.writeHandle.transaction(work).immediate());
   }
 
+  /** Asks the thread: nothing here waits for it, whatever it reads. */
+  beside<N extends keyof ThreadTasks>(
+    name: N,
+    ...input: Parameters<ThreadTasks[N]>
+  ): Promise<ReturnType<ThreadTasks[N]>> {
+    return failingClearly(() => this.#unlessLost(() => this.#thread.ask(name, ...input)));
+  }
+
+  keepInShape(): void {
+    this.#log.start();
+  }
+
   async close(): Promise<void> {
+    await this.#log.stop();
     await this.#turn.end();
+    await this.#thread.close();
     // The last connection to close folds the log into the file: it must be one that may write.
     if (this.reading.isInitialized) await this.reading.destroy();
     if (this.writing.isInitialized) await this.writing.destroy();
@@ -70,7 +92,7 @@ export class SqliteDatabase implements Database {
     return failingClearly(() => this.#turn.take(() => this.#unlessLost(work)));
   }
 
-  /** Inside the turn, so that not even the next one writes after a failed fsync. */
+  /** Inside the turn, so that not even the next one writes after a failed fsync; a checkpoint of the thread syncs too. */
   async #unlessLost<T>(work: () => T | Promise<T>): Promise<T> {
     if (this.#lost) throw this.#lost;
     try {

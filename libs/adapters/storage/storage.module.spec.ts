@@ -8,7 +8,7 @@ import { AlarmStore } from '#domain/alarms';
 import { BindingStore } from '#domain/binding';
 import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore } from '#domain/homes';
-import { IntakeStore } from '#domain/intake';
+import { HistoryStore, IntakeStore } from '#domain/intake';
 import { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { gasSensor } from './contracts/samples.contract.js';
 import { temporaryFolder } from './contracts/temporary-stores.contract.js';
@@ -48,6 +48,7 @@ describe('the storage module', () => {
       OutboxStore,
       EndpointStore,
       IntakeStore,
+      HistoryStore,
     ];
     for (const port of ports) expect(app.get(port)).toBeInstanceOf(port);
     await app.close();

@@ -4,6 +4,7 @@ import {
   type DynamicModule,
   Global,
   Module,
+  type OnApplicationBootstrap,
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
@@ -15,7 +16,7 @@ import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
 import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore } from '#domain/homes';
-import { IntakeStore } from '#domain/intake';
+import { HistoryStore, IntakeStore } from '#domain/intake';
 import { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { writingOptions } from './data-source.js';
 import { locateDatabase } from './database-url.js';
@@ -39,12 +40,13 @@ const ports: Provider[] = [
   store(OutboxStore, stores => stores.outbox),
   store(EndpointStore, stores => stores.endpoints),
   store(IntakeStore, stores => stores.intake),
+  store(HistoryStore, stores => stores.history),
   store(SnapshotStore, stores => stores.snapshots),
 ];
 
 @Global()
 @Module({})
-export class StorageModule implements OnApplicationShutdown {
+export class StorageModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly stores: Stores) {}
 
   /** @throws Error at once when `url` is none that storage knows */
@@ -65,6 +67,10 @@ export class StorageModule implements OnApplicationShutdown {
       providers: [opened, ...ports],
       exports: [Stores, ...ports],
     };
+  }
+
+  onApplicationBootstrap(): void {
+    this.stores.keepInShape();
   }
 
   /** The last of the shutdown's steps: whoever writes has stopped by then. */

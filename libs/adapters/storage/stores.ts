@@ -6,15 +6,17 @@ import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
 import type { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import type { HomeStore } from '#domain/homes';
-import type { IntakeStore } from '#domain/intake';
+import type { HistoryStore, IntakeStore } from '#domain/intake';
 import type { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { writingOptions } from './data-source.js';
 import { type DatabaseLocation, locateDatabase } from './database-url.js';
 import type { Dialect } from './entities/index.js';
 import { FileSnapshotStore } from './file-snapshot.store.js';
 import { PostgresDatabase } from './postgres-database.js';
+import { PostgresHistoryStore } from './postgres-history.store.js';
 import { PostgresIntakeStore } from './postgres-intake.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteHistoryStore } from './sqlite-history.store.js';
 import { SqliteIntakeStore } from './sqlite-intake.store.js';
 import { TypeormAccountStore } from './typeorm-account.store.js';
 import { TypeormAlarmStore } from './typeorm-alarm.store.js';
@@ -47,9 +49,12 @@ export abstract class Stores {
   abstract readonly outbox: OutboxStore;
   abstract readonly endpoints: EndpointStore;
   abstract readonly intake: IntakeStore;
+  abstract readonly history: HistoryStore;
   abstract readonly snapshots: SnapshotStore;
   /** Resolves, if ever, when nothing is written any more: an fsync has failed. Only another process may go on. */
   abstract readonly durabilityLost: Promise<Error>;
+  /** Begins what the database needs from time to time in a gateway that runs for long. */
+  abstract readonly keepInShape: () => void;
   /** Lets what was begun end, takes nothing more, and closes the database. */
   abstract close(): Promise<void>;
 }
@@ -68,7 +73,7 @@ export async function storesOver(
   snapshotDir: string,
 ): Promise<Stores> {
   try {
-    const [database, intake] = await databaseOver(source, location);
+    const [database, intake, history] = await databaseOver(source, location);
     return {
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
@@ -82,8 +87,10 @@ export async function storesOver(
       outbox: new TypeormOutboxStore(database),
       endpoints: new TypeormEndpointStore(database),
       intake,
+      history,
       snapshots: await FileSnapshotStore.open(snapshotDir),
       durabilityLost: database.durabilityLost,
+      keepInShape: () => database.keepInShape(),
       close: () => database.close(),
     };
   } catch (error) {
@@ -96,11 +103,11 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
   switch (location.dialect) {
     case 'sqlite': {
       const database = await SqliteDatabase.over(source, location.path);
-      return [database, new SqliteIntakeStore(database)] as const;
+      return [database, new SqliteIntakeStore(database), new SqliteHistoryStore(database)] as const;
     }
     case 'postgres': {
       const database = await PostgresDatabase.over(source);
-      return [database, new PostgresIntakeStore(database)] as const;
+      return [database, new PostgresIntakeStore(database), new PostgresHistoryStore(database)] as const;
     }
   }
 }

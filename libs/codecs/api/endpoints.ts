@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as account from './account.js';
 import * as alarm from './alarm.js';
 import * as device from './device.js';
+import * as history from './history.js';
 import * as product from './product.js';
 import { doneSchema } from './text.js';
 
@@ -14,6 +15,8 @@ export interface Endpoint {
   /** Below `/api/v1`, parameters in braces. */
   readonly path: `/${string}`;
   readonly access: Access;
+  /** Of the parameters behind the question mark, as text. */
+  readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   readonly status?: 201;
@@ -145,6 +148,21 @@ export const endpoints = {
     body: device.commandRequestSchema,
     answer: device.commandSentSchema,
     status: 201,
+  },
+  /** One reading over a range, in buckets. */
+  history: {
+    method: 'GET',
+    path: '/devices/{deviceId}/history',
+    access: 'person',
+    query: history.historyQuerySchema,
+    answer: history.historySchema,
+  },
+  deviceEvents: {
+    method: 'GET',
+    path: '/devices/{deviceId}/events',
+    access: 'person',
+    query: history.eventsQuerySchema,
+    answer: history.deviceEventsSchema,
   },
   /** The ticket of a device, for reprinting: `{ticket, url, spoken}`. */
   deviceTicket: {

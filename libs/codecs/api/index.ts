@@ -4,6 +4,7 @@ export * from './co-curve.js';
 export * from './device.js';
 export * from './endpoints.js';
 export * from './errors.js';
+export * from './history.js';
 export * from './product.js';
 export * from './region.js';
 export * from './rule.js';

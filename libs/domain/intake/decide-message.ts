@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.js';
 import type { DeviceMessage } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { handOver } from './ownership.js';
+import { recorded } from './recorded.js';
 
 /** What deciding knows beside the device's file. */
 export interface Circumstances {
@@ -120,23 +121,22 @@ function hear(file: DeviceFile, news: Partial<DeviceState>): DeviceFile {
   return { ...file, state: { ...file.state, ...news } };
 }
 
-function inputRow(
-  { device, binding, state }: DeviceFile,
-  message: UpwardMessage,
-  receivedAt: number,
-  isLate: boolean,
-): InputRow {
+function inputRow(file: DeviceFile, message: UpwardMessage, receivedAt: number, isLate: boolean): InputRow {
+  const { device, binding, state } = file;
   const stamp = stampOf(message);
+  // What is late takes its own place in the history.
+  const time = deviceTime(stamp?.at, receivedAt, isLate ? null : state.latestAt);
+  const isTold = message.kind === 'telemetry' || message.kind === 'event';
   return {
     deviceId: device.id,
     epoch: binding.epoch,
     kind: message.kind,
     boot: stamp?.boot ?? null,
     seq: stamp?.seq ?? null,
-    // What is late takes its own place in the history.
-    ...deviceTime(stamp?.at, receivedAt, isLate ? null : state.latestAt),
+    ...time,
     receivedAt,
     body: bodyOf(message),
+    ...(isTold && { recorded: recorded(file, message.body, time.at, isLate) }),
   };
 }
 

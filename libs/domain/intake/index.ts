@@ -9,6 +9,17 @@ export type {
   RetainedMessage,
 } from './broker-change.js';
 export type { Distribution } from './distribution.js';
+export { History, HistoryTerms } from './history.js';
+export {
+  type Bucket,
+  type BucketQuery,
+  type EventQuery,
+  type HistoryEnds,
+  type HistoryEvent,
+  HistoryStore,
+  historySteps,
+  type Recorded,
+} from './history.store.js';
 export type { DeviceMessage } from './input.js';
 export { Intake } from './intake.js';
 export { IntakeModule } from './intake.module.js';

@@ -5,6 +5,7 @@ import { ProductChanges } from '#domain/devices';
 import { NoticesModule, RecipientChanges } from '#domain/notices';
 import { Aftermath } from './aftermath.js';
 import { FileRoom } from './file-room.js';
+import { History } from './history.js';
 import { Intake } from './intake.js';
 import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
@@ -18,6 +19,7 @@ import { Views } from './views.js';
   providers: [
     Aftermath,
     FileRoom,
+    History,
     Intake,
     Listening,
     Views,
@@ -26,6 +28,6 @@ import { Views } from './views.js';
     { provide: RecipientChanges, useClass: EndpointChanges },
     { provide: SessionJournal, useClass: LineJournal },
   ],
-  exports: [Intake, Views, BindingChanges, ProductChanges, RecipientChanges, SessionJournal],
+  exports: [History, Intake, Views, BindingChanges, ProductChanges, RecipientChanges, SessionJournal],
 })
 export class IntakeModule {}

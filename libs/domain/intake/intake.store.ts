@@ -6,6 +6,7 @@ import type { Device, DeviceState } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import type { DeliveryDraft, Notice, NoticeDraft, Recipient } from '#domain/notices';
 import type { BrokerChange, BrokerMemory } from './broker-change.js';
+import type { Recorded } from './history.store.js';
 
 /** A row of the input log: what decided, in the order in which it decided. */
 export interface InputRow {
@@ -30,6 +31,8 @@ export interface InputRow {
   readonly clock: 'device' | 'gateway';
   readonly receivedAt: number;
   readonly body: unknown;
+  /** Written into the history with the row, and not when the row is left out. */
+  readonly recorded?: Recorded;
 }
 
 export interface DeadLetter {

@@ -6,6 +6,7 @@ import { bindingStoreContract } from './binding.contract.js';
 import { brokerContract } from './broker.contract.js';
 import { deviceStoreContract } from './device.contract.js';
 import { deviceFileContract } from './device-file.contract.js';
+import { historyStoreContract } from './history.contract.js';
 import { homeStoreContract } from './home.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
@@ -25,6 +26,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     outboxStoreContract,
     intakeStoreContract,
     brokerContract,
+    historyStoreContract,
     deviceFileContract,
   ];
   for (const suite of suites) suite(name, open);

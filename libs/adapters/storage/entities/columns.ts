@@ -54,10 +54,8 @@ export const flag = {
 export const timeMs = whole;
 export const timeMsOrNull = wholeOrNull;
 /** `real` would be float4 on PostgreSQL. */
-export const valueOrNull = {
-  type: 'double precision',
-  nullable: true,
-} as const satisfies EntitySchemaColumnOptions;
+export const value = { type: 'double precision' } as const satisfies EntitySchemaColumnOptions;
+export const valueOrNull = { ...value, nullable: true } as const;
 /** JSON null is a value here. */
 export const json = { ...text, transformer: jsonText } as const;
 export const jsonOrNull = { ...textOrNull, transformer: jsonTextOrNull } as const;

@@ -12,6 +12,7 @@ import {
 } from './broker.entity.js';
 import type { Dialect } from './columns.js';
 import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
+import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
 import { deadLetterEntity, inputEntity, ProbeEntity } from './input.entity.js';
 import { DeliveryEntity, EndpointEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
@@ -29,6 +30,7 @@ export {
   ProductEntity,
   type ProductRow,
 } from './device.entity.js';
+export type { BucketRow, EventRow, Series } from './history.entity.js';
 export { HomeEntity } from './home.entity.js';
 export { ProbeEntity } from './input.entity.js';
 export { PlainNames } from './naming.js';
@@ -54,6 +56,9 @@ export const entitiesOf = (dialect: Dialect) => ({
   endpoints: EndpointEntity,
   deliveries: DeliveryEntity,
   inputs: inputEntity(dialect),
+  series: SeriesEntity,
+  buckets: BucketEntity,
+  events: eventEntity(dialect),
   deadLetters: deadLetterEntity(dialect),
   retainedMessages: retainedMessageEntity(dialect),
   keptSessions: KeptSessionEntity,

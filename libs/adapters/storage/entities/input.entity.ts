@@ -25,7 +25,7 @@ interface Numbered {
 }
 
 export const inputEntity = (dialect: Dialect) =>
-  tableOf<InputRow & Numbered>({
+  tableOf<Omit<InputRow, 'recorded'> & Numbered>({
     name: 'input',
     tableName: 'inputs',
     columns: {

@@ -2,10 +2,12 @@ import type { Dialect } from '../entities/index.js';
 import { Beginning } from './1763700000000-beginning.js';
 import { Broker } from './1763800000000-broker.js';
 import { Identity } from './1763810000000-identity.js';
+import { History } from './1763820000000-history.js';
 
 /** In the order of their numbers. */
 export const migrations = (dialect: Dialect) => [
   dialect === 'sqlite' ? Beginning.onSqlite : Beginning.onPostgres,
   dialect === 'sqlite' ? Broker.onSqlite : Broker.onPostgres,
   Identity,
+  dialect === 'sqlite' ? History.onSqlite : History.onPostgres,
 ];

@@ -1,0 +1,63 @@
+// What runs in the thread: one question after the other on a handle that never takes the lock for writing.
+import { parentPort, workerData } from 'node:worker_threads';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { BucketQuery, EventQuery } from '#domain/intake';
+import { bucketsQuestion, eventsQuestion, type Question } from './history-queries.js';
+import { oldBucketsFinder } from './old-buckets.js';
+import type { RawRow } from './record-shape.js';
+import { sqliteBinding } from './sqlite-binding.js';
+
+export interface ThreadCall {
+  readonly id: number;
+  readonly name: keyof ThreadTasks;
+  readonly input: readonly unknown[];
+}
+
+export type ThreadAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string; readonly code: unknown };
+
+export type ThreadTasks = ReturnType<typeof tasksOn>;
+
+function tasksOn(handle: BetterSqlite3.Database) {
+  const answer = <T>({ sql, parameters, toValue }: Question<T>): T[] => {
+    const named = Object.fromEntries(parameters.map((value, place) => [place + 1, value]));
+    return handle
+      .prepare<[object], RawRow>(sql)
+      .all(named)
+      .map(row => toValue(row));
+  };
+  return {
+    buckets: (query: BucketQuery) => answer(bucketsQuestion(query)),
+    events: (query: EventQuery) => answer(eventsQuestion(query)),
+    oldBuckets: oldBucketsFinder(handle),
+    /** Copies the log into the file as far as nobody reads from it, without keeping anybody from writing. */
+    checkpoint: () => {
+      handle.pragma('wal_checkpoint(PASSIVE)');
+    },
+  };
+}
+
+function serve(port: NonNullable<typeof parentPort>, handle: BetterSqlite3.Database): void {
+  const tasks = tasksOn(handle);
+  const run = ({ id, name, input }: ThreadCall): ThreadAnswer => {
+    try {
+      const task = tasks[name] as (...input: readonly unknown[]) => unknown;
+      return { id, ok: true, value: task(...input) };
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      return { id, ok: false, message: String(error), code };
+    }
+  };
+  port.on('message', (call: ThreadCall | null) => {
+    if (call !== null) return port.postMessage(run(call));
+    handle.close();
+    port.close();
+  });
+}
+
+if (parentPort) {
+  const Database = sqliteBinding();
+  const handle = new Database(String(workerData), { fileMustExist: true });
+  serve(parentPort, handle);
+}
