@@ -192,7 +192,8 @@ export class Broker {
     connection.gate.open();
   }
 
-  private sweep(): void {
+  /** Forgets sessions that nobody came back to for long; runs by itself every hour. */
+  sweep(): void {
     this.mailboxes.sweep(this.clock.now());
   }
 

@@ -79,6 +79,15 @@ export class OpenBroker {
     return urls[transport];
   }
 
+  /** The same broker after a crash: what was durable is there, and nothing else. */
+  async restarted(limits: Partial<BrokerLimits> = {}): Promise<OpenBroker> {
+    for (const socket of this.sockets) socket.destroy();
+    await this.close();
+    const next = new OpenBroker(limits, undefined, 0, this.journal);
+    next.policy.isOpen = this.policy.isOpen;
+    return next.open();
+  }
+
   async connect(id: string, options: IClientOptions = {}, transport: Transport = 'tcp'): Promise<MqttClient> {
     const identity = { clientId: id, username: id, password: secret };
     const trust = transport === 'tls' ? { ca: (await TlsWorld.shared()).authority } : {};
@@ -153,9 +162,9 @@ export function publishPacket(
   topic: string,
   payload: string | Buffer,
   messageId: number,
-  { qos = 1, dup = false }: { qos?: 0 | 1 | 2; dup?: boolean } = {},
+  { qos = 1, dup = false, retain = false }: { qos?: 0 | 1 | 2; dup?: boolean; retain?: boolean } = {},
 ): WirePacket {
-  return { cmd: 'publish', topic, payload, qos, dup, retain: false, messageId };
+  return { cmd: 'publish', topic, payload, qos, dup, retain, messageId };
 }
 
 /** Waits for a condition; says which when it does not come. */

@@ -26,6 +26,8 @@ export class RecordingPolicy extends BrokerPolicy {
   /** By hub. */
   readonly children = new Map<string, readonly string[]>();
   readonly vital = new Set<string>();
+  /** A general broker: everybody may say and hear everything, and wills are said. */
+  isOpen = false;
 
   /** Decides about a packet that was just written down. */
   verdict: (packet: Packet) => Promise<Verdict> = async () => 'stored';
@@ -39,7 +41,7 @@ export class RecordingPolicy extends BrokerPolicy {
     const isKnown = certificate
       ? certificate.isTrusted && certificate.name === deviceId
       : deviceId === login.username && Buffer.from(login.password ?? []).toString() === secret;
-    if (!isKnown) return { admitted: false, reason: 'credentials' };
+    if (!isKnown && !this.isOpen) return { admitted: false, reason: 'credentials' };
     const children = this.children.get(deviceId) ?? [];
     return {
       admitted: true,
@@ -48,12 +50,13 @@ export class RecordingPolicy extends BrokerPolicy {
   }
 
   mayPublish({ identity }: BrokerSession, topic: string): boolean {
+    if (this.isOpen) return true;
     if (identity.kind !== 'device') return false;
     return [identity.deviceId, ...identity.children].some(id => topic.startsWith(`v1/devices/${id}/`));
   }
 
   maySubscribe(session: BrokerSession, filter: string): boolean {
-    return this.mayPublish(session, filter) && !filter.includes('#');
+    return this.isOpen || (this.mayPublish(session, filter) && !filter.includes('#'));
   }
 
   async receive(
@@ -74,7 +77,7 @@ export class RecordingPolicy extends BrokerPolicy {
 
   gone({ clientId, number }: BrokerSession, will: Packet | null): Packet | null {
     this.departures.push({ clientId, number, will });
-    return null;
+    return this.isOpen ? will : null;
   }
 }
 
