@@ -144,6 +144,15 @@ export const gatewayStatus: Answer<'status'> = {
   storage: 'sqlite',
   connections: 4,
   counters: { messages: 12 },
+  now: {
+    sessions: 4,
+    unanswered: 0,
+    intakeWaiting: 0,
+    isStoreDown: false,
+    deliveriesDue: 1,
+    deliveriesUnderWay: 0,
+    eventLoopBlockMs: 7,
+  },
   deadLetters: [{ at, deviceId: 'D1', kind: 'telemetry', reason: 'not JSON', bytes: 9 }],
 };
 

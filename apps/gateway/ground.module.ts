@@ -8,6 +8,7 @@ import { KeyRingSource, PublicUrl } from '#domain/devices';
 import { HistoryTerms } from '#domain/intake';
 import { HttpBudgets } from './http/budget.guard.js';
 import { LocalOperator } from './http/local-operator.js';
+import { MetricsAccess } from './http/metrics.controller.js';
 import { Readiness } from './readiness.js';
 import type { Settings } from './settings/index.js';
 
@@ -40,6 +41,7 @@ export class GroundModule {
           inputDays: settings.inputDays,
         } satisfies HistoryTerms,
       },
+      { provide: MetricsAccess, useValue: new MetricsAccess(settings.metricsToken) },
       { provide: LocalOperator, useValue: new LocalOperator(cliToken) },
       {
         provide: HttpBudgets,

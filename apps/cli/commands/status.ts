@@ -24,6 +24,12 @@ function statusText(status: Answer<'status'>): string {
       ['Started', timeText(status.startedAt)],
       ['Storage', status.storage],
       ['Connections', String(status.connections)],
+      ['Store', status.now.isStoreDown ? 'down: messages wait for it' : 'takes what comes'],
+      ['Unanswered messages', String(status.now.unanswered)],
+      ['Waiting inputs', String(status.now.intakeWaiting)],
+      ['Deliveries due', status.now.deliveriesDue === null ? 'unknown' : String(status.now.deliveriesDue)],
+      ['Deliveries under way', String(status.now.deliveriesUnderWay)],
+      ['Longest block', `${status.now.eventLoopBlockMs} ms of the event loop`],
       ...Object.entries(status.counters).map(([name, count]) => [name, String(count)] as const),
     ]),
     status.deadLetters.length === 0

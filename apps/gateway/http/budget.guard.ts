@@ -1,9 +1,9 @@
 // How often an address may try what can be guessed: each kind of try has a budget that fills up again by the minute.
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { EndpointName } from '#codecs/api';
+import { addressKey } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
-import { addressKey } from '#domain/accounts';
 import { Door } from './call.js';
 import { requestOf } from './inputs.js';
 

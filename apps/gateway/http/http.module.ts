@@ -1,6 +1,9 @@
 // The HTTP door: every controller, and the guards that stand before all of them.
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { EventLoop } from '../metrics/event-loop.js';
+import { GatewayState } from '../metrics/gateway-state.js';
+import { Metrics } from '../metrics/metrics.js';
 import { AccessGuard } from './access.guard.js';
 import { AccountsController } from './accounts.controller.js';
 import { AlarmsController } from './alarms.controller.js';
@@ -15,6 +18,7 @@ import { EventsController } from './events.controller.js';
 import { HealthController } from './health.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HomesController } from './homes.controller.js';
+import { MetricsController } from './metrics.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { OpenStreams } from './open-streams.js';
 import { OpenedSessions } from './opened-sessions.js';
@@ -47,6 +51,7 @@ export class HttpModule {
         HealthController,
         HistoryController,
         HomesController,
+        MetricsController,
         NoticesController,
         PicturesController,
         ProductsController,
@@ -59,6 +64,9 @@ export class HttpModule {
       providers: [
         Callers,
         CrossSite,
+        EventLoop,
+        GatewayState,
+        Metrics,
         OpenedSessions,
         OpenStreams,
         SessionCookie,

@@ -1,10 +1,9 @@
 // What an operator watches.
 import { Controller } from '@nestjs/common';
-import { BrokerCounters } from '#adapters/broker';
 import { Stores } from '#adapters/storage';
 import { Clock } from '#domain/clock';
-import { DeviceLink } from '#domain/devices';
-import { Intake, IntakeStore } from '#domain/intake';
+import { IntakeStore } from '#domain/intake';
+import { GatewayState } from '../metrics/gateway-state.js';
 import { version } from '../version.js';
 import { Call } from './call.js';
 
@@ -17,23 +16,32 @@ export class StatusController {
   constructor(
     clock: Clock,
     private readonly stores: Stores,
-    private readonly link: DeviceLink,
-    private readonly intake: Intake,
     private readonly intakeStore: IntakeStore,
-    private readonly brokerCounters: BrokerCounters,
+    private readonly state: GatewayState,
   ) {
     this.startedAt = clock.now();
   }
 
   @Call('status')
   async show() {
+    const { intake, sessions, unanswered, deliveriesUnderWay, eventLoop, brokerCounts } = this.state;
+    const deliveriesDue = await this.state.deliveriesDue();
     const deadLetters = await this.intakeStore.deadLetters(deadLettersShown);
     return {
       version,
       startedAt: this.startedAt,
       storage: this.stores.dialect,
-      connections: this.link.connections(),
-      counters: { ...this.intake.counters, ...this.brokerCounters.read() },
+      connections: sessions,
+      counters: { ...intake.counters, ...brokerCounts },
+      now: {
+        sessions,
+        unanswered,
+        intakeWaiting: intake.waiting,
+        isStoreDown: intake.isStoreDown,
+        deliveriesDue,
+        deliveriesUnderWay,
+        eventLoopBlockMs: Math.round(eventLoop.longestBlockMs),
+      },
       deadLetters: deadLetters.map(({ at, deviceId, kind, reason, bytes }) => ({
         at,
         deviceId,

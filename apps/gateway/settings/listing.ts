@@ -49,7 +49,7 @@ const afterTheTable = `## What lies in the data folder
 
 ## Exit status
 
-0 stopped in order · 64 wrong arguments · 66 the key ring cannot be read · 69 a port is in use · 70 a fault of the gateway · 75 the database does not answer · 78 wrong settings
+0 stopped in order · 64 wrong arguments · 66 the key ring cannot be read · 69 a port is in use · 70 a fault of the gateway · 74 the disk failed to keep what was written ([storage](storage.md#when-the-disk-fails)) · 75 the database does not answer · 78 wrong settings
 `;
 
 /** A table of Markdown whose columns stand under each other; the first row is its head. */

@@ -36,6 +36,14 @@ export const origin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Long enough that nobody guesses it; the hint never repeats the text. */
+export const token = z
+  .string()
+  .regex(
+    /^[\w-]{20,100}$/,
+    'takes 20 to 100 letters, digits, hyphens and underscores, such as: openssl rand -hex 32',
+  );
+
 /** Addresses or networks, separated by commas. */
 export const addresses = z
   .string()

@@ -1,7 +1,17 @@
 // Every setting of the gateway: the variable, what it takes, its default and what it means. The one source of all lists.
 import { z } from 'zod';
 import { usualLimits } from '#adapters/broker';
-import { addresses, databaseUrl, folder, host, origin, port, wholeNumber, yesOrNo } from './text-schemas.js';
+import {
+  addresses,
+  databaseUrl,
+  folder,
+  host,
+  origin,
+  port,
+  token,
+  wholeNumber,
+  yesOrNo,
+} from './text-schemas.js';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -86,6 +96,12 @@ export const variables = {
     wholeNumber(2, 36_500),
     '35',
     'days for which everything that decided is kept as it came in; what a device sends again after them counts anew',
+  ),
+  metricsToken: variable(
+    'METRICS_TOKEN',
+    token,
+    null,
+    'bearer token with which Prometheus may read /metrics, and nothing else; unset: operators only',
   ),
   webhookAllowPrivate: variable(
     'WEBHOOK_ALLOW_PRIVATE',

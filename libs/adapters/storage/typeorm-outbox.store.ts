@@ -57,6 +57,10 @@ export class TypeormOutboxStore extends OutboxStore {
   }
 
   /** A leased one counts from the end of its lease, one behind another not at all: the caller sleeps until then. */
+  due(): Promise<number> {
+    return this.database.read(manager => manager.countBy(DeliveryEntity, { state: 'due' }));
+  }
+
   async nextDueAt(): Promise<number | null> {
     const [row]: { at: string | number | null }[] = await this.database.read(manager =>
       manager.query(

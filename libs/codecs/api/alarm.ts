@@ -103,6 +103,20 @@ export const gatewayStatusSchema = z
     storage: z.enum(['sqlite', 'postgres']),
     connections: z.int(),
     counters: z.record(z.string(), z.int()),
+    /** How it is at this moment; what it has done since the start is in the counters. */
+    now: z.object({
+      sessions: z.int(),
+      /** Messages that were taken in and are neither stored nor refused yet. */
+      unanswered: z.int(),
+      /** Inputs that wait for the batch after the one under way. */
+      intakeWaiting: z.int(),
+      isStoreDown: z.boolean(),
+      /** Null when the store does not say. */
+      deliveriesDue: z.int().nullable(),
+      deliveriesUnderWay: z.int(),
+      /** The longest since the start. */
+      eventLoopBlockMs: z.int(),
+    }),
     deadLetters: z.array(
       z.object({ at: timeMs, deviceId: z.string(), kind: z.string(), reason: z.string(), bytes: z.int() }),
     ),

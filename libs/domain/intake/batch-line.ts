@@ -52,7 +52,7 @@ class Contested extends DomainError {
 export class BatchLine {
   readonly counters = new LineCounters();
   readonly times = new LineTimes();
-  /** The store did not take the last batch, and is tried again and again. */
+  /** Messages wait for a store that takes nothing, and is tried again and again. */
   isDown = false;
   private waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
@@ -191,6 +191,7 @@ export class BatchLine {
     const isSuspect = batch.length === 1 && this.failures > mostFailures;
     if (isSuspect && (await this.store.isHealthy())) return this.refuse(this.waiting.splice(0, 1), error);
     if (this.waiting.length > 0) await this.pause();
+    else this.isDown = false;
   }
 
   private recover(): void {

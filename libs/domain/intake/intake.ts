@@ -57,7 +57,7 @@ export class Intake {
     return this.line.length;
   }
 
-  /** The store takes nothing at present: messages wait for it, and all else is refused. */
+  /** Messages wait for a store that takes nothing at present; all else is refused meanwhile. */
   get isStoreDown(): boolean {
     return this.line.isDown;
   }
@@ -120,7 +120,7 @@ export class Intake {
     const asked = due.map(deviceId =>
       this.line.join({ kind: 'tick', deviceId, at: now }).catch(error => {
         // Not asked, so asked again: nothing that was due may be lost to a store that is down.
-        this.dueTimes.set(deviceId, now + (this.isStoreDown ? 1_000 : faultyTickMs));
+        this.dueTimes.set(deviceId, now + (error instanceof DomainError ? 1_000 : faultyTickMs));
         throw error;
       }),
     );

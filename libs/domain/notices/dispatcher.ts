@@ -27,6 +27,11 @@ export class Dispatcher {
     private readonly clock: Clock,
   ) {}
 
+  /** Attempts that have not ended. */
+  get underWayNow(): number {
+    return this.underWay.size;
+  }
+
   /** Starts whatever is due; resolves when it is started, so that a slow endpoint holds up nobody else. */
   async run(): Promise<void> {
     if (this.looking !== null) {

@@ -19,6 +19,8 @@ export abstract class OutboxStore {
   abstract lease(now: number, leaseMs: number, limit: number): Promise<LeasedDelivery[]>;
   /** Counts an attempt, records what became of it and ends the lease; does nothing if the lease was lost meanwhile. */
   abstract settle(delivery: LeasedDelivery, settlement: Settlement, now: number): Promise<void>;
+  /** How many are not settled. */
+  abstract due(): Promise<number>;
   /** When the next unsettled delivery is due; null: none. */
   abstract nextDueAt(): Promise<number | null>;
   abstract ofAlarm(accountId: string, alarmId: string): Promise<Delivery[]>;
