@@ -119,9 +119,26 @@ export const variables = {
   packetBytes: limit('MQTT_PACKET_BYTES', usualLimits.packetBytes, 'longest MQTT packet'),
   connectBytes: limit('MQTT_CONNECT_BYTES', usualLimits.connectBytes, 'longest CONNECT packet'),
   connectMs: limit('MQTT_CONNECT_MS', usualLimits.connectMs, 'time until the whole CONNECT is there'),
+  packetMs: limit(
+    'MQTT_PACKET_MS',
+    usualLimits.packetMs,
+    'time until any other packet that was begun is there',
+  ),
+  waitingLogins: limit(
+    'MQTT_WAITING_LOGINS',
+    usualLimits.waitingLogins,
+    'connections that are not logged in yet; past it the longest silent one is closed',
+  ),
   messagesPerS: limit('MQTT_MESSAGES_PER_S', usualLimits.messagesPerS, 'messages a second and device'),
   burst: limit('MQTT_BURST', usualLimits.burst, 'messages of a device beyond that at once'),
+  packetsPerS: limit('MQTT_PACKETS_PER_S', usualLimits.packetsPerS, 'other packets a second and device'),
   topicLevels: limit('MQTT_TOPIC_LEVELS', usualLimits.topicLevels, 'levels of a topic'),
+  topicBytes: limit('MQTT_TOPIC_BYTES', usualLimits.topicBytes, 'length of a topic'),
+  filtersPerPacket: limit(
+    'MQTT_FILTERS_PER_PACKET',
+    usualLimits.filtersPerPacket,
+    'filters of one SUBSCRIBE or UNSUBSCRIBE',
+  ),
   unreadBytes: limit('MQTT_UNREAD_BYTES', usualLimits.unreadBytes, 'output that a client may leave unread'),
   unreadMs: limit('MQTT_UNREAD_MS', usualLimits.unreadMs, 'time for which it may do so'),
   queuedPerClient: limit(

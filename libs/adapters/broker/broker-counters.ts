@@ -1,5 +1,6 @@
 // What the broker has done so far, in numbers, and one log line for each kind of refusal and culprit at a time.
 import { Injectable, Logger } from '@nestjs/common';
+import type { Clause } from './clauses.js';
 
 /** Every reason for which the broker refuses something or ends a connection of its own accord. */
 export type RefusalReason =
@@ -7,13 +8,16 @@ export type RefusalReason =
   | 'backlog-full'
   | 'connect-too-late'
   | 'credentials'
+  | 'crowded-out'
   | 'filter-forbidden'
   | 'filters-full'
+  | 'filters-too-many'
   | 'handshake'
   | 'handshakes-full'
   | 'login-rate'
   | 'not-connect-first'
   | 'output-full'
+  | 'packet-too-late'
   | 'packet-too-long'
   | 'protocol'
   | 'protocol-version'
@@ -28,6 +32,7 @@ export type RefusalReason =
   | 'store-unavailable'
   | 'taken-over'
   | 'topic-levels'
+  | 'topic-too-long'
   | 'will-forbidden';
 
 type Count =
@@ -46,7 +51,9 @@ type Count =
   | 'told'
   | 'fanned-out'
   | 'unkept'
-  | `refused.${RefusalReason}`;
+  | `refused.${RefusalReason}`
+  /** Of the refusals, those for a clause of MQTT, by clause. */
+  | `clause.${Clause}`;
 
 const quietMs = 10_000;
 const mostCulprits = 1_000;

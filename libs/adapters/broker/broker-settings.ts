@@ -6,10 +6,19 @@ export interface BrokerLimits {
   readonly connectBytes: number;
   /** From the socket's opening to the whole CONNECT. */
   readonly connectMs: number;
+  /** From the first byte of any later packet to its last. A picture has this long on a slow line. */
+  readonly packetMs: number;
+  /** Sockets whose login is not through: past it the one that has kept its CONNECT back longest goes. */
+  readonly waitingLogins: number;
   /** Messages a second and client; past the burst its socket is read no faster. */
   readonly messagesPerS: number;
   readonly burst: number;
+  /** Packets a second and client that are no messages. */
+  readonly packetsPerS: number;
   readonly topicLevels: number;
+  readonly topicBytes: number;
+  /** Of one SUBSCRIBE or UNSUBSCRIBE. */
+  readonly filtersPerPacket: number;
   /** Output that a client has not read: nothing more is written to it past this, … */
   readonly unreadBytes: number;
   /** … and it is dropped when its backlog has not emptied for this long. */
@@ -41,9 +50,14 @@ export const usualLimits: BrokerLimits = {
   packetBytes: 513 * 1024,
   connectBytes: 64 * 1024,
   connectMs: 10_000,
+  packetMs: 60_000,
+  waitingLogins: 4_000,
   messagesPerS: 50,
   burst: 200,
+  packetsPerS: 500,
   topicLevels: 8,
+  topicBytes: 1_024,
+  filtersPerPacket: 100,
   unreadBytes: 1024 * 1024,
   unreadMs: 5_000,
   queuedPerClient: 1_000,

@@ -23,6 +23,7 @@ import { SessionMemory, unavailable } from './session-memory.js';
 import { Sessions } from './sessions.js';
 import { TcpDoor } from './tcp-door.js';
 import { TlsDoor, type TlsIdentity } from './tls-door.js';
+import { WaitingRoom } from './waiting-room.js';
 import { WebSocketDoor } from './web-socket-door.js';
 
 @Injectable()
@@ -30,6 +31,7 @@ export class Broker {
   private readonly logger = new Logger('Broker');
   private readonly connections = new Connections();
   private readonly addresses: AddressBook;
+  private readonly waitingRoom: WaitingRoom;
   private readonly backlog: Backlog;
   private readonly reception: Reception;
   private readonly listening: Listening;
@@ -52,6 +54,7 @@ export class Broker {
   ) {
     const { limits } = settings;
     this.addresses = new AddressBook(settings);
+    this.waitingRoom = new WaitingRoom(limits);
     this.backlog = new Backlog(limits, () => counters.refuse('backlog-full', 'everybody'));
     const fanOut = new FanOut(mailboxes);
     this.reception = new Reception(policy, this.connections, sessions, fanOut, counters, this.backlog);
@@ -176,6 +179,7 @@ export class Broker {
     this.counters.add('connections.open');
     stream.once('close', () => this.leave(connection));
     this.aedes.handle(stream);
+    this.waitingRoom.enter(connection);
   }
 
   private begin(client: Client): void {
@@ -183,6 +187,7 @@ export class Broker {
     const { session } = connection ?? {};
     if (!connection?.isOpen || !session) return;
     connection.ready = true;
+    this.waitingRoom.leave(connection);
     const { mailbox } = session;
     connection.outlet = new Outlet(connection.stream, this.settings.limits, {
       flows: () => mailbox.flow(),
@@ -200,6 +205,7 @@ export class Broker {
   private leave(connection: Connection): void {
     const { session } = connection;
     this.connections.remove(connection);
+    this.waitingRoom.leave(connection);
     this.counters.add('connections.open', -1);
     if (!session) return;
     this.sessions.remove(session);
@@ -224,7 +230,7 @@ export class Broker {
     // What the network or the other side did, and a client that fell silent, are no refusals.
     if (!connection || fault.code !== undefined || fault.message === 'keep alive timeout') return;
     // A refused login was counted where it was refused.
-    if (fault.errorCode !== undefined && fault.errorCode !== unacceptableVersion) return;
+    if (fault.errorCode !== undefined) return;
     connection.noteCut(refusals.get(fault.message) ?? 'protocol', { fault: fault.message });
   }
 }
@@ -236,8 +242,6 @@ interface AedesFault extends Error {
   readonly errorCode?: number;
 }
 
-const unacceptableVersion = 1;
-
 /** How often sessions are looked through for those that nobody came back to. */
 const sweepMs = 3_600_000;
 
@@ -246,5 +250,4 @@ const refusals: ReadonlyMap<string, RefusalReason> = new Map([
   ['drain timeout', 'reader-frozen'],
   [unavailable, 'store-unavailable'],
   ['topic has too many levels', 'topic-levels'],
-  ['unacceptable protocol version', 'protocol-version'],
 ]);

@@ -4,11 +4,14 @@ import type { Backlog } from './backlog.js';
 import type { BrokerCounters, RefusalReason } from './broker-counters.js';
 import type { Packet, PresentedCertificate } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
+import { clauses, returnCodes } from './clauses.js';
 import { Gate } from './gate.js';
+import type { Objection } from './objection.js';
 import type { Outlet } from './outlet.js';
 import type { Session } from './session.js';
 
 const flushMs = 500;
+const connack = 0x20;
 
 export class Connection {
   readonly gate: Gate;
@@ -21,8 +24,11 @@ export class Connection {
   /** Messages that were received and neither acknowledged nor refused yet. */
   unanswered = 0;
 
+  /** Its CONNECT was whole and sound; what the login makes of it is another matter. */
+  isIntroduced = false;
+
   private cut = false;
-  private readonly patience: NodeJS.Timeout;
+  private patience: NodeJS.Timeout;
 
   constructor(
     readonly stream: Duplex,
@@ -34,9 +40,10 @@ export class Connection {
   ) {
     this.patience = setTimeout(() => this.end('connect-too-late'), limits.connectMs);
     this.gate = new Gate(stream, limits, {
-      refused: reason => this.end(reason),
+      refused: objection => this.turnAway(objection),
       slowed: () => this.counters.refuse('rate', this.culprit),
-      introduced: () => clearTimeout(this.patience),
+      introduced: () => this.introduce(),
+      awaits: packetId => this.session?.mailbox.awaits(packetId) ?? null,
       mustRest: wake => backlog.mustRest(wake),
     });
     stream.once('close', () => {
@@ -64,6 +71,32 @@ export class Connection {
     if (this.cut) return;
     this.noteCut(reason, facts);
     this.stream.destroy();
+  }
+
+  private introduce(): void {
+    this.isIntroduced = true;
+    clearTimeout(this.patience);
+  }
+
+  /** Counts what the gate objects to, says it where MQTT has words for it, and closes. */
+  private turnAway({ reason, clause }: Objection): void {
+    if (clause === null) this.end(reason);
+    else {
+      this.counters.add(`clause.${clause}`);
+      this.noteCut(reason, { clause, fault: clauses[clause] });
+      this.takeLeave(returnCodes[clause]);
+    }
+  }
+
+  /** A socket that is closed over unread bytes loses its last answer, so the other side has a moment to take it. */
+  private takeLeave(returnCode: number | undefined): void {
+    if (returnCode === undefined) this.stream.destroy();
+    else {
+      this.gate.ignore();
+      this.stream.end(Buffer.of(connack, 2, 0, returnCode));
+      clearTimeout(this.patience);
+      this.patience = setTimeout(() => this.stream.destroy(), flushMs);
+    }
   }
 
   /** Aedes is closing the socket itself. */

@@ -1,28 +1,35 @@
 // The gate in front of Aedes: it stands where Aedes takes bytes from a socket, and looks at them first.
 import type { Duplex } from 'node:stream';
-import type { RefusalReason } from './broker-counters.js';
+import { type Awaited, objectionToAnswer } from './answers.js';
+import { BodyCheck } from './body-check.js';
 import type { BrokerLimits } from './broker-settings.js';
-import { PacketScanner, packetType } from './packet-scanner.js';
+import { breach, excess, type Objection } from './objection.js';
+import { PacketScanner } from './packet-scanner.js';
+import { brokenByFlags, formOf, packetType } from './packet-types.js';
+import { isSoundAtSight } from './sound-at-sight.js';
 import { monotonicMs, TokenBucket } from './token-bucket.js';
 
 export interface GateKeeper {
   /** Something that ends the connection; the gate gives nothing more of it. */
-  refused(reason: RefusalReason): void;
+  refused(objection: Objection): void;
   /** The client says more than it may; it is read more slowly from here on. */
   slowed(): void;
   /** The CONNECT is whole and on its way to Aedes. */
   introduced(): void;
+  /** What the message under this packet identifier waits for. */
+  awaits(packetId: number): Awaited;
   /** Whether nobody's messages are taken at present; `wake` is called when they are again. */
   mustRest(wake: () => void): boolean;
 }
 
 /**
  * Replaces the stream's `read`, the one place where Aedes takes bytes: nothing is copied, and a client that must wait
- * is simply not read, so that its own socket fills up. Three things happen here and nowhere else:
+ * is simply not read, so that its own socket fills up. Four things happen here and nowhere else:
  * - a packet is refused by its declared length, before mqtt-packet would collect up to 256 MB of it;
+ * - a packet that breaks a clause of MQTT 3.1.1 is refused at the byte that breaks it, however the bytes are cut;
  * - what follows a CONNECT waits until the login is through. Aedes keeps only so many packets of that time, and gives
  *   them out after packets that came later;
- * - messages beyond the rate wait.
+ * - what is beyond the rate waits.
  */
 export class Gate {
   /** When bytes last came. */
@@ -30,10 +37,14 @@ export class Gate {
   /** The client has said goodbye (MQTT-3.14.4-3): its will is void. */
   saidGoodbye = false;
 
-  private state: 'first-packet' | 'login' | 'open' | 'shut' = 'first-packet';
+  private state: 'first-packet' | 'login' | 'open' | 'shut' | 'deaf' = 'first-packet';
   private readonly scanner = new PacketScanner();
-  private readonly bucket: TokenBucket;
+  /** Of the packet under way; null when it needs none. */
+  private check: BodyCheck | null = null;
+  private readonly messages: TokenBucket;
+  private readonly packets: TokenBucket;
   private pause: NodeJS.Timeout | null = null;
+  private unfinished: NodeJS.Timeout | null = null;
   private isOverdrawn = false;
 
   constructor(
@@ -41,11 +52,13 @@ export class Gate {
     private readonly limits: BrokerLimits,
     private readonly keeper: GateKeeper,
   ) {
-    this.bucket = new TokenBucket(limits.messagesPerS, limits.burst);
+    this.messages = new TokenBucket(limits.messagesPerS, limits.burst);
+    this.packets = new TokenBucket(limits.packetsPerS, limits.packetsPerS);
     const read = stream.read.bind(stream);
     stream.read = (size?: number) => {
       // Node itself asks for 0 bytes to keep the stream going.
       if (size === 0) return read(0);
+      if (this.state === 'deaf') return read() && null;
       return this.mustWait() ? null : this.inspect(read(size));
     };
   }
@@ -61,21 +74,30 @@ export class Gate {
   shut(): void {
     this.state = 'shut';
     if (this.pause) clearTimeout(this.pause);
+    if (this.unfinished) clearTimeout(this.unfinished);
     this.pause = null;
+    this.unfinished = null;
   }
+
+  /** What comes is thrown away. A socket that is closed over unread bytes loses its last answer. */
+  ignore(): void {
+    this.shut();
+    this.state = 'deaf';
+    this.stream.emit('readable');
+  }
+
+  /** Whoever rested is read again. */
+  readonly wake = (): void => this.readOn();
 
   private mustWait(): boolean {
     if (this.state === 'login' || this.state === 'shut' || this.pause) return true;
     if (this.state === 'open' && this.keeper.mustRest(this.wake)) return true;
-    const debtMs = this.bucket.debtMs();
+    const debtMs = Math.max(this.messages.debtMs(), this.packets.debtMs());
     if (debtMs === 0) return false;
     this.pause = setTimeout(() => this.readOn(), debtMs);
     this.keeper.slowed();
     return true;
   }
-
-  /** Whoever rested is read again. */
-  readonly wake = (): void => this.readOn();
 
   private readOn(): void {
     this.pause = null;
@@ -85,16 +107,27 @@ export class Gate {
   private inspect(chunk: Uint8Array | null): Uint8Array | null {
     if (!chunk) return null;
     this.heardAtMs = monotonicMs();
+    const { scanner } = this;
     for (let at = 0; at < chunk.length; ) {
-      at = this.scanner.step(chunk, at);
-      const reason = at < 0 ? 'remaining-length' : this.scanner.atBody ? this.judge() : null;
-      if (reason) return this.refuse(reason);
-      if (this.scanner.atBoundary && this.mustCutHere()) return this.cut(chunk, at);
+      const from = at;
+      at = scanner.step(chunk, from);
+      const objection = at < 0 ? this.judgeEndless() : this.look(chunk, from, at);
+      if (objection) return this.refuse(objection);
+      if (scanner.atBoundary && this.mustCutHere()) return this.cut(chunk, at);
     }
+    // A first byte may come alone, and is judged before Aedes gets to see it.
+    const objection = scanner.inHeader ? this.judgeType() : null;
+    if (objection) return this.refuse(objection);
+    this.awaitTheRest();
     return chunk;
   }
 
-  /** After the CONNECT, and after the message that was one too many. */
+  private look(chunk: Uint8Array, from: number, to: number): Objection | null {
+    if (!this.scanner.atBody) return this.check?.take(chunk, from, to) ?? null;
+    return this.judgeType() ?? this.judgeLength() ?? this.begin(chunk, to);
+  }
+
+  /** After the CONNECT, and after the packet that was one too many. */
   private mustCutHere(): boolean {
     if (this.state === 'first-packet') {
       this.state = 'login';
@@ -108,26 +141,65 @@ export class Gate {
 
   /** The rest goes back to where it came from, and waits there. */
   private cut(chunk: Uint8Array, end: number): Uint8Array {
+    this.awaitTheRest();
     if (end === chunk.length) return chunk;
     this.stream.unshift(chunk.subarray(end));
     return chunk.subarray(0, end);
   }
 
-  private judge(): RefusalReason | null {
+  /** What the first byte says against a packet. */
+  private judgeType(): Objection | null {
+    const { type, flags } = this.scanner;
+    const isFirst = this.state === 'first-packet';
+    if (isFirst !== (type === packetType.connect)) return breach(isFirst ? 'MQTT-3.1.0-1' : 'MQTT-3.1.0-2');
+    const clause = brokenByFlags(type, flags);
+    return clause && breach(clause);
+  }
+
+  private judgeEndless(): Objection {
+    return this.judgeType() ?? breach('MQTT-2.2.3');
+  }
+
+  /** What the length says against it; past this it is a packet that counts. */
+  private judgeLength(): Objection | null {
     const { type, length } = this.scanner;
-    if (this.state === 'first-packet') {
-      if (type !== packetType.connect) return 'not-connect-first';
-      return length > this.limits.connectBytes ? 'packet-too-long' : null;
-    }
-    if (length > this.limits.packetBytes) return 'packet-too-long';
-    if (type === packetType.publish) this.isOverdrawn = !this.bucket.take();
+    const { connectBytes, packetBytes } = this.limits;
+    if (length > (type === packetType.connect ? connectBytes : packetBytes)) return excess('packet-too-long');
     if (type === packetType.disconnect) this.saidGoodbye = true;
+    const bucket = type === packetType.publish ? this.messages : this.packets;
+    this.isOverdrawn = !bucket.take(this.heardAtMs);
     return null;
   }
 
-  private refuse(reason: RefusalReason): null {
+  private begin(chunk: Uint8Array, at: number): Objection | null {
+    const { scanner, limits } = this;
+    this.check = null;
+    if (isSoundAtSight(scanner, chunk, at, limits)) return null;
+    this.check = new BodyCheck(formOf(scanner.type), scanner.flags, scanner.length, limits, this.objectionTo);
+    return this.check.take(chunk, at, at);
+  }
+
+  private readonly objectionTo = (packetId: number): Objection | null =>
+    objectionToAnswer(this.scanner.type, this.keeper.awaits(packetId));
+
+  /** A packet that was begun has its time. The CONNECT, which has another, is waited for from the socket's opening. */
+  private awaitTheRest(): void {
+    if (this.scanner.atBoundary || this.state === 'first-packet') {
+      if (this.unfinished) clearTimeout(this.unfinished);
+      this.unfinished = null;
+    } else this.unfinished ??= setTimeout(() => this.giveUp(), this.limits.packetMs);
+  }
+
+  private giveUp(): void {
+    this.unfinished = null;
+    // What has come and was not read is not the client's fault.
+    if (this.stream.readableLength > 0) this.awaitTheRest();
+    else this.refuse(excess('packet-too-late'));
+  }
+
+  private refuse(objection: Objection): null {
     this.shut();
-    this.keeper.refused(reason);
+    this.keeper.refused(objection);
     return null;
   }
 }

@@ -1,5 +1,6 @@
 // The way down to one client: what it listens to, what it has not acknowledged, and the outlet while it is there.
 import type { BrokerChange, QoS, QueuedMessage } from '#domain/intake';
+import type { Awaited } from './answers.js';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerLimits } from './broker-settings.js';
 import type { Copy } from './copy.js';
@@ -158,6 +159,13 @@ export class Mailbox {
   }
 
   // ── what the client answers ──
+
+  awaits(packetId: number): Awaited {
+    const { qos, state } = this.queue.get(packetId) ?? {};
+    if (state === 'released') return 'pubcomp';
+    if (state !== 'sent') return null;
+    return qos === 1 ? 'puback' : 'pubrec';
+  }
 
   acknowledge(packetId: number, by: 'puback' | 'pubcomp'): void {
     const queued = this.queue.get(packetId);

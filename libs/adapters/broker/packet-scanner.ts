@@ -1,19 +1,19 @@
 // Finds where packets begin in a stream of bytes and how long they say they are, without keeping or copying any.
 
-/** MQTT 3.1.1 table 2.1, as far as the gate looks. */
-export const packetType = { connect: 1, publish: 3, disconnect: 14 } as const;
-
 const longestLength = 4;
 
 export class PacketScanner {
-  /** Of the packet under way: its type and its remaining length (MQTT 3.1.1 §2.2.3). */
+  /** Of the packet under way: its type, its four flag bits and its remaining length (MQTT 3.1.1 §2.2). */
   type = 0;
+  flags = 0;
   length = 0;
   /** Whether the last step ended at the end of a fixed header. */
   atBody = false;
 
+  /** Inside a fixed header: the type and the flags are known, the length is not. */
+  inHeader = false;
+
   private lengthBytes = 0;
-  private inHeader = false;
   private bodyLeft = 0;
 
   /** True between two packets. */
@@ -54,6 +54,7 @@ export class PacketScanner {
   private begin(firstByte: number): void {
     this.inHeader = true;
     this.type = firstByte >> 4;
+    this.flags = firstByte & 0x0f;
     this.length = 0;
     this.lengthBytes = 0;
   }

@@ -14,8 +14,8 @@ export class TokenBucket {
   }
 
   /** Takes one, into debt if there is none: what has been taken in cannot be sent back. True without a debt. */
-  take(): boolean {
-    this.refill();
+  take(now = this.nowMs()): boolean {
+    this.refill(now);
     this.tokens -= 1;
     return this.tokens >= 0;
   }
@@ -36,8 +36,7 @@ export class TokenBucket {
     return this.tokens >= this.burst;
   }
 
-  private refill(): void {
-    const now = this.nowMs();
+  private refill(now = this.nowMs()): void {
     this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1000) * this.perS);
     this.filledAt = now;
   }

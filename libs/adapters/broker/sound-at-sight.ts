@@ -1,0 +1,32 @@
+// The short way for what nearly every packet is: whole in its chunk and plainly sound. It can only say yes.
+import type { Body } from './forms.js';
+import type { PacketScanner } from './packet-scanner.js';
+import { packetType } from './packet-types.js';
+
+const slash = 0x2f;
+const plus = 0x2b;
+const hash = 0x23;
+
+/** A PUBLISH with an ASCII topic. Whatever this does not know to be sound is looked at field by field. */
+export function isSoundAtSight(
+  { type, flags, length }: PacketScanner,
+  chunk: Uint8Array,
+  at: number,
+  { topicBytes, topicLevels }: Body['limits'],
+): boolean {
+  if (type !== packetType.publish || flags === 0b1000 || (flags & 0b0110) === 0b0110) return false;
+  if (length < 3 || at + length > chunk.length) return false;
+  const bytes = ((chunk[at] ?? 0) << 8) | (chunk[at + 1] ?? 0);
+  const start = at + 2;
+  const end = start + bytes;
+  const needed = (flags & 0b0110) === 0 ? 0 : 2;
+  if (bytes === 0 || bytes > topicBytes || 2 + bytes + needed > length) return false;
+  if (needed > 0 && chunk[end] === 0 && chunk[end + 1] === 0) return false;
+  let slashes = 0;
+  for (let place = start; place < end; place += 1) {
+    const byte = chunk[place] ?? 0;
+    if (byte < 0x20 || byte > 0x7e || byte === plus || byte === hash) return false;
+    if (byte === slash) slashes += 1;
+  }
+  return slashes < topicLevels;
+}
