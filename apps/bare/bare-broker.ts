@@ -1,4 +1,4 @@
-// The gateway's broker alone, on a store that goes away with it: for conformance suites and comparisons.
+// The gateway's broker alone, on a store that goes away with it unless told: for conformance suites and comparisons.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const limits = { messagesPerS: 1_000_000, burst: 1_000_000, topicLevels: 1_000, 
 
 export interface BareBroker {
   readonly port: number;
-  /** Answers what is being stored, closes, and removes the store. */
+  /** Answers what is being stored, closes, and removes a store of its own. */
   close(): Promise<void>;
 }
 
@@ -36,10 +36,15 @@ export interface BareBroker {
 })
 class OpenModule {}
 
-/** @param port 0 takes a free one. @throws DomainError `port-busy`. */
-export async function startBareBroker(port: number): Promise<BareBroker> {
-  const folder = await mkdtemp(join(tmpdir(), 'airbind-bare-'));
-  const removed = () => rm(folder, { recursive: true, force: true });
+/**
+ * @param port 0 takes a free one. @throws DomainError `port-busy`.
+ * @param store a folder that exists and stays, so that the next start finds what this one kept
+ */
+export async function startBareBroker(port: number, store?: string): Promise<BareBroker> {
+  const folder = store ?? (await mkdtemp(join(tmpdir(), 'airbind-bare-')));
+  const removed = async () => {
+    if (store === undefined) await rm(folder, { recursive: true, force: true });
+  };
   try {
     const app = await NestFactory.createApplicationContext(bareModule(port, folder), { abortOnError: false });
     const close = async () => {

@@ -6,16 +6,17 @@ import { makeLogger, NestLogger } from '#apps/gateway';
 import { DomainError } from '#domain/errors';
 import { type BareBroker, bareHost, startBareBroker } from './bare-broker.js';
 
-const usage = `usage: npm run -s broker:bare -- [--port N]
+const usage = `usage: npm run -s broker:bare -- [--port N] [--store FOLDER]
 
-  --port N   port on ${bareHost}; 1883 unless told, 0 for a free one
+  --port N         port on ${bareHost}; 1883 unless told, 0 for a free one
+  --store FOLDER   where sessions and messages stay for the next start; a temporary one unless told
 `;
 
 const warning = `
   ┌──────────────────────────────────────────────────────────────────────┐
   │  THIS BROKER IS OPEN. Any client may connect with any name, publish  │
   │  and subscribe to anything. It is for tests on this machine, and its │
-  │  store goes away with it.                                            │
+  │  store goes away with it, unless you gave it one.                    │
   └──────────────────────────────────────────────────────────────────────┘
 
 `;
@@ -25,18 +26,18 @@ const statuses = { usage: 64, busy: 69, internal: 70 } as const;
 class WrongUse extends Error {}
 
 try {
-  const port = portFrom(process.argv.slice(2));
+  const { store, ...options } = optionsIn(process.argv.slice(2));
+  const port = portFrom(options);
   Logger.overrideLogger(new NestLogger(makeLogger('warn', destination({ dest: 2, sync: true }))));
   process.stderr.write(warning);
-  const broker = await startBareBroker(port);
+  const broker = await startBareBroker(port, store);
   stopOnSignals(broker);
   process.stdout.write(`mqtt://${bareHost}:${broker.port}\n`);
 } catch (error) {
   end(error);
 }
 
-function portFrom(args: string[]): number {
-  const { port, host } = optionsIn(args);
+function portFrom({ port, host }: { port: string; host: string }): number {
   if (host !== bareHost)
     throw new WrongUse(`It is open to everybody, so it listens on ${bareHost} and nowhere else.`);
   const number = Number(port);
@@ -51,6 +52,7 @@ function optionsIn(args: string[]) {
       options: {
         port: { type: 'string', default: '1883' },
         host: { type: 'string', default: bareHost },
+        store: { type: 'string' },
       },
     });
     return values;
