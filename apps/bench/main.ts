@@ -2,6 +2,7 @@
 import { bench } from './airkiss/bench.js';
 import { soakCommand } from './airkiss/soak.js';
 import { benchAlarm } from './alarm/bench.js';
+import { soakCoCommand } from './co/soak.js';
 import { benchFleet } from './fleet/bench.js';
 import { benchIntake } from './intake/bench.js';
 import { benchTickets } from './tickets/bench.js';
@@ -12,6 +13,7 @@ const programs: Readonly<Record<string, BenchProgram>> = {
   airkiss: bench,
   'airkiss-soak': soakCommand,
   alarm: benchAlarm,
+  'co-soak': soakCoCommand,
   fleet: benchFleet,
   intake: benchIntake,
   tickets: benchTickets,
