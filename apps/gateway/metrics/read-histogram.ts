@@ -2,7 +2,7 @@
 import {
   Gauge,
   type MetricObjectWithValues,
-  MetricType,
+  type MetricType,
   type MetricValueWithName,
   type Registry,
 } from 'prom-client';
