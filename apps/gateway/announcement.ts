@@ -5,7 +5,7 @@ import { reachableOrigin } from './start-up/local-address.js';
 import { version } from './version.js';
 
 export function announcement(gateway: Gateway, settings: Settings): string {
-  const { publicUrl, mqttPort, dataFolder, firstOperatorUrl, newKeyRing, printedUrl } = gateway;
+  const { publicUrl, mqttPort, mqttTlsPort, dataFolder, firstOperatorUrl, newKeyRing, printedUrl } = gateway;
   const mqtt = reachableOrigin(settings.mqttHost, mqttPort).replace(/^http/, 'mqtt');
   const lines = [
     `Airbind ${version} is running. Ctrl+C stops it.`,
@@ -13,6 +13,9 @@ export function announcement(gateway: Gateway, settings: Settings): string {
     `  pages        ${publicUrl}`,
     `  interface    ${gateway.url}/docs`,
     `  devices      ${mqtt}, and over WebSocket ${publicUrl.replace(/^http/, 'ws')}/mqtt`,
+    ...(mqttTlsPort === null
+      ? []
+      : [`               ${reachableOrigin(settings.mqttHost, mqttTlsPort).replace(/^http/, 'mqtts')}`]),
     `  data         ${dataFolder}`,
     '',
   ];

@@ -5,7 +5,9 @@ import { BrokerModule } from '#adapters/broker';
 import { ChannelsModule } from '#adapters/channels';
 import { StorageModule } from '#adapters/storage';
 import { AccountsModule } from '#domain/accounts';
+import { ApplicationsModule } from '#domain/applications';
 import { BindingModule } from '#domain/binding';
+import { CertificatesModule } from '#domain/certificates';
 import { DevicesModule } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { HomesModule } from '#domain/homes';
@@ -24,7 +26,16 @@ export class AppModule {
     const { settings } = ground;
     // Global, so that binding and notices reach the ports that the intake, a floor above them, stands behind.
     const intake = { module: IntakeModule, global: true };
-    const rooms = [AccountsModule, HomesModule, DevicesModule, BindingModule, NoticesModule, intake];
+    const rooms = [
+      AccountsModule,
+      HomesModule,
+      CertificatesModule,
+      DevicesModule,
+      ApplicationsModule,
+      BindingModule,
+      NoticesModule,
+      intake,
+    ];
     return {
       module: AppModule,
       imports: [
@@ -32,6 +43,7 @@ export class AppModule {
         storageModule(settings.databaseUrl, dataFolder),
         BrokerModule.forRoot({
           port: settings.mqttPort,
+          tlsPort: settings.mqttTlsPort,
           host: settings.mqttHost,
           limits: settings,
           exemptAddresses: settings.exemptAddresses,

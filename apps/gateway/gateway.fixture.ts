@@ -27,6 +27,7 @@ export async function startTestGateway(environment: Record<string, string> = {})
       MQTT_HOST: '127.0.0.1',
       HTTP_PORT: '0',
       MQTT_PORT: '0',
+      MQTT_TLS_PORT: '0',
       HTTP_SIGN_INS_PER_MINUTE: '10000',
       HTTP_TICKETS_PER_MINUTE: '10000',
       HTTP_CLAIMS_PER_MINUTE: '10000',

@@ -10,6 +10,7 @@ import { Intake } from '#domain/intake';
 import { OpenStreams } from './http/open-streams.js';
 import { welcomePage } from './http/page-links.js';
 import { Jobs } from './jobs/jobs.js';
+import { SecureListener } from './mqtt/secure-listener.js';
 import { Readiness } from './readiness.js';
 import type { Settings } from './settings/index.js';
 import { AuthorityFolder } from './start-up/authority-folder.js';
@@ -29,6 +30,8 @@ export interface Gateway {
   /** What stands in printed codes and links. */
   readonly publicUrl: string;
   readonly mqttPort: number;
+  /** Null while there is no certificate to show. */
+  readonly mqttTlsPort: number | null;
   /** Absolute. */
   readonly dataFolder: string;
   /** A bearer token with an operator's rights; also in the file `cli-token` of the data folder. */
@@ -42,6 +45,8 @@ export interface Gateway {
   readonly app: NestFastifyApplication;
   /** Resolves, if ever, when the store takes nothing more because an fsync has failed: only another process may go on. */
   readonly durabilityLost: Promise<Error>;
+  /** Shows the certificates that are in the files now; connections stay. */
+  renewCertificates(): Promise<void>;
   /** Orderly: what was acknowledged is stored, nobody is marked offline. */
   close(): Promise<void>;
 }
@@ -67,12 +72,14 @@ export async function startGateway(settings: Settings): Promise<Gateway> {
       url: reachableOrigin(loopbackOf(settings.httpHost), ports.httpPort),
       publicUrl: publicUrl.href,
       mqttPort: ports.mqttPort,
+      mqttTlsPort: ports.mqttTlsPort,
       dataFolder,
       cliToken: cliToken.token,
       firstOperatorUrl: link && welcomePage(publicUrl.href, link.token),
       printedUrl,
       newKeyRing: keyRing.isNew ? keyRing.path : null,
       app,
+      renewCertificates: () => app.get(SecureListener).renew(),
       durabilityLost: app.get(Stores).durabilityLost,
       close,
     };
@@ -85,6 +92,7 @@ export async function startGateway(settings: Settings): Promise<Gateway> {
 interface Ports {
   readonly httpPort: number;
   readonly mqttPort: number;
+  readonly mqttTlsPort: number | null;
 }
 
 /** The intake first, so that nobody is heard before there is somebody who decides. */
@@ -95,9 +103,10 @@ async function open(app: NestFastifyApplication, settings: Settings, publicUrl: 
   const httpPort = await listenForHttp(app, settings.httpHost, settings.httpPort);
   publicUrl.listensAt(httpPort);
   const { port: mqttPort } = await app.get(Broker).listen();
+  const mqttTlsPort = await app.get(SecureListener).open();
   app.get(Jobs).start();
   app.get(Readiness).isOpen = true;
-  return { httpPort, mqttPort };
+  return { httpPort, mqttPort, mqttTlsPort };
 }
 
 /** How long a stop waits for who is still reading an answer. */
@@ -121,6 +130,7 @@ async function stop(app: NestFastifyApplication, cliToken: CliToken): Promise<vo
   };
   app.get(Readiness).isOpen = false;
   await step('http door', () => server.close());
+  await step('certificates', () => app.get(SecureListener).close());
   await step('broker', () => app.get(Broker).stop());
   await step('ticks', () => app.get(Jobs).stopTicking());
   await step('intake', () => app.get(Intake).drain());

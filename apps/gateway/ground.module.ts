@@ -8,7 +8,11 @@ import { KeyRingSource, PublicUrl } from '#domain/devices';
 import { HistoryTerms } from '#domain/intake';
 import { HttpBudgets } from './http/budget.guard.js';
 import { LocalOperator } from './http/local-operator.js';
+
 import { MetricsAccess } from './http/metrics.controller.js';
+
+import { TlsFilePaths } from './mqtt/secure-listener.js';
+
 import { Readiness } from './readiness.js';
 import type { Settings } from './settings/index.js';
 
@@ -30,6 +34,7 @@ export class GroundModule {
       Readiness,
       { provide: Clock, useClass: SystemClock },
       { provide: KeyRingSource, useValue: { current: () => keyRing } satisfies KeyRingSource },
+      { provide: TlsFilePaths, useValue: settings satisfies TlsFilePaths },
       { provide: AuthorityStore, useValue: authority },
       { provide: PublicUrl, useValue: publicUrl },
       { provide: SessionTerm, useValue: { days: sessionDays } satisfies SessionTerm },

@@ -29,6 +29,7 @@ async function run(): Promise<void> {
     dieOf('unhandledRejection');
     const gateway = await startGateway(settings);
     stopOnSignals(gateway);
+    renewOnHangup(gateway);
     gateway.durabilityLost.then(endAtOnce);
     process.stdout.write(announcement(gateway, settings));
   } catch (error) {
@@ -71,6 +72,12 @@ function stopOnSignals(gateway: Gateway): void {
       );
     });
   }
+}
+
+/** For whoever renews certificates. In a terminal it means that the terminal was closed, and ends the gateway as ever. */
+function renewOnHangup(gateway: Gateway): void {
+  if (process.stdin.isTTY || process.stdout.isTTY) return;
+  process.on('SIGHUP', () => void gateway.renewCertificates());
 }
 
 function leave(sentence: string | null, status: number): void {

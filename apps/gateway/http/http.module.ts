@@ -8,11 +8,14 @@ import { AccessGuard } from './access.guard.js';
 import { AccountsController } from './accounts.controller.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { ApplicationsController } from './applications.controller.js';
+import { AuthorityController } from './authority.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { BudgetGuard } from './budget.guard.js';
 import { Callers } from './callers.js';
 import { CommandsController } from './commands.controller.js';
 import { CrossSite } from './cross-site.js';
+import { DeviceCredentialsController } from './device-credentials.controller.js';
 import { DevicesController } from './devices.controller.js';
 import { EventsController } from './events.controller.js';
 import { HealthController } from './health.controller.js';
@@ -44,8 +47,11 @@ export class HttpModule {
       controllers: [
         AccountsController,
         AlarmsController,
+        ApplicationsController,
+        AuthorityController,
         BatchesController,
         CommandsController,
+        DeviceCredentialsController,
         DevicesController,
         EventsController,
         HealthController,

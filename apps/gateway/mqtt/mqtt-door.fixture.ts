@@ -1,6 +1,7 @@
 // What stands behind the door in its specs: a store, an intake and pictures that only write down what they are given.
 import type { BindingStateName } from '#codecs/api';
 import { hashToken } from '#domain/accounts';
+import { ApplicationStore } from '#domain/applications';
 import { registeredBinding } from '#domain/binding';
 import { Clock, ManualClock } from '#domain/clock';
 import { type Device, DeviceStore, SnapshotStore } from '#domain/devices';
@@ -28,10 +29,12 @@ function fileOf(deviceId: string, state: BindingStateName): DeviceFile {
 }
 
 export function fakes(records: Records) {
-  const devices = new Map(['gas-1', 'hub-1'].map(id => [id, { id, secretHash: hashToken(secret) }]));
+  const devices = new Map(
+    ['gas-1', 'hub-1'].map(id => [id, { id, secretHash: hashToken(secret), revokedAt: null }]),
+  );
   const store = {
     byId: async (id: string) => devices.get(id) ?? null,
-    childrenOf: async (id: string) => (id === 'hub-1' ? [{ id: 'door-7' }] : []) as Device[],
+    childrenOf: async (id: string) => (id === 'hub-1' ? [{ id: 'door-7', revokedAt: null }] : []) as Device[],
   };
   const intake = {
     prepare: async (ids: string[]) => void records.steps.push(`prepare ${ids}`),
@@ -40,6 +43,7 @@ export function fakes(records: Records) {
       if (records.isStoreDown) throw new Error('disk full');
       records.steps.push(`receive ${message.message.kind}`);
       records.messages.push(message);
+      return { kind: 'stored' };
     },
     malformed: async (letter: DeadLetter) => {
       records.steps.push('dead letter');
@@ -56,6 +60,7 @@ export function fakes(records: Records) {
   };
   return [
     { provide: DeviceStore, useValue: store },
+    { provide: ApplicationStore, useValue: { byId: async () => null } },
     { provide: SnapshotStore, useValue: snapshots },
     { provide: Intake, useValue: intake },
     { provide: SessionJournal, useValue: journal },

@@ -5,10 +5,13 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { Broker, BrokerModule, BrokerPolicy } from '#adapters/broker';
 import { encodeSnapshot, topicOf } from '#codecs/wire';
+import { Applications } from '#domain/applications';
 import { Clock } from '#domain/clock';
 import { Credentials, DeviceLink } from '#domain/devices';
-import { SessionJournal } from '#domain/intake';
+import { Commands, SessionJournal } from '#domain/intake';
+import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
+import { Identities } from './identities.js';
 import { fakes, now, Records, secret } from './mqtt-door.fixture.js';
 import { MqttDoor } from './mqtt-door.js';
 
@@ -25,7 +28,11 @@ describe('the door for devices', () => {
     const note = (line: unknown) => void records.lines.push(JSON.stringify(line));
     const providers = [
       ...fakes(records),
+      Applications,
+      ApplicationCommands,
+      Commands,
       Credentials,
+      Identities,
       Briefing,
       MqttDoor,
       { provide: BrokerPolicy, useExisting: MqttDoor },

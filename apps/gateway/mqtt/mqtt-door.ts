@@ -1,4 +1,4 @@
-// The door for devices: from an MQTT topic to a use case, and from what became of it to an answer.
+// The door for devices and applications: from an MQTT topic to a use case, and from what became of it to an answer.
 import { Injectable, Logger } from '@nestjs/common';
 import {
   type Admission,
@@ -18,10 +18,12 @@ import {
   type UpwardKind,
 } from '#codecs/wire';
 import { Clock } from '#domain/clock';
-import { Credentials, DeviceLink, DeviceStore, SnapshotStore } from '#domain/devices';
+import { DeviceLink, SnapshotStore } from '#domain/devices';
 import { type BrokerChange, type DeviceMessage, Intake, type Taken } from '#domain/intake';
+import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
 import { claimedStamp } from './claimed-stamp.js';
+import { Identities } from './identities.js';
 import { mayHear, maySay } from './topic-rules.js';
 
 const stranger: Admission = { admitted: false, reason: 'credentials' };
@@ -43,8 +45,8 @@ export class MqttDoor extends BrokerPolicy {
   };
 
   constructor(
-    private readonly credentials: Credentials,
-    private readonly devices: DeviceStore,
+    private readonly identities: Identities,
+    private readonly commands: ApplicationCommands,
     private readonly snapshots: SnapshotStore,
     private readonly intake: Intake,
     private readonly link: DeviceLink,
@@ -54,15 +56,9 @@ export class MqttDoor extends BrokerPolicy {
     super();
   }
 
-  /** Client id and user name are the device's id, the password its secret. */
-  async authenticate({ clientId, username, password }: Login): Promise<Admission> {
-    if (username !== clientId || !password) return stranger;
-    const device = await this.credentials.check(clientId, Buffer.from(password).toString());
-    if (!device) return stranger;
-    const children = (await this.devices.childrenOf(device.id)).map(({ id }) => id);
-    // Read now what deciding takes, so that a message finds it in memory.
-    await this.intake.prepare([device.id, ...children]);
-    return { admitted: true, identity: { kind: 'device', deviceId: device.id, children, isVital: false } };
+  async authenticate(login: Login): Promise<Admission> {
+    const identity = await this.identities.of(login);
+    return identity === null ? stranger : { admitted: true, identity };
   }
 
   mayPublish(session: BrokerSession, topic: string): boolean {
@@ -73,10 +69,13 @@ export class MqttDoor extends BrokerPolicy {
     return mayHear(session.identity, filter);
   }
 
-  receive(_session: BrokerSession, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
-    const receivedAt = this.clock.now();
+  receive({ identity }: BrokerSession, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
     const topic = parseTopic(packet.topic);
+    if (topic && identity.kind === 'application') {
+      return this.commands.receive(identity.applicationId, topic.deviceId, packet.payload);
+    }
     if (!topic || !isUpward(topic.kind)) return Promise.resolve('forbidden');
+    const receivedAt = this.clock.now();
     const { deviceId, kind } = topic;
     const decoded = this.decode(kind, packet.payload);
     if (!decoded.ok) return this.turnAway(deviceId, kind, packet.payload, decoded, receivedAt);
@@ -89,8 +88,8 @@ export class MqttDoor extends BrokerPolicy {
     return this.uses[kind](message).then(taken => this.verdictOn(taken, deviceId, kind, packet.payload));
   }
 
-  subscribed(_session: BrokerSession, filter: string): void {
-    const topic = parseTopic(filter);
+  subscribed({ identity }: BrokerSession, filter: string): void {
+    const topic = identity.kind === 'device' ? parseTopic(filter) : null;
     if (!topic || !isDownward(topic.kind)) return;
     const { deviceId, kind } = topic;
     this.briefing.brief(deviceId, kind).catch(fault => {

@@ -1,15 +1,27 @@
-// The door for devices, behind the broker.
+// The door for devices and applications, behind the broker.
 import { Global, Module } from '@nestjs/common';
 import { BrokerPolicy } from '#adapters/broker';
+import { ApplicationsModule } from '#domain/applications';
+import { CertificatesModule } from '#domain/certificates';
 import { DevicesModule } from '#domain/devices';
+import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
+import { Identities } from './identities.js';
 import { MqttDoor } from './mqtt-door.js';
+import { SecureListener } from './secure-listener.js';
 
 /** Global, as the adapters are: the broker's module asks for its policy and imports nothing of this floor. */
 @Global()
 @Module({
-  imports: [DevicesModule],
-  providers: [Briefing, MqttDoor, { provide: BrokerPolicy, useExisting: MqttDoor }],
-  exports: [BrokerPolicy],
+  imports: [ApplicationsModule, CertificatesModule, DevicesModule],
+  providers: [
+    ApplicationCommands,
+    Briefing,
+    Identities,
+    MqttDoor,
+    SecureListener,
+    { provide: BrokerPolicy, useExisting: MqttDoor },
+  ],
+  exports: [BrokerPolicy, SecureListener],
 })
 export class MqttModule {}

@@ -19,6 +19,8 @@ export const yesOrNo = z
 
 export const folder = z.string().trim().min(1);
 
+export const file = z.string().trim().min(1);
+
 export const host = z
   .string()
   .trim()

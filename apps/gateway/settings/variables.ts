@@ -4,6 +4,7 @@ import { usualLimits } from '#adapters/broker';
 import {
   addresses,
   databaseUrl,
+  file,
   folder,
   host,
   origin,
@@ -61,6 +62,25 @@ export const variables = {
   ),
   mqttHost: variable('MQTT_HOST', host, '0.0.0.0', 'address of the MQTT broker'),
   mqttPort: variable('MQTT_PORT', port, '1883', 'port of the MQTT broker; 0: a free one'),
+  mqttTlsPort: variable(
+    'MQTT_TLS_PORT',
+    port,
+    '8883',
+    'port of the MQTT broker over TLS, open when there is a certificate; 0: a free one',
+  ),
+  tlsCertificate: variable(
+    'MQTT_TLS_CERT',
+    file,
+    null,
+    'file with the certificate of the MQTT broker and its chain, as PEM; unset: that of `airbind ca create`, if it was made',
+  ),
+  tlsKey: variable('MQTT_TLS_KEY', file, null, 'file with the private key that belongs to it, as PEM'),
+  tlsAuthority: variable(
+    'MQTT_TLS_CA',
+    file,
+    null,
+    'file with the authorities whose certificates let devices in, beside that of `airbind ca create`, as PEM',
+  ),
   trustProxy: variable(
     'TRUST_PROXY',
     addresses,
@@ -161,11 +181,16 @@ export const variables = {
     usualLimits.connectionsPerAddress,
     'connections an address may hold',
   ),
+  handshakes: limit(
+    'MQTT_TLS_HANDSHAKES',
+    usualLimits.handshakes,
+    'TLS connections that may be under way at a time',
+  ),
   exemptAddresses: variable(
     'MQTT_EXEMPT_ADDRESSES',
     addresses,
     '127.0.0.1,::1',
-    'addresses without the two limits above',
+    'addresses without the two limits by address above',
   ),
   unansweredMessages: limit(
     'MQTT_UNANSWERED',

@@ -45,7 +45,7 @@ export class AedesLink extends DeviceLink {
   }
 
   disconnect(deviceId: string): void {
-    this.sessions.ofDevice(deviceId)?.end('revoked');
+    this.sessions.cutDevice(deviceId);
   }
 
   connections(): number {

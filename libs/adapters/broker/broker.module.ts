@@ -1,7 +1,9 @@
 // The broker room: the MQTT broker, and the domain's way down to devices through it.
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ApplicationLink } from '#domain/applications';
 import { DeviceLink } from '#domain/devices';
 import { AedesLink } from './aedes-link.js';
+import { ApplicationConnections } from './application-connections.js';
 import { Broker } from './broker.js';
 import { BrokerCounters } from './broker-counters.js';
 import { type BrokerOptions, BrokerSettings } from './broker-settings.js';
@@ -24,8 +26,9 @@ export class BrokerModule {
         Broker,
         AedesLink,
         { provide: DeviceLink, useExisting: AedesLink },
+        { provide: ApplicationLink, useClass: ApplicationConnections },
       ],
-      exports: [Broker, BrokerCounters, DeviceLink],
+      exports: [ApplicationLink, Broker, BrokerCounters, DeviceLink],
     };
   }
 }

@@ -9,6 +9,9 @@ export class Sessions {
   private readonly byChild = new Map<string, Session>();
   private readonly byApplication = new Map<string, Set<Session>>();
 
+  /** Rises whenever somebody is cut off: a login that began before it may rest on what no longer holds. */
+  cuts = 0;
+
   get size(): number {
     return this.byClient.size;
   }
@@ -22,19 +25,20 @@ export class Sessions {
     return this.byClient.get(clientId)?.number === number;
   }
 
-  /** The device's own connection; a child has none. */
-  ofDevice(deviceId: string): Session | undefined {
-    return this.byDevice.get(deviceId);
-  }
-
   /** The device's own connection; its hub's, when it has none. */
   serving(deviceId: string): Session | undefined {
     return this.byDevice.get(deviceId) ?? this.byChild.get(deviceId);
   }
 
-  /** Every connection of one application. */
-  ofApplication(applicationId: string): readonly Session[] {
-    return [...(this.byApplication.get(applicationId) ?? [])];
+  /** Ends the device's own connection; a child has none. */
+  cutDevice(deviceId: string): void {
+    this.cuts += 1;
+    this.byDevice.get(deviceId)?.end('revoked');
+  }
+
+  cutApplication(applicationId: string): void {
+    this.cuts += 1;
+    for (const session of this.byApplication.get(applicationId) ?? []) session.end('revoked');
   }
 
   add(session: Session): void {

@@ -4,6 +4,7 @@ import * as account from './account.js';
 import * as alarm from './alarm.js';
 import * as device from './device.js';
 import * as history from './history.js';
+import * as identity from './identity.js';
 import * as product from './product.js';
 import { doneSchema } from './text.js';
 
@@ -106,6 +107,55 @@ export const endpoints = {
     status: 201,
   },
 
+  applications: {
+    method: 'GET',
+    path: '/applications',
+    access: 'operator',
+    answer: z.array(identity.applicationSchema),
+  },
+  makeApplication: {
+    method: 'POST',
+    path: '/applications',
+    access: 'operator',
+    body: identity.applicationRequestSchema,
+    answer: identity.madeApplicationSchema,
+    status: 201,
+  },
+  /** Another secret; connections by the one before end. */
+  rotateApplication: {
+    method: 'POST',
+    path: '/applications/{applicationId}/secret',
+    access: 'operator',
+    answer: identity.madeApplicationSchema,
+    status: 201,
+  },
+  dropApplication: {
+    method: 'DELETE',
+    path: '/applications/{applicationId}',
+    access: 'operator',
+    answer: doneSchema,
+  },
+
+  authority: { method: 'GET', path: '/authority', access: 'operator', answer: identity.authoritySchema },
+  /** Is there one already, it is shown as it is. */
+  makeAuthority: {
+    method: 'POST',
+    path: '/authority',
+    access: 'operator',
+    body: identity.authorityRequestSchema,
+    answer: identity.authoritySchema,
+    status: 201,
+  },
+  /** A new certificate for the gateway itself. */
+  certifyGateway: {
+    method: 'POST',
+    path: '/authority/server',
+    access: 'operator',
+    body: identity.authorityRequestSchema,
+    answer: identity.authoritySchema,
+    status: 201,
+  },
+
   ticket: { method: 'GET', path: '/tickets/{ticket}', access: 'public', answer: device.ticketViewSchema },
   claim: {
     method: 'POST',
@@ -170,6 +220,39 @@ export const endpoints = {
     path: '/devices/{deviceId}/ticket',
     access: 'operator',
     answer: z.object({ ticket: z.string(), url: z.string(), spoken: z.string() }),
+  },
+
+  /** Neither its secret nor its certificate lets the device in any more; its connection ends. */
+  revokeDevice: {
+    method: 'POST',
+    path: '/devices/{deviceId}/revocation',
+    access: 'operator',
+    answer: doneSchema,
+  },
+  /** A new secret, the only thing by which the device gets in from then on; it ends a revocation. */
+  reissueDevice: {
+    method: 'POST',
+    path: '/devices/{deviceId}/secret',
+    access: 'operator',
+    answer: identity.freshSecretSchema,
+    status: 201,
+  },
+  /** A certificate of the private authority, in the place of an earlier one. */
+  certifyDevice: {
+    method: 'POST',
+    path: '/devices/{deviceId}/certificate',
+    access: 'operator',
+    body: identity.certificateRequestSchema,
+    answer: identity.deviceCertificateSchema,
+    status: 201,
+  },
+  /** A certificate of another authority that the gateway trusts, in the place of an earlier one. */
+  registerCertificate: {
+    method: 'PUT',
+    path: '/devices/{deviceId}/certificate',
+    access: 'operator',
+    body: identity.certificateSchema,
+    answer: identity.registeredCertificateSchema,
   },
 
   alarms: { method: 'GET', path: '/alarms', access: 'person', answer: z.array(alarm.alarmSchema) },

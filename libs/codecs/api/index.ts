@@ -5,6 +5,7 @@ export * from './device.js';
 export * from './endpoints.js';
 export * from './errors.js';
 export * from './history.js';
+export * from './identity.js';
 export * from './product.js';
 export * from './region.js';
 export * from './rule.js';

@@ -12,6 +12,13 @@ export const commandSchema = z.object({
   until: instantMs.optional(),
 });
 
+/** What an application publishes on a device's `command` topic; the gateway adds the rest. */
+export const applicationCommandSchema = z.object({
+  id: commandSchema.shape.id.optional(),
+  name: commandSchema.shape.name,
+  args: commandSchema.shape.args,
+});
+
 /** Sent when the device subscribes, never retained: `now` is the gateway's time at that moment. */
 export const configSchema = z.object({
   now: instantMs,

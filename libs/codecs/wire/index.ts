@@ -1,6 +1,7 @@
 export { type Clause, downward, upward } from './contract.js';
 export { type Decoded, decodeUpward, type UpwardMessage } from './decode.js';
 export {
+  applicationCommandSchema,
   type BindingNotice,
   bindingSchema,
   type Command,

@@ -8,6 +8,7 @@ export type {
   QueuedMessage,
   RetainedMessage,
 } from './broker-change.js';
+export { Commands } from './commands.js';
 export type { Distribution } from './distribution.js';
 export { History, HistoryTerms } from './history.js';
 export {

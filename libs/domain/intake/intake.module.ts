@@ -4,6 +4,7 @@ import { BindingChanges, BindingModule } from '#domain/binding';
 import { ProductChanges } from '#domain/devices';
 import { NoticesModule, RecipientChanges } from '#domain/notices';
 import { Aftermath } from './aftermath.js';
+import { Commands } from './commands.js';
 import { FileRoom } from './file-room.js';
 import { History } from './history.js';
 import { Intake } from './intake.js';
@@ -18,6 +19,7 @@ import { Views } from './views.js';
   imports: [BindingModule, NoticesModule],
   providers: [
     Aftermath,
+    Commands,
     FileRoom,
     History,
     Intake,
@@ -28,6 +30,15 @@ import { Views } from './views.js';
     { provide: RecipientChanges, useClass: EndpointChanges },
     { provide: SessionJournal, useClass: LineJournal },
   ],
-  exports: [History, Intake, Views, BindingChanges, ProductChanges, RecipientChanges, SessionJournal],
+  exports: [
+    Commands,
+    History,
+    Intake,
+    Views,
+    BindingChanges,
+    ProductChanges,
+    RecipientChanges,
+    SessionJournal,
+  ],
 })
 export class IntakeModule {}
