@@ -4,6 +4,7 @@ import { soakCommand } from './airkiss/soak.js';
 import { benchAlarm } from './alarm/bench.js';
 import { soakCoCommand } from './co/soak.js';
 import { benchFleet } from './fleet/bench.js';
+import { benchHistory } from './history/bench.js';
 import { benchIntake } from './intake/bench.js';
 import { benchTickets } from './tickets/bench.js';
 
@@ -15,6 +16,7 @@ const programs: Readonly<Record<string, BenchProgram>> = {
   alarm: benchAlarm,
   'co-soak': soakCoCommand,
   fleet: benchFleet,
+  history: benchHistory,
   intake: benchIntake,
   tickets: benchTickets,
 };
