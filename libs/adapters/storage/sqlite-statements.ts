@@ -1,7 +1,7 @@
 // The statements that every writer of rows prepares on SQLite.
 import type { TableColumns } from './record-shape.js';
 
-export const insertInto = ({ table, names }: TableColumns, conflict: string): string =>
+export const insertInto = ({ table, names }: TableColumns, conflict = ''): string =>
   `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ${conflict}`;
 
 /** Of two rows with one key the later stands. */

@@ -16,6 +16,7 @@ import { PostgresDatabase } from './postgres-database.js';
 import { PostgresHistoryStore } from './postgres-history.store.js';
 import { PostgresIntakeStore } from './postgres-intake.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteDeviceStore } from './sqlite-device.store.js';
 import { SqliteHistoryStore } from './sqlite-history.store.js';
 import { SqliteIntakeStore } from './sqlite-intake.store.js';
 import { TypeormAccountStore } from './typeorm-account.store.js';
@@ -73,13 +74,13 @@ export async function storesOver(
   snapshotDir: string,
 ): Promise<Stores> {
   try {
-    const [database, intake, history] = await databaseOver(source, location);
+    const { database, devices, intake, history } = await databaseOver(source, location);
     return {
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
       homes: new TypeormHomeStore(database),
       products: new TypeormProductStore(database),
-      devices: new TypeormDeviceStore(database),
+      devices,
       applications: new TypeormApplicationStore(database),
       bindings: new TypeormBindingStore(database),
       alarms: new TypeormAlarmStore(database),
@@ -103,11 +104,21 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
   switch (location.dialect) {
     case 'sqlite': {
       const database = await SqliteDatabase.over(source, location.path);
-      return [database, new SqliteIntakeStore(database), new SqliteHistoryStore(database)] as const;
+      return {
+        database,
+        devices: new SqliteDeviceStore(database),
+        intake: new SqliteIntakeStore(database),
+        history: new SqliteHistoryStore(database),
+      };
     }
     case 'postgres': {
       const database = await PostgresDatabase.over(source);
-      return [database, new PostgresIntakeStore(database), new PostgresHistoryStore(database)] as const;
+      return {
+        database,
+        devices: new TypeormDeviceStore(database),
+        intake: new PostgresIntakeStore(database),
+        history: new PostgresHistoryStore(database),
+      };
     }
   }
 }
