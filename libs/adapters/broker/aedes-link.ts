@@ -24,8 +24,7 @@ export class AedesLink extends DeviceLink {
     const topic = topicOf(deviceId, kind);
     const session = this.sessions.serving(deviceId);
     const subscription = session?.mailbox.subscriptions.get(topic);
-    if (!session || !subscription) return false;
-    if (!this.hasRoom(session)) return false;
+    if (!session?.mailbox.isAttached || !subscription || !this.hasRoom(session)) return false;
     const clause = downward[kind];
     const copy = {
       topic,
@@ -35,9 +34,11 @@ export class AedesLink extends DeviceLink {
     };
     subscription.fresh = false;
     // What a device is told afresh whenever it subscribes is not sent again: an old copy of it would be a lie.
-    const isTold = session.mailbox.send(copy, kind !== 'config' && kind !== 'binding');
-    if (isTold) this.counters.add('told');
-    return isTold;
+    const outlives = kind !== 'config' && kind !== 'binding';
+    setImmediate(() => {
+      if (session.mailbox.send(copy, outlives)) this.counters.add('told');
+    });
+    return true;
   }
 
   isConnected(deviceId: string): boolean {
@@ -53,8 +54,8 @@ export class AedesLink extends DeviceLink {
   }
 
   private hasRoom({ mailbox, clientId }: Session): boolean {
-    if (mailbox.hasRoom) return true;
-    this.counters.refuse('output-full', clientId);
-    return false;
+    const isBehind = !mailbox.hasRoom;
+    if (isBehind || mailbox.isFull) this.counters.refuse(isBehind ? 'output-full' : 'queue-full', clientId);
+    return !isBehind && !mailbox.isFull;
   }
 }

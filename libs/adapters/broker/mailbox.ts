@@ -84,9 +84,14 @@ export class Mailbox {
     return !exactlyOnce.isUnderWay(packetId) && exactlyOnce.size >= this.post.limits.exactlyOnceInFlight;
   }
 
-  /** Its client is there and reads what it is given. */
+  /** Its client is there. */
+  get isAttached(): boolean {
+    return this.outlet !== null;
+  }
+
+  /** Its client reads what it is given, as far as it is there. */
   get hasRoom(): boolean {
-    return this.outlet !== null && !this.outlet.isFull;
+    return !this.outlet?.isFull;
   }
 
   // ── what comes in ──
