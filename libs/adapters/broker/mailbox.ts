@@ -167,9 +167,10 @@ export class Mailbox {
 
   awaits(packetId: number): Awaited {
     const { qos, state } = this.queue.get(packetId) ?? {};
-    if (state === 'released') return 'pubcomp';
-    if (state !== 'sent') return null;
-    return qos === 1 ? 'puback' : 'pubrec';
+    if (state !== 'sent' && state !== 'released') return null;
+    if (qos === 1) return 'puback';
+    // Aedes says nothing of a clean session's PUBREC, so there its PUBCOMP may be next already.
+    return state === 'released' || !this.isKept ? 'pubcomp' : 'pubrec';
   }
 
   acknowledge(packetId: number, by: 'puback' | 'pubcomp'): void {
