@@ -181,6 +181,16 @@ export const variables = {
     usualLimits.connectionsPerAddress,
     'connections an address may hold',
   ),
+  takeOversPerMinute: limit(
+    'MQTT_TAKE_OVERS_PER_MINUTE',
+    usualLimits.takeOversPerMinute,
+    'times that a second connection may end the first of the same client while that still speaks; past it the credential is reported as contested',
+  ),
+  quarantineMs: limit(
+    'MQTT_QUARANTINE_MS',
+    usualLimits.quarantineMs,
+    'time for which nobody takes over from such a client, unless it is for life safety',
+  ),
   handshakes: limit(
     'MQTT_TLS_HANDSHAKES',
     usualLimits.handshakes,

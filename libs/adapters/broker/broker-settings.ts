@@ -37,6 +37,10 @@ export interface BrokerLimits {
   readonly exactlyOnceInFlight: number;
   readonly failedLoginsPerMinute: number;
   readonly connectionsPerAddress: number;
+  /** Of one client while the first connection still speaks; past it the credential is reported as contested, … */
+  readonly takeOversPerMinute: number;
+  /** … and for how long nobody takes over then, unless lives depend on it. */
+  readonly quarantineMs: number;
   /** TLS connections that are being made at the same time. */
   readonly handshakes: number;
   /** Messages of all clients together that are neither stored nor refused yet, and their bytes: past it nobody is read. */
@@ -69,6 +73,8 @@ export const usualLimits: BrokerLimits = {
   exactlyOnceInFlight: 100,
   failedLoginsPerMinute: 20,
   connectionsPerAddress: 200,
+  takeOversPerMinute: 3,
+  quarantineMs: 300_000,
   handshakes: 500,
   unansweredMessages: 20_000,
   unansweredBytes: 64 * 1024 * 1024,

@@ -21,6 +21,7 @@ import { QuietAedes } from './quiet-aedes.js';
 import { Reception } from './reception.js';
 import { SessionMemory, unavailable } from './session-memory.js';
 import { Sessions } from './sessions.js';
+import { TakeOvers } from './take-overs.js';
 import { TcpDoor } from './tcp-door.js';
 import { TlsDoor, type TlsIdentity } from './tls-door.js';
 import { WaitingRoom } from './waiting-room.js';
@@ -59,7 +60,15 @@ export class Broker {
     const fanOut = new FanOut(mailboxes);
     this.reception = new Reception(policy, this.connections, sessions, fanOut, counters, this.backlog);
     this.listening = new Listening(policy, this.connections, mailboxes, counters);
-    const desk = new LoginDesk(policy, this.connections, sessions, mailboxes, this.addresses, counters);
+    const desk = new LoginDesk(
+      policy,
+      this.connections,
+      sessions,
+      mailboxes,
+      this.addresses,
+      new TakeOvers(limits, counters),
+      counters,
+    );
     this.aedes = new QuietAedes({
       persistence: new SessionMemory(this.connections, sessions, mailboxes, clock),
       drainTimeout: limits.unreadMs,

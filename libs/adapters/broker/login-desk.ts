@@ -2,19 +2,22 @@
 import type { AedesOptions, AuthenticateError, Client, ConnectPacket } from 'aedes';
 import type { AddressBook } from './address-book.js';
 import type { BrokerCounters, RefusalReason } from './broker-counters.js';
-import type { Admission, BrokerPolicy, Identity, Packet } from './broker-policy.js';
+import type { Admission, BrokerPolicy, Identity, Login, Packet } from './broker-policy.js';
 import type { Connection } from './connection.js';
 import type { Connections } from './connections.js';
 import type { Mailboxes } from './mailboxes.js';
 import { Session } from './session.js';
 import type { Sessions } from './sessions.js';
-import { monotonicMs } from './token-bucket.js';
+import type { TakeOvers } from './take-overs.js';
 
 /** MQTT 3.1.1 table 3.1. A wrong name and a wrong secret answer alike. */
 const returnCode = { unavailable: 3, notAuthorized: 5 } as const;
 
-/** A first connection that was silent for longer is an old one that nobody closed: bad Wi-Fi is no attack. */
-const stillSpeakingMs = 5_000;
+/** How often a login begins anew because somebody was cut off meanwhile. */
+const mostRounds = 5;
+
+/** `gone`: there is nobody left to be answered. */
+type Outcome = 'seated' | 'gone' | 'credentials' | 'unavailable';
 
 export class LoginDesk {
   constructor(
@@ -23,6 +26,7 @@ export class LoginDesk {
     private readonly sessions: Sessions,
     private readonly mailboxes: Mailboxes,
     private readonly addresses: AddressBook,
+    private readonly takeOvers: TakeOvers,
     private readonly counters: BrokerCounters,
   ) {}
 
@@ -37,36 +41,36 @@ export class LoginDesk {
   readonly authenticate: NonNullable<AedesOptions['authenticate']> = (client, username, password, done) => {
     const connection = this.connections.of(client);
     if (!connection) return;
-    void this.check(connection, client.id, username, password).then(admission => {
-      // Aedes asks no further once the socket is gone.
-      if (!connection.isOpen) return;
-      const refusal = admission.admitted
-        ? this.seat(connection, client, admission.identity)
-        : admission.reason;
-      if (refusal === null) return done(null, true);
-      done(refusalError(refusal), false);
+    const { address, certificate } = connection;
+    const login: Login = { clientId: client.id, username, password, certificate, address };
+    void this.admit(connection, client, login).then(outcome => {
+      if (outcome === 'seated') done(null, true);
+      else if (outcome !== 'gone') done(refusalError(outcome), false);
     });
   };
 
-  private async check(
-    { address, certificate }: Connection,
-    clientId: string,
-    username: string | undefined,
-    password: Uint8Array | undefined,
-  ): Promise<Admission> {
+  private async admit(connection: Connection, client: Client, login: Login): Promise<Outcome> {
+    const { address, clientId } = login;
     if (!this.addresses.mayLogIn(address, clientId)) {
       this.counters.refuse('login-rate', address);
-      return { admitted: false, reason: 'unavailable' };
+      return 'unavailable';
     }
+    for (let round = 0; round < mostRounds; round += 1) {
+      const { cuts } = this.sessions;
+      const admission = await this.check(login);
+      // Aedes asks no further once the socket is gone.
+      if (!connection.isOpen) return 'gone';
+      if (!admission.admitted) return admission.reason;
+      // Was somebody cut off meanwhile, it may have been this one, before there was anything to cut.
+      if (cuts === this.sessions.cuts) return this.seat(connection, client, admission.identity);
+    }
+    return 'unavailable';
+  }
+
+  private async check(login: Login): Promise<Admission> {
     try {
-      const admission = await this.policy.authenticate({
-        clientId,
-        username,
-        password,
-        certificate,
-        address,
-      });
-      this.note(admission, clientId, address);
+      const admission = await this.policy.authenticate(login);
+      this.note(admission, login.clientId, login.address);
       return admission;
     } catch (fault) {
       this.counters.refuse('store-unavailable', 'login', { fault: String(fault) });
@@ -86,12 +90,9 @@ export class LoginDesk {
     }
   }
 
-  private seat(
-    connection: Connection,
-    client: Client,
-    identity: Identity,
-  ): 'credentials' | 'unavailable' | null {
+  private seat(connection: Connection, client: Client, identity: Identity): Outcome {
     const { address, will } = connection;
+    if (!this.mayTakeOver(client.id, identity, address)) return 'unavailable';
     const mailbox = this.mailboxes.seat(client.id, !client.clean);
     if (!mailbox) {
       this.counters.refuse('sessions-full', client.id);
@@ -104,20 +105,19 @@ export class LoginDesk {
       this.counters.refuse('will-forbidden', client.id, { topic: will.topic });
       return 'credentials';
     }
-    this.takeOver(client.id);
+    this.sessions.ofClient(client.id)?.end('taken-over');
     connection.session = session;
     this.sessions.add(session);
     this.counters.add('sessions.open');
-    return null;
+    return 'seated';
   }
 
-  /** MQTT-3.1.4-2: a second connection of one identity ends the first. */
-  private takeOver(clientId: string): void {
+  private mayTakeOver(clientId: string, identity: Identity, laterAddress: string): boolean {
     const earlier = this.sessions.ofClient(clientId);
-    if (!earlier) return;
+    if (!earlier) return true;
     const heardAtMs = this.connections.of(earlier.client)?.gate.heardAtMs ?? 0;
-    if (monotonicMs() - heardAtMs < stillSpeakingMs) this.counters.add('takeovers');
-    earlier.end('taken-over');
+    const isVital = identity.kind === 'device' && identity.isVital;
+    return this.takeOvers.allow({ clientId, isVital, heardAtMs, address: earlier.address, laterAddress });
   }
 }
 
