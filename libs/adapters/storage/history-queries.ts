@@ -48,6 +48,16 @@ export function eventsQuestion({ deviceId, epoch, from, to, limit }: EventQuery)
   };
 }
 
+/** Reads the pages that a deletion of the oldest inputs needs: those of the indices lie far apart. */
+export const readAheadOfInputs = (rows: number): readonly string[] =>
+  [
+    'inputs i INDEXED BY inputs_stamp ON i.device_id = o.device_id AND i.boot = o.boot AND i.seq = o.seq',
+    'inputs i INDEXED BY inputs_newest ON i.device_id = o.device_id AND i.id = o.id',
+  ].map(
+    place => `SELECT count(*) FROM (SELECT id, device_id, boot, seq FROM inputs ORDER BY id LIMIT ${rows}) o
+      JOIN ${place} WHERE i.boot IS NOT NULL`,
+  );
+
 /**
  * The oldest rows of a log, a few at a time, by its own numbers: those are nearly in the order of time, and a row that
  * came late goes with its neighbours.

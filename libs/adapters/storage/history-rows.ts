@@ -10,45 +10,48 @@ export interface BucketShare extends Omit<BucketRow, 'series'> {
 }
 
 export interface HistoryRows {
-  /** In the order of their keys, in which every transaction locks them. */
   readonly buckets: readonly BucketShare[];
   readonly events: readonly Omit<EventRow, 'id'>[];
 }
 
-const widths = [historySteps.fineMs, historySteps.coarseMs];
-
 type Growing = { -readonly [P in keyof BucketShare]: BucketShare[P] };
+type Buckets = Map<string, Growing>;
+type Sums = Pick<BucketShare, 'samples' | 'total' | 'lowest' | 'highest'>;
 
 export function historyRows(inputs: readonly InputRow[]): HistoryRows {
-  const buckets = new Map<string, Growing>();
+  const { fineMs, coarseMs } = historySteps;
+  const fine: Buckets = new Map();
   const events: Omit<EventRow, 'id'>[] = [];
   for (const { deviceId, epoch, at, recorded } of inputs) {
     if (recorded === undefined) continue;
-    for (const [reading, value] of Object.entries(recorded.values))
-      for (const stepMs of widths)
-        grow(buckets, { deviceId, epoch, reading }, stepMs, at - (at % stepMs), value);
+    for (const [reading, value] of Object.entries(recorded.values)) {
+      const sums = { samples: 1, total: value, lowest: value, highest: value };
+      add(fine, { deviceId, epoch, reading }, fineMs, at, sums);
+    }
     for (const { name, on, at: eventAt } of recorded.events)
       events.push({ deviceId, epoch, at: eventAt, name, state: on === null ? null : Number(on) });
   }
-  const inOrder = [...buckets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, share]) => share);
-  return { buckets: inOrder, events };
+  // A coarse bucket is the sum of its fine ones, of which there are fewer than there are values.
+  const coarse: Buckets = new Map();
+  for (const share of fine.values()) add(coarse, share.of, coarseMs, share.start, share);
+  return { buckets: [...inOrder(fine), ...inOrder(coarse)], events };
 }
 
-function grow(
-  buckets: Map<string, Growing>,
-  of: SeriesKey,
-  stepMs: number,
-  start: number,
-  value: number,
-): void {
-  const key = `${of.deviceId}/${of.epoch}/${of.reading}/${stepMs}/${start}`;
+function add(buckets: Buckets, of: SeriesKey, stepMs: number, at: number, sums: Sums): void {
+  const { samples, total, lowest, highest } = sums;
+  const start = at - (at % stepMs);
+  const key = `${of.deviceId}/${of.epoch}/${of.reading}/${start}`;
   const share = buckets.get(key);
   if (share === undefined) {
-    buckets.set(key, { of, stepMs, start, samples: 1, total: value, lowest: value, highest: value });
+    buckets.set(key, { of, stepMs, start, samples, total, lowest, highest });
     return;
   }
-  share.samples += 1;
-  share.total += value;
-  share.lowest = Math.min(share.lowest, value);
-  share.highest = Math.max(share.highest, value);
+  share.samples += samples;
+  share.total += total;
+  share.lowest = Math.min(share.lowest, lowest);
+  share.highest = Math.max(share.highest, highest);
 }
+
+/** One order for every batch: two that write the same rows then never wait for one another in a circle. */
+const inOrder = (buckets: Buckets): Growing[] =>
+  [...buckets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, share]) => share);

@@ -36,9 +36,14 @@ export class SqliteHistoryStore extends HistoryStore {
 
   async prune(ends: HistoryEnds, signal: AbortSignal): Promise<number> {
     const { oldInputs, oldEvents } = this.#statements;
+    const readAhead = () => this.database.beside('readAhead', mostLogRows);
     return (
       (await this.#pruneBuckets(ends, signal)) +
-      (await this.#repeat(() => oldInputs.run({ 1: ends.inputs, 2: ends.ahead }).changes, signal)) +
+      (await this.#repeat(
+        () => oldInputs.run({ 1: ends.inputs, 2: ends.ahead }).changes,
+        signal,
+        readAhead,
+      )) +
       (await this.#repeat(() => oldEvents.run({ 1: ends.events, 2: ends.ahead }).changes, signal))
     );
   }
@@ -70,9 +75,10 @@ export class SqliteHistoryStore extends HistoryStore {
     );
   }
 
-  async #repeat(forget: () => number, signal: AbortSignal): Promise<number> {
+  async #repeat(forget: () => number, signal: AbortSignal, first = async () => {}): Promise<number> {
     let gone = 0;
     while (!signal.aborted) {
+      await first();
       const rows = await this.database.writeNow(forget);
       if (rows === 0) break;
       gone += rows;

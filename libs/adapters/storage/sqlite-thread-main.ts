@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BucketQuery, EventQuery } from '#domain/intake';
-import { bucketsQuestion, eventsQuestion, type Question } from './history-queries.js';
+import { bucketsQuestion, eventsQuestion, type Question, readAheadOfInputs } from './history-queries.js';
 import { oldBucketsFinder } from './old-buckets.js';
 import type { RawRow } from './record-shape.js';
 import { sqliteBinding } from './sqlite-binding.js';
@@ -31,6 +31,10 @@ function tasksOn(handle: BetterSqlite3.Database) {
     buckets: (query: BucketQuery) => answer(bucketsQuestion(query)),
     events: (query: EventQuery) => answer(eventsQuestion(query)),
     oldBuckets: oldBucketsFinder(handle),
+    /** So that the deletion, on the other thread, does not wait for the disk. */
+    readAhead: (inputs: number) => {
+      for (const sql of readAheadOfInputs(inputs)) handle.prepare(sql).get();
+    },
     /** Copies the log into the file as far as nobody reads from it, without keeping anybody from writing. */
     checkpoint: () => {
       handle.pragma('wal_checkpoint(PASSIVE)');

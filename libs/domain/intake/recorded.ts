@@ -17,16 +17,24 @@ interface Told {
  */
 export function recorded(file: DeviceFile, told: Told, at: number, isLate: boolean): Recorded {
   const { readings, bits } = file.product;
-  const values = readings.flatMap(({ name }) => {
-    const value = told.values?.[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const changes = bits.flatMap(({ name }) => {
-    const on = told.bits?.[name];
-    return on === undefined ? [] : bitEvents(file, name, on, at, isLate);
-  });
-  const reported = told.event === undefined ? [] : [{ at, name: told.event, on: null }];
-  return { values: Object.fromEntries(values), events: [...reported, ...changes] };
+  const { values = {}, event } = told;
+  const reported = event === undefined ? [] : [{ at, name: event, on: null }];
+  const changes = Object.entries(told.bits ?? {})
+    .filter(([name]) => isDeclared(bits, name))
+    .flatMap(([name, on]) => bitEvents(file, name, on, at, isLate));
+  return { values: declaredOf(values, readings), events: [...reported, ...changes] };
+}
+
+type Names = readonly { readonly name: string }[];
+
+function isDeclared(declared: Names, name: string): boolean {
+  return declared.some(each => each.name === name);
+}
+
+/** Nearly always all of them: then the very object. */
+function declaredOf(values: Readonly<Record<string, number>>, declared: Names): Recorded['values'] {
+  if (Object.keys(values).every(name => isDeclared(declared, name))) return values;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isDeclared(declared, name)));
 }
 
 /** A bit stands in the history when it changes. A late one changes what was before, and what is known since stands again. */
