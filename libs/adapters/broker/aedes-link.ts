@@ -1,9 +1,10 @@
 // The way down to a device: straight to the connection that serves it, and never to anybody else.
 import { Injectable } from '@nestjs/common';
-import { downward, topicOf } from '#codecs/wire';
+import { downward, downwardKinds, topicOf, upwardKinds } from '#codecs/wire';
 import { DeviceLink, type Downward } from '#domain/devices';
 import { BrokerCounters } from './broker-counters.js';
 import { least } from './copy.js';
+import { Mailboxes } from './mailboxes.js';
 import type { Session } from './session.js';
 import { Sessions } from './sessions.js';
 
@@ -11,6 +12,7 @@ import { Sessions } from './sessions.js';
 export class AedesLink extends DeviceLink {
   constructor(
     private readonly sessions: Sessions,
+    private readonly mailboxes: Mailboxes,
     private readonly counters: BrokerCounters,
   ) {
     super();
@@ -39,6 +41,15 @@ export class AedesLink extends DeviceLink {
       if (session.mailbox.send(copy, outlives)) this.counters.add('told');
     });
     return true;
+  }
+
+  forget(deviceId: string): void {
+    const kinds = [...upwardKinds, ...downwardKinds];
+    const topics = new Set(kinds.map(kind => topicOf(deviceId, kind)));
+    this.mailboxes.unretain(topics);
+    const { mailbox } = this.sessions.serving(deviceId) ?? {};
+    for (const owed of new Set([mailbox, this.mailboxes.ofKept(deviceId)]))
+      owed?.discard(topic => topics.has(topic));
   }
 
   isConnected(deviceId: string): boolean {

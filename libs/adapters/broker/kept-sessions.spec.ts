@@ -267,6 +267,24 @@ describe('a kept session', () => {
     expect(house.journal.count('unsubscribe')).toBe(1);
   });
 
+  it('has nothing any more of a device whose owner changed, neither queued nor retained, and keeps what others are owed', async () => {
+    const device = await keeper('gas-1', { 'v1/devices/gas-1/command': 1 });
+    const app = await keeper('app', { 'v1/devices/+/status': 1 });
+    await gone(app);
+    device.send(publishPacket('v1/devices/gas-1/status', 'online', 1, { retain: true }));
+    await until(() => device.of('puback').length === 1);
+    house.link.tell('gas-1', { kind: 'command', body: { id: 'c1', name: 'identify', epoch: 1 } });
+    await until(() => device.of('publish').length === 1);
+    await gone(device);
+    house.link.forget('gas-1');
+    await restart();
+    const back = await keeper('gas-1');
+    const late = await keeper('late', { 'v1/devices/#': 1 });
+    const appBack = await keeper('app');
+    for (const client of [back, late, appBack]) await settled(client);
+    expect([heard(back), heard(late), heard(appBack)]).toEqual([[], [], ['online q1']]);
+  });
+
   it('is forgotten with its queue 30 days after its client was last there, and not while it is', async () => {
     await gone(await keeper('away', { a: 1 }));
     await keeper('here', { a: 1 });

@@ -26,9 +26,10 @@ export class RetainedMessages {
     this.bytes += this.sizeOf(message.topic);
   }
 
-  drop(topic: string): void {
+  /** @returns whether there was one. */
+  drop(topic: string): boolean {
     this.bytes -= this.sizeOf(topic);
-    this.byTopic.delete(topic);
+    return this.byTopic.delete(topic);
   }
 
   /**
@@ -45,10 +46,6 @@ export class RetainedMessages {
       if (serial > last) return;
       yield filterMatches(filter, topic) ? message : null;
     }
-  }
-
-  *below(prefix: string): Generator<string> {
-    for (const topic of this.byTopic.keys()) if (topic.startsWith(prefix)) yield topic;
   }
 
   private sizeOf(topic: string): number {

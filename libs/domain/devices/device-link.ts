@@ -10,6 +10,8 @@ export type Downward =
 export abstract class DeviceLink {
   /** Queues the message on the device's connection (its hub's, for a child); false when there is none. */
   abstract tell(deviceId: string, message: Downward): boolean;
+  /** Drops what is retained of the device and what waits for it: it belonged to a former owner. */
+  abstract forget(deviceId: string): void;
   abstract isConnected(deviceId: string): boolean;
   /** Ends the device's own connection at once; a child has none. */
   abstract disconnect(deviceId: string): void;

@@ -49,6 +49,7 @@ export class Aftermath {
         this.feed.publish(accountId, { name: 'window', data });
     }
     if (epoch === former.epoch) return;
+    this.link.forget(deviceId);
     this.link.tell(deviceId, { kind: 'binding', body: bindingNotice(next) });
     const people = new Set([former.ownerId, next.ownerId].filter(id => id !== null));
     for (const accountId of people) this.feed.publish(accountId, { name: 'devices', data: {} });

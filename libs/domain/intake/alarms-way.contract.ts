@@ -256,6 +256,7 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0']);
       const titles = (await stage.notices(owner.id)).map(({ title }) => title.en);
       expect(titles.every(title => title.startsWith('Kitchen: '))).toBe(true);
+      expect(link.forgotten.at(-1)).toBe(device.id);
       expect(link.told.at(-1)).toMatchObject({
         deviceId: device.id,
         message: { kind: 'binding', body: { state: 'unbound', epoch: 2 } },

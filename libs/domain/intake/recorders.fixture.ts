@@ -35,10 +35,15 @@ export class RecordedFeed extends LiveFeed {
 
 export class RecordedLink extends DeviceLink {
   readonly told: { readonly deviceId: string; readonly message: Downward }[] = [];
+  readonly forgotten: string[] = [];
 
   tell(deviceId: string, message: Downward): boolean {
     this.told.push({ deviceId, message });
     return true;
+  }
+
+  forget(deviceId: string): void {
+    this.forgotten.push(deviceId);
   }
 
   isConnected(): boolean {

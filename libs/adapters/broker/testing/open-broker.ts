@@ -43,7 +43,7 @@ export class OpenBroker {
     const { policy, counters, clock } = this;
     policy.keep = changes => journal.keep(changes);
     this.broker = new Broker(settings, policy, sessions, counters, mailboxes, journal, clock);
-    this.link = new AedesLink(sessions, counters);
+    this.link = new AedesLink(sessions, mailboxes, counters);
   }
 
   async open(): Promise<this> {
