@@ -1,5 +1,6 @@
 // What every intake store shares: the reads that are not hot, and the knowledge whether writing works.
-import { type BrokerMemory, type DeadLetter, IntakeStore } from '#domain/intake';
+import { IsNull, Not } from 'typeorm';
+import { type BrokerMemory, type DeadLetter, type InputRow, IntakeStore } from '#domain/intake';
 import { brokerMemoryOf } from './broker-memory.js';
 import type { Database } from './database.js';
 import { BindingEntity, entitiesOf, ProbeEntity } from './entities/index.js';
@@ -24,6 +25,18 @@ export abstract class TypeormIntakeStore extends IntakeStore {
       ),
     );
     return rows.map(row => row.device_id);
+  }
+
+  async past(deviceId: string, limit: number): Promise<InputRow[]> {
+    const { inputs } = entitiesOf(this.database.dialect);
+    const rows = await this.database.read(manager =>
+      manager.find(inputs, {
+        where: { deviceId, boot: Not(IsNull()) },
+        order: { id: 'DESC' },
+        take: limit,
+      }),
+    );
+    return rows.reverse().map(({ id, ...row }) => row);
   }
 
   async inHome(homeId: string): Promise<string[]> {

@@ -65,7 +65,10 @@ export function follow(alarm: Alarm, rule: Rule, finding: Finding, at: number): 
 /** A late reading showed that it began earlier than was told: what was told stands, and is corrected. */
 export function correct(alarm: Alarm, occurredAt: number, at: number): AlarmChange | null {
   if (occurredAt >= alarm.occurredAt) return null;
-  return note({ ...alarm, occurredAt }, 'corrected', at, null);
+  const corrected = { ...alarm, occurredAt };
+  // A whole night that comes late minute by minute is one correction.
+  if (alarm.timeline.at(-1)?.what === 'corrected') return { alarm: corrected, step: 'corrected' };
+  return note(corrected, 'corrected', at, null);
 }
 
 /** Acknowledging says "I have seen it": it stops the repeats and never ends the condition. Null: it was already. */

@@ -5,8 +5,9 @@ import { letterOf } from './condemned.js';
 import { Draft } from './draft.js';
 import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input, isPatient } from './input.js';
-import type { CommitResult, IntakeBatch, IntakeStore } from './intake.store.js';
+import type { CommitResult, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
 import { LineCounters, LineTimes } from './line-counters.js';
+import { mostPastRows } from './past.js';
 
 /** Past it nothing is taken: nobody's socket is read faster than the disk can write. */
 const mostWaiting = 50_000;
@@ -118,8 +119,13 @@ export class BatchLine {
   /** @returns those that must be decided after the batch was stored. @throws when nothing of it was stored. */
   private async decideAndCommit(batch: readonly Waiting[]): Promise<Waiting[]> {
     const deviceIds = batch.flatMap(({ input }) => devicesOf(input));
+    const pasts = new Map<string, readonly InputRow[]>();
     for (let round = 0; round < mostRounds; round++) {
-      const { draft, outcomes } = await this.files.use(deviceIds, () => this.decideAll(batch));
+      const { draft, outcomes } = await this.files.use(deviceIds, () => this.decideAll(batch, pasts));
+      if (draft.lacks.size > 0) {
+        await this.readPasts(draft.lacks, pasts);
+        continue;
+      }
       const rows = draft.batch();
       const began = performance.now();
       const result: CommitResult = isEmpty(rows) ? { ok: true, notices: [] } : await this.store.commit(rows);
@@ -135,8 +141,19 @@ export class BatchLine {
     throw new Contested();
   }
 
-  private decideAll(batch: readonly Waiting[]): { draft: Draft; outcomes: Outcome[] } {
-    const draft = new Draft(this.files, this.listeningSince);
+  /** Only for what comes late; nobody else writes the log meanwhile. */
+  private async readPasts(
+    deviceIds: Iterable<string>,
+    into: Map<string, readonly InputRow[]>,
+  ): Promise<void> {
+    for (const id of deviceIds) into.set(id, await this.store.past(id, mostPastRows));
+  }
+
+  private decideAll(
+    batch: readonly Waiting[],
+    pasts: ReadonlyMap<string, readonly InputRow[]>,
+  ): { draft: Draft; outcomes: Outcome[] } {
+    const draft = new Draft(this.files, this.listeningSince, pasts);
     return { draft, outcomes: batch.map(waiting => decide(draft, waiting)) };
   }
 

@@ -6,9 +6,11 @@ import type { DeviceState } from '#domain/devices';
 import { deviceTime } from './device-time.js';
 import { type Effects, nothing } from './effects.js';
 import { evaluate } from './evaluate.js';
+import { evaluateLate } from './evaluate-late.js';
 import type { DeviceMessage } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { handOver } from './ownership.js';
+import { isAmong, type Past } from './past.js';
 import { recorded } from './recorded.js';
 
 /** What deciding knows beside the device's file. */
@@ -16,6 +18,8 @@ export interface Circumstances {
   readonly listeningSince: number;
   /** Whether the message was overtaken by a later one of the same run of the firmware. */
   readonly isLate: boolean;
+  /** Of the device, for what is late. */
+  readonly past: () => Past;
 }
 
 export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Circumstances): Effects {
@@ -26,7 +30,9 @@ export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Cir
   const alive = (news: Partial<DeviceState> = {}): Effects =>
     observe(logged, hear(heard, news), { kind: 'tick', at: receivedAt }, receivedAt, around);
   const measured = (readings: Readings): Effects =>
-    around.isLate ? logged : withReadings(logged, heard, readings, row.at, receivedAt, around);
+    around.isLate
+      ? withLateReadings(logged, heard, readings, row, around)
+      : withReadings(logged, heard, readings, row.at, receivedAt, around);
   switch (message.kind) {
     case 'telemetry':
       return measured(message.body);
@@ -71,6 +77,24 @@ function withReadings(
     bits: { ...state.bits, ...bits },
   });
   return observe(logged, latest, { kind: 'readings', at, values, bits }, receivedAt, around);
+}
+
+/** What is late and does not say when it was measured has no place; what is known already has it. */
+function withLateReadings(
+  logged: Effects,
+  file: DeviceFile,
+  { values = {}, bits = {} }: Readings,
+  { at, clock, boot, seq, receivedAt }: InputRow,
+  { past: recall, listeningSince }: Circumstances,
+): Effects {
+  const alive = { kind: 'tick', at: receivedAt } as const;
+  const past = clock === 'device' ? recall() : null;
+  const { file: next, changes } =
+    past === null || isAmong(past, { boot, seq })
+      ? evaluate(file, alive, receivedAt, listeningSince)
+      : evaluateLate(file, { kind: 'readings', at, values, bits }, past, receivedAt, listeningSince);
+  const told = changes.map(change => ({ change, file: next, recipients: next.recipients, receivedAt }));
+  return { ...logged, files: [next], told };
 }
 
 /** Shows the rules what the message was; one without readings shows them that the device lives, and what time it is. */

@@ -10,7 +10,8 @@ import { deviceText } from './device-view.js';
 import { type Effects, nothing, type ToldChange } from './effects.js';
 import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input } from './input.js';
-import type { DeviceFile, IntakeBatch } from './intake.store.js';
+import type { DeviceFile, InputRow, IntakeBatch } from './intake.store.js';
+import { type Past, pastOf } from './past.js';
 import { isOvertaken, type Position, StampMemory } from './stamp-memory.js';
 
 interface DeviceStamp extends Position {
@@ -40,7 +41,12 @@ export class Draft {
   constructor(
     private readonly room: FileRoom,
     private readonly listeningSince: number,
+    /** What devices said before, as far as it was asked for. */
+    private readonly pasts: ReadonlyMap<string, readonly InputRow[]>,
   ) {}
+
+  /** Devices of which something came late, whose past must be read before this can be decided. */
+  readonly lacks = new Set<string>();
 
   /** Whether the input must wait for the next batch: its device has just changed hands and is read anew first. */
   mustWait(input: Input): boolean {
@@ -55,6 +61,7 @@ export class Draft {
     const effects = decideInput(input, id => this.fileOf(id), {
       listeningSince: this.listeningSince,
       isLate,
+      past: () => this.pastOf(stamp),
     });
     this.effects.push(effects);
     for (const file of effects.files) this.after.set(file.device.id, file);
@@ -133,6 +140,15 @@ export class Draft {
     if (input.kind !== 'message') return null;
     const stamp = stampOf(input.said.message);
     return stamp === null ? null : { deviceId: input.said.deviceId, boot: stamp.boot, seq: stamp.seq };
+  }
+
+  /** As the log will have it when the batch is written. */
+  private pastOf(stamp: DeviceStamp | null): Past {
+    const deviceId = stamp?.deviceId ?? '';
+    const stored = this.pasts.get(deviceId);
+    if (stored === undefined) this.lacks.add(deviceId);
+    const drafted = this.effects.flatMap(({ inputs }) => inputs).filter(row => row.deviceId === deviceId);
+    return pastOf([...(stored ?? []), ...drafted], this.fileOf(deviceId).binding.epoch);
   }
 
   private isLate(stamp: DeviceStamp): boolean {

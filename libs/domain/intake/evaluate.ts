@@ -59,14 +59,14 @@ function ask(
   return { file: now.file, changes: [...due.changes, ...now.changes] };
 }
 
-function askNow(
+export function askNow(
   file: DeviceFile,
   rule: Rule,
   observation: Observation,
   scene: Scene,
   receivedAt: number,
 ): Evaluation {
-  const memory = file.rules.get(rule.id) ?? blankMemory(file, rule);
+  const memory = memoryOf(file, rule);
   const open = openAlarm(file, rule);
   const { state, finding, dueAt } = stepRule(rule, memory.state, observation, scene, standing(open));
   const next = { ...memory, state, dueAt };
@@ -81,24 +81,35 @@ function conclude(
   finding: Finding,
   receivedAt: number,
 ): Evaluation {
+  const kept = isWorthKeeping(next, before, at) ? withMemory(file, rule, next) : file;
   const open = openAlarm(file, rule);
-  const occurrence = before.occurrences + 1;
-  const change = open
-    ? follow(open, rule, finding, receivedAt)
-    : finding.active
-      ? raise(rule, finding, { ...occasion(file, rule), occurrence, receivedAt })
-      : null;
-  const occurrences = open === undefined && change !== null ? occurrence : before.occurrences;
-  const memory = occurrences === next.occurrences ? next : { ...next, occurrences };
-  const kept = isWorthKeeping(memory, before, at)
-    ? { ...file, rules: new Map(file.rules).set(rule.id, memory) }
-    : file;
+  if (open === undefined) {
+    return finding.active ? raised(kept, rule, finding, receivedAt) : { file: kept, changes: [] };
+  }
+  const change = follow(open, rule, finding, receivedAt);
   return change === null
     ? { file: kept, changes: [] }
     : { file: withAlarm(kept, change.alarm), changes: [change] };
 }
 
-function openAlarm({ openAlarms, binding }: DeviceFile, rule: Rule): Alarm | undefined {
+/** A new occurrence of the rule. */
+export function raised(file: DeviceFile, rule: Rule, finding: Finding, receivedAt: number): Evaluation {
+  const memory = memoryOf(file, rule);
+  const occurrence = memory.occurrences + 1;
+  const change = raise(rule, finding, { ...occasion(file, rule), occurrence, receivedAt });
+  const counted = withMemory(file, rule, { ...memory, occurrences: occurrence });
+  return { file: withAlarm(counted, change.alarm), changes: [change] };
+}
+
+export function memoryOf(file: DeviceFile, rule: Rule): RuleMemory {
+  return file.rules.get(rule.id) ?? blankMemory(file, rule);
+}
+
+export function withMemory(file: DeviceFile, rule: Rule, memory: RuleMemory): DeviceFile {
+  return { ...file, rules: new Map(file.rules).set(rule.id, memory) };
+}
+
+export function openAlarm({ openAlarms, binding }: DeviceFile, rule: Rule): Alarm | undefined {
   return openAlarms.find(alarm => alarm.rule === rule.id && alarm.epoch === binding.epoch);
 }
 
@@ -114,11 +125,7 @@ function standing(open: Alarm | undefined): Severity | null {
 function isWorthKeeping(next: RuleMemory, before: RuleMemory, at: number): boolean {
   const isAhead = before.dueAt !== null && before.dueAt > at;
   const movedAway = isAhead && next.dueAt !== null && next.dueAt >= (before.dueAt ?? 0);
-  return (
-    next.occurrences !== before.occurrences ||
-    (next.dueAt !== before.dueAt && !movedAway) ||
-    next.state !== before.state
-  );
+  return (next.dueAt !== before.dueAt && !movedAway) || next.state !== before.state;
 }
 
 function occasion({ device, binding, product }: DeviceFile, rule: Rule) {
@@ -139,7 +146,10 @@ function blankMemory({ device, binding }: DeviceFile, rule: Rule): RuleMemory {
   };
 }
 
-function sceneOf({ device, product, state, binding, home }: DeviceFile, listeningSince: number): Scene {
+export function sceneOf(
+  { device, product, state, binding, home }: DeviceFile,
+  listeningSince: number,
+): Scene {
   return {
     intervalS: state.info?.intervalS ?? product.intervalS,
     power: state.info?.power ?? product.power,

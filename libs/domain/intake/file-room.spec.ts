@@ -51,6 +51,7 @@ class AskedStore extends IntakeStore {
   commit = () => Promise.reject(new Error('nothing is committed here'));
   watched = () => Promise.resolve([]);
   inHome = () => Promise.resolve([]);
+  past = () => Promise.resolve([]);
   deadLetters = () => Promise.resolve([]);
   brokerMemory = () => Promise.resolve({ sessions: [], retained: [] });
   isHealthy = () => Promise.resolve(true);

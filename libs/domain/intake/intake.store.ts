@@ -97,6 +97,8 @@ export abstract class IntakeStore {
   abstract commit(batch: IntakeBatch): Promise<CommitResult>;
   /** Files of those of the devices that exist. */
   abstract load(deviceIds: readonly string[]): Promise<DeviceFile[]>;
+  /** The newest stamped inputs of a device, at most so many, in the order in which they were decided. */
+  abstract past(deviceId: string, limit: number): Promise<InputRow[]>;
   /** Devices that need the clock: an open alarm, or a rule with a due time. */
   abstract watched(): Promise<string[]>;
   /** Devices bound in a home. */

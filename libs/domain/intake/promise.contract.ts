@@ -330,7 +330,7 @@ export function intakePromise(open: () => Promise<Stores>): void {
     });
 
     it.each(['in one batch', 'in a later batch', 'after a restart'])(
-      'that is overtaken %s goes into history at its own place, and neither raises nor ends',
+      'that is overtaken %s takes its own place, raises what it would have raised, and ends nothing',
       async when => {
         const device = await stage.boundDevice();
         stage.clock.advance(10 * minute);
@@ -342,15 +342,25 @@ export function intakePromise(open: () => Promise<Stores>): void {
           if (when === 'after a restart') await stage.restart();
           await late();
         }
-        expect(await stage.alarms(device)).toEqual([]);
+        const leak = { rule: 'leak', occurredAt: start + 2 * minute, raisedAt: start + 10 * minute };
+        expect(await stage.alarms(device)).toMatchObject([leak]);
         expect(inputs().at(-1)).toMatchObject({ seq: 801, at: start + 2 * minute, clock: 'device' });
         const file = await stage.intake.file(device.id);
         expect(file?.state.values).toEqual({ 'gas.lel': 20 });
-        await stage.gas(device, 20, { seq: 803 });
-        await stage.gas(device, 0, { seq: 701 });
-        expect(await stage.alarms(device)).toMatchObject([{ calmAt: null, clearedAt: null }]);
+        await stage.gas(device, 0, { seq: 701, at: start + minute });
+        expect(await stage.alarms(device)).toMatchObject([{ ...leak, calmAt: null, clearedAt: null }]);
       },
     );
+
+    it('that is overtaken and does not say when it was has no place: it neither raises nor ends', async () => {
+      const device = await stage.boundDevice();
+      await stage.gas(device, 20, { seq: 802 });
+      await stage.gas(device, 50, { seq: 801 });
+      expect(await stage.alarms(device)).toEqual([]);
+      await stage.gas(device, 20, { seq: 803 });
+      await stage.gas(device, 0, { seq: 701 });
+      expect(await stage.alarms(device)).toMatchObject([{ calmAt: null, clearedAt: null }]);
+    });
   });
 
   it('takes nothing more once it is drained, and answers what it has taken', async () => {

@@ -6,6 +6,7 @@ import {
   type CommitResult,
   type DeadLetter,
   type DeviceFile,
+  type InputRow,
   type IntakeBatch,
   IntakeStore,
 } from './intake.store.js';
@@ -86,6 +87,10 @@ export class GatedStore extends IntakeStore {
 
   load(deviceIds: readonly string[]): Promise<DeviceFile[]> {
     return this.inner.load(deviceIds);
+  }
+
+  past(deviceId: string, limit: number): Promise<InputRow[]> {
+    return this.inner.past(deviceId, limit);
   }
 
   watched(): Promise<string[]> {

@@ -63,6 +63,18 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
       await done({ deviceStates: [stateOf(id, 3)], ruleMemories: [memoryOf(id, 3)] });
     });
 
+    it('gives the newest stamped inputs of a device, oldest first', async () => {
+      const [one, other] = await devicesMade(stores, 2);
+      if (!one || !other) throw new Error('no devices were made');
+      const unstamped = { ...inputOf(one.id, 9), boot: null, seq: null };
+      await done({ inputs: [inputOf(one.id, 1), inputOf(other.id, 2), inputOf(one.id, 3), unstamped] });
+      await done({ inputs: [inputOf(one.id, 2)] });
+      const { recorded: _, ...last } = inputOf(one.id, 2);
+      expect((await stores.intake.past(one.id, 9)).map(({ seq }) => seq)).toEqual([1, 3, 2]);
+      expect((await stores.intake.past(one.id, 2)).map(({ seq }) => seq)).toEqual([3, 2]);
+      expect(await stores.intake.past(one.id, 1)).toEqual([last]);
+    });
+
     it('inserts the first version and no later one', async () => {
       const { id } = await oneDevice(stores);
       expect(await stores.intake.commit(batchOf({ deviceStates: [stateOf(id, 2)] }))).toMatchObject({

@@ -45,7 +45,7 @@ const paceMs = 14 * dayMs;
 
 export const battery: RuleLogic<'battery', BatteryState> = {
   traits: () => ({ class: 'T', latched: false }),
-  isOrdered: false,
+  order: 'none',
   initial,
   revive: reviver(stored, initial),
 

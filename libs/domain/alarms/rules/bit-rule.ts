@@ -38,7 +38,7 @@ export interface BitKind<R> {
 export function bitRule<R extends Rule & { readonly bit: string }>(kind: BitKind<R>): Logic<R, BitState> {
   return {
     traits: () => kind.traits,
-    isOrdered: true,
+    order: 'always',
     initial,
     revive: reviver(stored, initial),
 

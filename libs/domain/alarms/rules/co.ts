@@ -61,7 +61,7 @@ const mildAfterMs = 10 * 60_000;
 
 export const co: RuleLogic<'co', CoState> = {
   traits: severity => (isGrave(severity) ? { class: 'L', latched: true } : { class: 'I', latched: false }),
-  isOrdered: true,
+  order: 'always',
   initial,
   revive(value) {
     const state = read(value);

@@ -42,7 +42,7 @@ function stepsOf({ hintPpm, poorPpm, warnPpm, dangerPpm, forS }: RuleOf<'co2'>):
 export const co2: RuleLogic<'co2', Co2State> = {
   traits: severity =>
     isWorse(severity, 'major') ? { class: 'L', latched: true } : { class: 'I', latched: false },
-  isOrdered: true,
+  order: 'always',
   initial,
   revive: reviver(stored, initial),
 

@@ -12,7 +12,7 @@ const monthMs = 30.4375 * 24 * 60 * 60_000;
 
 export const endOfLife: RuleLogic<'end-of-life', EndOfLifeState> = {
   traits: () => ({ class: 'T', latched: true }),
-  isOrdered: false,
+  order: 'none',
   initial,
   revive: reviver<EndOfLifeState>(z.object({ saidAt: instant }), initial),
 

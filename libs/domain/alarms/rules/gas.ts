@@ -51,7 +51,7 @@ const stored: z.ZodType<GasState> = z.object({
 export const gas: RuleLogic<'gas', GasState> = {
   traits: severity =>
     isWorse(severity, 'major') ? { class: 'L', latched: true } : { class: 'I', latched: false },
-  isOrdered: true,
+  order: 'always',
   initial,
   revive: reviver(stored, initial),
 

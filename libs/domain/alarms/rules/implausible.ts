@@ -23,7 +23,7 @@ const stored: z.ZodType<ImplausibleState> = z.object({
 
 export const implausible: RuleLogic<'implausible', ImplausibleState> = {
   traits: () => ({ class: 'T', latched: false }),
-  isOrdered: false,
+  order: 'none',
   initial,
   revive: reviver(stored, initial),
 

@@ -49,7 +49,7 @@ function withUnsteadiness({ unsteady: _, ...track }: Track, unsteady: Track['uns
 }
 
 export { traitsOf } from './kinds.js';
-export { type Episode, foldAgain, type Moment, replayRule } from './late-readings.js';
+export { type Episode, type FoldedAgain, foldAgain, type Moment, replayRule } from './late-readings.js';
 export type { Finding, Observation, Readings, Scene, Seen } from './rule-logic.js';
 export { isWorse } from './severity.js';
 export { reachMs } from './track.js';

@@ -17,7 +17,7 @@ const stored = z.object({ open: z.boolean(), intrudedAt: instant, disarmedAt: in
 
 export const intrusion: RuleLogic<'intrusion', IntrusionState> = {
   traits: () => ({ class: 'S', latched: false }),
-  isOrdered: true,
+  order: 'within-mode',
   initial,
   revive: reviver<IntrusionState>(stored, initial),
 

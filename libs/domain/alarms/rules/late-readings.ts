@@ -46,29 +46,41 @@ export function replayRule(rule: Rule, state: unknown, moments: readonly Moment[
   return { state: track, episodes: told.episodes };
 }
 
+export interface FoldedAgain {
+  /** As it would be had the reading come in time. */
+  readonly state: unknown;
+  /** Episodes that would have been told then, and were not. */
+  readonly missed: readonly Episode[];
+}
+
 /**
  * Puts a reading into its place.
- * @param moments what was seen since `from` of the rule's memory, without the late one, in the order of time
- * @returns the memory as it would be had it come in time, with the episodes that nobody was told of; null: too late
+ * @param moments what the rule saw, without the late one, in the order of time
+ * @param since from when on they are complete
+ * @returns null when the rule does not mind order, or it is too late: then it is as if it had not been said
  */
 export function foldAgain(
   rule: Rule,
   state: unknown,
   late: Moment,
   moments: readonly Moment[],
-): Replay | null {
-  const logic = logicOf(rule.kind);
+  since: number,
+): FoldedAgain | null {
+  const { order } = logicOf(rule.kind);
   const { at } = late.seen;
-  const past = logic.isOrdered ? rewind(state as Track, at) : null;
-  if (past === null) return null;
+  const past = order === 'none' ? null : rewind(state as Track, at);
+  if (past === null || past.from < since) return null;
+  // What the mode was before its last change is not known any more.
+  if (order === 'within-mode' && past.from < late.scene.modeSince) return null;
   const known = moments.filter(({ seen }) => seen.at >= past.from);
   const place = known.findLastIndex(({ seen }) => seen.at <= at) + 1;
   const before = replayRule(rule, past.track, known);
   const after = replayRule(rule, past.track, known.toSpliced(place, 0, late));
-  const isMissed = (episode: Episode) => !before.episodes.some(other => overlap(other, episode));
+  const wasTold = (episode: Episode) =>
+    before.episodes.some(other => overlap(other, episode) && other.since <= episode.since);
   return {
     state: keepUnsteady(state as Track, after.state as Track),
-    episodes: after.episodes.filter(isMissed),
+    missed: after.episodes.filter(episode => !wasTold(episode)),
   };
 }
 

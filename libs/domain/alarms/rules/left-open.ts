@@ -12,7 +12,7 @@ const initial: LeftOpenState = { openSince: null };
 
 export const leftOpen: RuleLogic<'left-open', LeftOpenState> = {
   traits: () => ({ class: 'S', latched: false }),
-  isOrdered: true,
+  order: 'always',
   initial,
   revive: reviver<LeftOpenState>(z.object({ openSince: instant }), initial),
 

@@ -10,7 +10,7 @@ const initial: SilenceState = {};
 
 export const silence: RuleLogic<'silence', SilenceState> = {
   traits: () => ({ class: 'T', latched: false }),
-  isOrdered: false,
+  order: 'none',
   initial,
   revive: reviver<SilenceState>(z.object({}), initial),
   see: (_rule, before) => before,

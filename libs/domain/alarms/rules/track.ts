@@ -32,7 +32,7 @@ export function begin(state: unknown): Track {
 export function advance(rule: Rule, track: Track, seen: Seen, scene: Scene): Track {
   const logic = logicOf(rule.kind);
   const state = logic.see(rule, track.state, seen, scene);
-  if (!logic.isOrdered) return state === track.state ? track : { ...track, state };
+  if (logic.order === 'none') return state === track.state ? track : { ...track, state };
   const isAtRest = logic.isAtRest(track.state) && logic.isAtRest(state);
   if (isAtRest && track.stirredAt === null) return state === track.state ? track : { ...track, state };
   const stirredAt = isAtRest ? track.stirredAt : stirred(track.stirredAt, seen.at);
