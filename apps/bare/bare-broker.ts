@@ -15,7 +15,13 @@ import { StoredLine } from './stored-line.js';
 export const bareHost = '127.0.0.1';
 
 /** A suite speaks as fast as it can, about as much as it likes; what a packet may look like stays as it is. */
-const limits = { messagesPerS: 1_000_000, burst: 1_000_000, topicLevels: 1_000, queuedPerClient: 100_000 };
+const limits = {
+  messagesPerS: 1_000_000,
+  burst: 1_000_000,
+  topicLevels: 1_000,
+  queuedPerClient: 100_000,
+  packetsPerS: 1_000_000,
+};
 
 export interface BareBroker {
   readonly port: number;

@@ -6,7 +6,6 @@ import { packetType } from './packet-types.js';
 export type Awaited = 'puback' | 'pubrec' | 'pubcomp' | null;
 
 export function objectionToAnswer(type: number, awaited: Awaited): Objection | null {
-  if (type === packetType.pubrel) return null;
   switch (awaited) {
     case null:
       return null;

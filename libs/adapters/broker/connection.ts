@@ -44,6 +44,7 @@ export class Connection {
       slowed: () => this.counters.refuse('rate', this.culprit),
       introduced: () => this.introduce(),
       awaits: packetId => this.session?.mailbox.awaits(packetId) ?? null,
+      received: packetId => void this.session?.mailbox.noteReceived(packetId),
       mustRest: wake => backlog.mustRest(wake),
     });
     stream.once('close', () => {

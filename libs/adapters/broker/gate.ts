@@ -5,8 +5,8 @@ import { BodyCheck } from './body-check.js';
 import type { BrokerLimits } from './broker-settings.js';
 import { breach, excess, type Objection } from './objection.js';
 import { PacketScanner } from './packet-scanner.js';
-import { brokenByFlags, formOf, packetType } from './packet-types.js';
-import { isSoundAtSight } from './sound-at-sight.js';
+import { brokenByFlags, formOf, isAcknowledgement, packetType } from './packet-types.js';
+import { isSoundAtSight, packetIdAtSight } from './sound-at-sight.js';
 import { monotonicMs, TokenBucket } from './token-bucket.js';
 
 export interface GateKeeper {
@@ -18,6 +18,8 @@ export interface GateKeeper {
   introduced(): void;
   /** What the message under this packet identifier waits for. */
   awaits(packetId: number): Awaited;
+  /** A PUBREC that was waited for. */
+  received(packetId: number): void;
   /** Whether nobody's messages are taken at present; `wake` is called when they are again. */
   mustRest(wake: () => void): boolean;
 }
@@ -166,21 +168,34 @@ export class Gate {
     const { connectBytes, packetBytes } = this.limits;
     if (length > (type === packetType.connect ? connectBytes : packetBytes)) return excess('packet-too-long');
     if (type === packetType.disconnect) this.saidGoodbye = true;
-    const bucket = type === packetType.publish ? this.messages : this.packets;
-    this.isOverdrawn = !bucket.take(this.heardAtMs);
+    if (type === packetType.publish) this.spend(this.messages);
+    else if (!isAcknowledgement(type)) this.spend(this.packets);
     return null;
+  }
+
+  private spend(bucket: TokenBucket): void {
+    this.isOverdrawn = !bucket.take(this.heardAtMs);
   }
 
   private begin(chunk: Uint8Array, at: number): Objection | null {
     const { scanner, limits } = this;
     this.check = null;
     if (isSoundAtSight(scanner, chunk, at, limits)) return null;
+    const packetId = packetIdAtSight(scanner, chunk, at);
+    if (packetId > 0) return this.objectionTo(packetId);
     this.check = new BodyCheck(formOf(scanner.type), scanner.flags, scanner.length, limits, this.objectionTo);
     return this.check.take(chunk, at, at);
   }
 
-  private readonly objectionTo = (packetId: number): Objection | null =>
-    objectionToAnswer(this.scanner.type, this.keeper.awaits(packetId));
+  /** An answer that is waited for is free: it comes as often as messages are sent. */
+  private readonly objectionTo = (packetId: number): Objection | null => {
+    const { type } = this.scanner;
+    const awaited = type === packetType.pubrel ? null : this.keeper.awaits(packetId);
+    if (awaited === null) this.spend(this.packets);
+    const objection = objectionToAnswer(type, awaited);
+    if (!objection && awaited === 'pubrec') this.keeper.received(packetId);
+    return objection;
+  };
 
   /** A packet that was begun has its time. The CONNECT, which has another, is waited for from the socket's opening. */
   private awaitTheRest(): void {

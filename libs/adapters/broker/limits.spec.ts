@@ -1,8 +1,11 @@
 // Every limit of the broker, pushed: past it there is a refusal, a counter, and everybody else goes on.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { generate } from 'mqtt-packet';
+import type { Verdict } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
 import { connectPacket, OpenBroker, publishPacket, until } from './testing/open-broker.js';
+import { Held } from './testing/recording-policy.js';
 
 Logger.overrideLogger(false);
 
@@ -104,6 +107,105 @@ describe('a limit of the broker', () => {
     expect(own.map(({ payload }) => Number(payload))).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
     expect(performance.now() - began).toBeGreaterThan(100);
     expect(house.count('refused.rate')).toBeGreaterThan(0);
+  });
+
+  it('waits for the rest of a packet that was begun only so long', async () => {
+    await open({ packetMs: 150 });
+    const [stuck, dripping, gas] = [
+      await house.login('gas-1'),
+      await house.login('gas-2'),
+      await house.login('gas-3'),
+    ];
+    stuck.send(publishPacket('v1/devices/gas-1/telemetry', '1', 1));
+    stuck.socket.write(header(0x32, 100));
+    const drops = generate(publishPacket('v1/devices/gas-2/telemetry', 'x'.repeat(90), 1));
+    let dripped = 0;
+    const drip = setInterval(() => dripping.socket.write(drops.subarray(dripped, ++dripped)), 20);
+    await until(() => stuck.closed && dripping.closed);
+    clearInterval(drip);
+    expect(house.count('refused.packet-too-late')).toBe(2);
+    expect(dripped).toBeGreaterThan(2);
+    gas.send(publishPacket('v1/devices/gas-3/telemetry', '1', 1));
+    await until(() => gas.of('puback').length === 1);
+  });
+
+  it('does not hold against a client what it has sent and nobody reads', async () => {
+    await open({ packetMs: 100, unansweredMessages: 1 });
+    const held = new Held<Verdict>();
+    house.policy.verdict = () => held.promise;
+    const gas = await house.login('gas-1');
+    const [whole, begun] = [publishPacket(topic, '1', 1), generate(publishPacket(topic, '2', 2))];
+    gas.socket.write(Buffer.concat([generate(whole), begun.subarray(0, 10)]));
+    await until(() => house.policy.received.length === 1);
+    gas.socket.write(begun.subarray(10));
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(gas.closed).toBe(false);
+    held.resolve('stored');
+    await until(() => gas.of('puback').length === 2);
+  });
+
+  it('has room for so many whose login is not through; the longest silent goes first', async () => {
+    await open({ waitingLogins: 3 });
+    const silent = [await house.socket(), await house.socket(), await house.socket()];
+    const gas = await house.login('gas-1');
+    await until(() => silent[0]?.closed === true);
+    expect(silent.map(({ closed }) => closed)).toEqual([true, false, false]);
+    expect(house.count('refused.crowded-out')).toBe(1);
+    // Whoever is logged in takes no place.
+    for (const id of ['gas-2', 'gas-3', 'gas-4']) await house.login(id);
+    expect(house.count('refused.crowded-out')).toBe(1);
+    gas.send(publishPacket(topic, '1', 1));
+    await until(() => gas.of('puback').length === 1);
+  });
+
+  it('serves devices through a flood of sockets that never say a word', async () => {
+    await open({ waitingLogins: 20 });
+    const flood = await Promise.all(Array.from({ length: 200 }, () => house.socket()));
+    await until(() => house.count('refused.crowded-out') >= 180);
+    const gas = await house.login('gas-1');
+    gas.send(publishPacket(topic, '1', 1));
+    await until(() => gas.of('puback').length === 1);
+    expect(flood.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(20);
+  });
+
+  it('takes so many filters in one packet', async () => {
+    await open({ filtersPerPacket: 3 });
+    const filters = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ topic: `v1/devices/gas-1/${n}`, qos: 0 as const }));
+    const gas = await house.login('gas-1');
+    gas.send({ cmd: 'subscribe', messageId: 1, subscriptions: filters(3) });
+    await until(() => gas.of('suback').length === 1);
+    gas.send({ cmd: 'subscribe', messageId: 2, subscriptions: filters(4) });
+    await until(() => gas.closed);
+    expect(house.count('refused.filters-too-many')).toBe(1);
+  });
+
+  it('closes on a topic, a filter or a will topic that is too long', async () => {
+    await open({ topicBytes: 40 });
+    const long = `v1/devices/gas-1/${'x'.repeat(24)}`;
+    const [says, hears, leaves] = [
+      await house.login('gas-1'),
+      await house.login('gas-2'),
+      await house.socket(),
+    ];
+    says.send(publishPacket(long, '1', 1));
+    hears.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: long, qos: 0 }] });
+    leaves.send({
+      ...connectPacket('gas-3'),
+      will: { topic: long, payload: Buffer.of(), qos: 0 },
+    } as Parameters<typeof leaves.send>[0]);
+    await until(() => says.closed && hears.closed && leaves.closed);
+    expect(house.count('refused.topic-too-long')).toBe(3);
+    expect(house.policy.received).toEqual([]);
+  });
+
+  it('reads no faster a client that sends other packets beyond the rate', async () => {
+    await open({ packetsPerS: 100 });
+    const gas = await house.login('gas-1');
+    for (let n = 0; n < 130; n += 1) gas.send({ cmd: 'pingreq' });
+    await until(() => house.count('refused.rate') > 0);
+    await until(() => gas.of('pingresp').length === 130);
+    expect(gas.closed).toBe(false);
   });
 
   it('closes on a topic with too many levels', async () => {

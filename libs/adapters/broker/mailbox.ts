@@ -181,15 +181,21 @@ export class Mailbox {
     this.flow();
   }
 
-  /** PUBREC: from here on it is never sent again, a restart included, so that is stored before the PUBREL. */
-  async received(packetId: number): Promise<void> {
+  /** A PUBREC has come: from here on the message is never sent again. Null when it is of none. */
+  noteReceived(packetId: number): Queued | null {
     const queued = this.queue.get(packetId);
-    if (queued?.qos !== 2 || queued.state === 'reserved') return;
+    if (queued?.qos !== 2 || queued.state === 'reserved') return null;
     queued.state = 'released';
     this.queuedBytes -= queued.payload.length;
     queued.payload = new Uint8Array();
+    return queued;
+  }
+
+  /** The same for a restart: it is stored before the PUBREL. Aedes asks for this in sessions that are kept. */
+  async received(packetId: number): Promise<void> {
+    const queued = this.noteReceived(packetId);
     const { clientId } = this;
-    if (this.isKept && queued.outlives) await this.post.keep([{ kind: 'release', clientId, packetId }]);
+    if (this.isKept && queued?.outlives) await this.post.keep([{ kind: 'release', clientId, packetId }]);
   }
 
   // ── connections ──

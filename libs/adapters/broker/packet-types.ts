@@ -44,6 +44,11 @@ export function brokenByFlags(type: number, flags: number): Clause | null {
   return kind ? kind.flags(flags) : 'MQTT-2.2.1';
 }
 
+/** PUBACK, PUBREC, PUBREL or PUBCOMP. */
+export function isAcknowledgement(type: number): boolean {
+  return type >= packetType.puback && type <= packetType.pubcomp;
+}
+
 /** Of a type that a client may send. */
 export function formOf(type: number): (body: Body) => Form {
   return kinds[type]?.form ?? nothing;

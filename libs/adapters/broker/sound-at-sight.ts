@@ -1,7 +1,7 @@
-// The short way for what nearly every packet is: whole in its chunk and plainly sound. It can only say yes.
+// The short way for what nearly every packet is: whole in its chunk and plainly sound.
 import type { Body } from './forms.js';
 import type { PacketScanner } from './packet-scanner.js';
-import { packetType } from './packet-types.js';
+import { isAcknowledgement, packetType } from './packet-types.js';
 
 const slash = 0x2f;
 const plus = 0x2b;
@@ -29,4 +29,10 @@ export function isSoundAtSight(
     if (byte === slash) slashes += 1;
   }
   return slashes < topicLevels;
+}
+
+/** What an acknowledgement is of; 0 when it is none, or must be looked at further. */
+export function packetIdAtSight({ type, length }: PacketScanner, chunk: Uint8Array, at: number): number {
+  if (!isAcknowledgement(type) || length !== 2 || at + 2 > chunk.length) return 0;
+  return ((chunk[at] ?? 0) << 8) | (chunk[at + 1] ?? 0);
 }
