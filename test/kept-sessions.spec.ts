@@ -1,4 +1,4 @@
-// The broker as a process, killed in the middle: what it acknowledged is there at its next start, and nothing twice.
+// The broker as a process, alone and in the gateway, killed in the middle: what it acknowledged is there at its next start, and nothing twice.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect as connectSocket, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { generate, type Packet, parser } from 'mqtt-packet';
 import { until } from './condition.js';
+import { GatewayProcess } from './gateway-process.js';
+import { PlainDevice } from './plain-device.js';
 import { build, Program } from './program.js';
+import { quickProducts } from './quick-products.js';
 
 describe('a broker that is killed', () => {
   let folder: string;
@@ -135,6 +138,67 @@ describe('a broker that is killed', () => {
     await until('both are heard', () => back.heard.length === 2);
     expect(back.heard).toEqual(['a once', 'a another']);
     for (const { socket } of [speaker, again, third]) socket.destroy();
+  });
+});
+
+describe('a gateway that is killed', () => {
+  let folder: string;
+  let gateway: GatewayProcess;
+
+  beforeAll(build, 240_000);
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'airbind-killed-'));
+    gateway = await GatewayProcess.start(folder);
+  });
+
+  afterEach(async () => {
+    await gateway.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('owes an application what a device was acknowledged while it was away, and its state', async () => {
+    for (const product of quickProducts)
+      await gateway.operator.call('putProduct', { params: { productId: product.id }, body: product });
+    const { devices } = await gateway.operator.call('makeBatch', {
+      body: { product: 'gas-sensor', count: 1 },
+    });
+    const [made] = devices;
+    if (!made) throw new Error('no gas sensor was made');
+    const subscribe = ['v1/devices/+/telemetry', 'v1/devices/+/status'];
+    const rules = { id: 'recorder', subscribe, publish: [] };
+    const { userName, secret } = await gateway.operator.call('makeApplication', { body: rules });
+    const listen = async () => {
+      const heard: string[] = [];
+      const client = mqtt.connect(`mqtt://127.0.0.1:${gateway.mqttPort}`, {
+        ...{ clientId: userName, username: userName, password: secret, clean: false, reconnectPeriod: 0 },
+      });
+      client.on('message', (topic, payload, { retain }) =>
+        heard.push(`${topic.split('/').at(-1)} ${payload}${retain ? ' retained' : ''}`),
+      );
+      await until('it is connected', () => client.connected);
+      return { client, heard };
+    };
+
+    const application = await listen();
+    await application.client.subscribeAsync('v1/devices/+/telemetry', { qos: 1 });
+    await application.client.endAsync();
+    const device = await PlainDevice.connect(made, gateway.mqttPort);
+    await device.report({ 'gas.lel': 1 });
+    await device.report({ 'gas.lel': 2 });
+    await gateway.kill();
+    gateway = await GatewayProcess.start(folder);
+
+    const back = await listen();
+    await until('both readings are heard', () => back.heard.length === 2);
+    expect(back.heard.map(line => JSON.parse(line.replace('telemetry ', '')).values)).toEqual([
+      { 'gas.lel': 1 },
+      { 'gas.lel': 2 },
+    ]);
+    await back.client.subscribeAsync('v1/devices/+/status', { qos: 1 });
+    await until('the state is heard', () => back.heard.length === 3);
+    expect(back.heard[2]).toBe('status {"online":true,"boot":1} retained');
+    await Promise.all([back.client.endAsync(), device.cut()]);
   });
 });
 
