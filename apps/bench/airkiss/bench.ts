@@ -19,7 +19,7 @@ export function bench(words: readonly string[]): number {
   const sending = sendingTable(runs, print);
   const speed = measureSpeed();
   print(
-    `\nDecoder: ${speed.framesPerSecond} frames a second (a busy channel has 5000), ${speed.bytesPerSender} bytes a sender.`,
+    `\nDecoder: ${speed.framesPerSecond} frames a second of one core (a busy channel has 5000), ${speed.bytesPerSender} bytes a sender.`,
   );
   print(JSON.stringify({ bench: 'airkiss', runs, decoding: decoding.map(summary), sending, ...speed }));
   return 0;

@@ -1,5 +1,7 @@
 // A slice of the soak, and the measurements in small.
 import { describe, expect, it } from '@jest/globals';
+import { SCHEDULES, type Schedule } from '#codecs/airkiss';
+import type { LengthName } from './credentials.js';
 import { measureRow, ratioOf } from './loss-table.js';
 import { soak } from './soak.js';
 
@@ -48,6 +50,32 @@ describe('the loss table', () => {
       const row = measureRow(request);
       expect(row.measured.airbind).toMatchObject({ failed: 0, wrong: 0 });
       expect(ratioOf(row)).toBeLessThanOrEqual(SLACK[request.profile]);
+    },
+  );
+});
+
+describe('the adaptive schedule', () => {
+  const medianMs = (length: LengthName, loss: number, schedule: Schedule) =>
+    measureRow({ profile: 'A', length, loss, runs: 30, schedule }).measured['whole-group'].medianMs ??
+    Number.POSITIVE_INFINITY;
+  const lengths = ['typical', 'long'] as const;
+
+  it.each(lengths)(
+    'is twice as fast as that of the WeChat app for a plain decoder on clear air: %s',
+    length => {
+      const [wechat, adaptive] = [SCHEDULES.wechat, SCHEDULES.adaptive].map(each =>
+        medianMs(length, 0, each),
+      );
+      expect(2 * (adaptive ?? 0)).toBeLessThanOrEqual(wechat ?? 0);
+    },
+  );
+
+  it.each(lengths.flatMap(length => [0.1, 0.2, 0.3, 0.5].map(loss => ({ length, loss }))))(
+    'is no slower for it: $length, loss $loss',
+    ({ length, loss }) => {
+      expect(medianMs(length, loss, SCHEDULES.adaptive)).toBeLessThanOrEqual(
+        medianMs(length, loss, SCHEDULES.wechat),
+      );
     },
   );
 });

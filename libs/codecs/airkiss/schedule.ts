@@ -44,8 +44,9 @@ const wechat: Schedule = {
 };
 
 /**
- * A short cycle for the device that is already on the channel, then a guide long enough that a device which
- * visits 13 channels for 100 ms each comes by while it lasts.
+ * A short cycle for the device that is already on the channel, then a guide just so long that a device which
+ * visits 13 channels for 100 ms each comes by while it lasts. Both together announce no longer than the WeChat
+ * app does once: whatever time of data a device needs, it is over no later.
  */
 const adaptive: Schedule = {
   name: 'adaptive',
@@ -57,9 +58,9 @@ const adaptive: Schedule = {
       data: { gapMs: 5, span: { forMs: 2000 }, rotate: true },
     },
     {
-      guide: { gapMs: 10, span: { forMs: 1500 } },
-      magic: announce(20),
-      prefix: announce(20),
+      guide: { gapMs: 4, span: { forMs: 1300 } },
+      magic: announce(10),
+      prefix: announce(10),
       data: { gapMs: 5, span: { forMs: 4000 }, rotate: true },
     },
   ],
