@@ -12,9 +12,11 @@ interface BatteryState {
   readonly isLow: boolean;
   readonly veryLowSince: number | null;
   readonly isVeryLow: boolean;
-  /** Where the pace is reckoned from. */
+  /** Where the pace is reckoned from, and from where it will be next. */
   readonly anchorAt: number | null;
   readonly anchorPercent: number;
+  readonly nextAt: number | null;
+  readonly nextPercent: number;
   readonly isEnding: boolean;
 }
 
@@ -26,6 +28,8 @@ const initial: BatteryState = {
   isVeryLow: false,
   anchorAt: null,
   anchorPercent: 0,
+  nextAt: null,
+  nextPercent: 0,
   isEnding: false,
 };
 const stored: z.ZodType<BatteryState> = z.object({
@@ -36,11 +40,13 @@ const stored: z.ZodType<BatteryState> = z.object({
   isVeryLow: z.boolean(),
   anchorAt: instant,
   anchorPercent: z.number(),
+  nextAt: instant,
+  nextPercent: z.number(),
   isEnding: z.boolean(),
 });
 
 const dayMs = 24 * 60 * 60_000;
-/** A pace is taken over at least this long, and reckoned anew after twice as long. */
+/** A pace is taken over at least this long, and at most twice as long. */
 const paceMs = 14 * dayMs;
 
 export const battery: RuleLogic<'battery', BatteryState> = {
@@ -100,11 +106,23 @@ function charged(
   return settled(before, next.isEnding ? { ...next, percent: Math.round(percent) } : next);
 }
 
+type Pace = Pick<BatteryState, 'anchorAt' | 'anchorPercent' | 'nextAt' | 'nextPercent'>;
+
 /** A battery that was changed begins anew. */
-function paced(before: BatteryState, percent: number, at: number) {
-  const { anchorAt, anchorPercent } = before;
-  const isNew = anchorAt === null || percent > anchorPercent + 5 || at - anchorAt >= 2 * paceMs;
-  return isNew ? { anchorAt: at, anchorPercent: percent } : { anchorAt, anchorPercent };
+function paced(
+  { anchorAt, anchorPercent, nextAt, nextPercent }: BatteryState,
+  percent: number,
+  at: number,
+): Pace {
+  if (anchorAt === null || percent > anchorPercent + 5)
+    return { anchorAt: at, anchorPercent: percent, nextAt: null, nextPercent: 0 };
+  if (nextAt === null)
+    return at - anchorAt < paceMs
+      ? { anchorAt, anchorPercent, nextAt, nextPercent }
+      : { anchorAt, anchorPercent, nextAt: at, nextPercent: percent };
+  return at - nextAt < paceMs
+    ? { anchorAt, anchorPercent, nextAt, nextPercent }
+    : { anchorAt: nextAt, anchorPercent: nextPercent, nextAt: at, nextPercent: percent };
 }
 
 function isEnding(

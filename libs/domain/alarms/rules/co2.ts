@@ -54,15 +54,15 @@ export const co2: RuleLogic<'co2', Co2State> = {
     return isClear(rule, state, 0) ? rested : state;
   },
 
-  find(rule, state, at, _scene, open) {
+  find(rule, state, at, scene, open) {
     const steps = stepsOf(rule);
-    const held = steps.findLastIndex((step, i) => {
+    const seenUntil = (state.seenAt ?? 0) + sightMs(scene);
+    const times = steps.map((step, i) => {
       const since = state.overSince[i] ?? null;
-      return since !== null && at - since >= step.forMs;
+      return since === null || since + step.forMs > seenUntil ? null : since + step.forMs;
     });
-    const due = steps
-      .map((step, i) => ({ since: state.overSince[i] ?? null, forMs: step.forMs }))
-      .flatMap(({ since, forMs }) => (since !== null && since + forMs > at ? [since + forMs] : []));
+    const held = times.findLastIndex(time => time !== null && time <= at);
+    const due = times.filter(time => time !== null && time > at).map(Number);
     const dueAt = due.length === 0 ? null : Math.min(...due);
     const told = open === null ? -1 : steps.findLastIndex(({ severity }) => severity === open);
     const standing = Math.max(held, isClear(rule, state, told) ? -1 : told);
