@@ -55,7 +55,28 @@ export class GatewayClient {
     };
   }
 
-  private async send(method: string, path: string, target: Target, body?: string): Promise<Response> {
+  /** The data of each server-sent event of a path, as they come; ends when the gateway ends it. */
+  async *events(path: string, target: Target): AsyncGenerator<string> {
+    const response = await this.send('GET', path, target, undefined, null);
+    if (response.body === null) return;
+    let text = '';
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      const events = (text + chunk).split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^data: ?(.*)$/m.exec(event)?.[1];
+        if (data !== undefined) yield data;
+      }
+    }
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    target: Target,
+    body?: string,
+    timeoutMs: number | null = this.timeoutMs,
+  ): Promise<Response> {
     const url = new URL(pathOf(path, target.params), this.origin);
     url.search = new URLSearchParams(target.query).toString();
     const response = await this.reach(url, {
@@ -67,7 +88,7 @@ export class GatewayClient {
       },
       // A token goes to the gateway that was named and nowhere else.
       redirect: 'manual',
-      signal: AbortSignal.timeout(this.timeoutMs),
+      ...(timeoutMs !== null && { signal: AbortSignal.timeout(timeoutMs) }),
     });
     if (response.ok) return response;
     throw await refusal(this.origin, response);

@@ -36,7 +36,7 @@ export function timeText(timeMs: number): string {
 }
 
 /** A name that somebody gave a device may hold escape sequences. */
-function harmless(text: string): string {
+export function harmless(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
 }
 

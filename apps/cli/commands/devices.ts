@@ -6,6 +6,7 @@ import type { GatewayOptions } from '../settings.js';
 import { table, timeText } from '../table.js';
 import { deviceText } from './device-text.js';
 import { eventsCommand, historyCommand } from './history.js';
+import { watchCommand } from './watch.js';
 
 interface ListOptions extends GatewayOptions {
   readonly all?: boolean;
@@ -25,6 +26,7 @@ export function devicesCommand(surroundings: Surroundings): Command {
     showCommand,
     historyCommand,
     eventsCommand,
+    watchCommand,
     renameCommand,
     ledgerCommand,
     commandCommand,

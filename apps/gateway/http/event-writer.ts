@@ -1,6 +1,5 @@
 // Server-sent events on one connection: written as they come, and cut when the reader does not read.
 import type { ServerResponse } from 'node:http';
-import type { LiveEvent } from '#domain/notices';
 
 /** Unread output that a page may leave; past it the connection ends, and the page comes back and resumes. */
 const unreadBytes = 256 * 1024;
@@ -18,7 +17,7 @@ export class EventWriter {
   }
 
   /** `id` is what the browser names when it comes back. */
-  event({ name, data }: LiveEvent, id?: number): void {
+  event({ name, data }: { readonly name: string; readonly data: unknown }, id?: number): void {
     const idLine = id === undefined ? '' : `id: ${id}\n`;
     this.write(`${idLine}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   }

@@ -5,11 +5,9 @@ import { z } from 'zod';
 import type { Account } from '#domain/accounts';
 import { Inbox, LiveFeed } from '#domain/notices';
 import { Stream } from './call.js';
-import { EventWriter } from './event-writer.js';
+import { EventStreams } from './event-streams.js';
 import { By, QueryOf } from './inputs.js';
 import { LiveStream } from './live-stream.js';
-import { OpenStreams } from './open-streams.js';
-import { SessionWatch } from './session-watch.js';
 
 const afterQuery = z.object({ after: z.coerce.number().int().min(0).optional() });
 
@@ -18,51 +16,24 @@ export class EventsController {
   constructor(
     private readonly feed: LiveFeed,
     private readonly inbox: Inbox,
-    private readonly streams: OpenStreams,
-    private readonly sessionWatch: SessionWatch,
+    private readonly streams: EventStreams,
   ) {}
 
   @Stream('events', 'person')
   async open(
-    @QueryOf(afterQuery) { after }: z.output<typeof afterQuery>,
+    @QueryOf(afterQuery) query: z.output<typeof afterQuery>,
     @By() by: Account,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const writer = new EventWriter(begin(reply));
-    const end = () => writer.end();
-    const { unsubscribe, caughtUp } = LiveStream.open(
-      this.feed,
-      this.inbox,
-      writer,
-      by,
-      lastEventId(request) ?? after ?? null,
-    );
-    const hash = request.caller?.sessionHash;
-    const closers = [
-      unsubscribe,
-      this.streams.add(end),
-      hash ? this.sessionWatch.start(hash, end) : () => {},
-    ];
-    reply.raw.once('close', () => {
-      for (const close of closers) close();
+    this.streams.open(request, reply, writer => {
+      const after = lastEventId(request) ?? query.after ?? null;
+      const { unsubscribe, caughtUp } = LiveStream.open(this.feed, this.inbox, writer, by, after);
+      // Who could not be told what was missed comes back and asks again.
+      caughtUp.catch(() => writer.end());
+      return unsubscribe;
     });
-    await caughtUp;
   }
-}
-
-/** Takes the connection out of the framework's hands, headers and all. */
-function begin(reply: FastifyReply) {
-  reply.header('content-type', 'text/event-stream; charset=utf-8');
-  reply.header('cache-control', 'no-store');
-  // A proxy that collects answers would hold every event back.
-  reply.header('x-accel-buffering', 'no');
-  reply.hijack();
-  reply.raw.writeHead(
-    200,
-    Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)]),
-  );
-  return reply.raw;
 }
 
 function lastEventId({ headers }: FastifyRequest): number | undefined {

@@ -17,6 +17,7 @@ import { CommandsController } from './commands.controller.js';
 import { CrossSite } from './cross-site.js';
 import { DeviceCredentialsController } from './device-credentials.controller.js';
 import { DevicesController } from './devices.controller.js';
+import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { HealthController } from './health.controller.js';
 import { HistoryController } from './history.controller.js';
@@ -34,6 +35,7 @@ import { SessionsController } from './sessions.controller.js';
 import { SignInLinksController } from './sign-in-links.controller.js';
 import { StatusController } from './status.controller.js';
 import { TicketsController } from './tickets.controller.js';
+import { WatchController } from './watch.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({})
@@ -65,6 +67,7 @@ export class HttpModule {
         SignInLinksController,
         StatusController,
         TicketsController,
+        WatchController,
         WebhooksController,
       ],
       providers: [
@@ -74,6 +77,7 @@ export class HttpModule {
         GatewayState,
         Metrics,
         OpenedSessions,
+        EventStreams,
         OpenStreams,
         SessionCookie,
         SessionWatch,

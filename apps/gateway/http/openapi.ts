@@ -12,6 +12,7 @@ const streamTypes: Readonly<Record<keyof typeof streams, string>> = {
   events: 'text/event-stream',
   snapshot: 'image/jpeg',
   label: 'image/svg+xml',
+  watch: 'text/event-stream',
 };
 
 /** Served at /docs, and as JSON at /docs/json. */

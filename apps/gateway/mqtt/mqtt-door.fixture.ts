@@ -5,7 +5,14 @@ import { ApplicationStore } from '#domain/applications';
 import { registeredBinding } from '#domain/binding';
 import { Clock, ManualClock } from '#domain/clock';
 import { type Device, DeviceStore, SnapshotStore } from '#domain/devices';
-import { type DeadLetter, type DeviceFile, type DeviceMessage, Intake, SessionJournal } from '#domain/intake';
+import {
+  type DeadLetter,
+  type DeviceFile,
+  type DeviceMessage,
+  Intake,
+  SessionJournal,
+  Watches,
+} from '#domain/intake';
 
 export const now = 1_700_000_000_000;
 export const secret = 'thirty-two random bytes';
@@ -65,5 +72,6 @@ export function fakes(records: Records) {
     { provide: Intake, useValue: intake },
     { provide: SessionJournal, useValue: journal },
     { provide: Clock, useValue: new ManualClock(now) },
+    { provide: Watches, useValue: new Watches(new ManualClock(now)) },
   ];
 }

@@ -19,7 +19,7 @@ import {
 } from '#codecs/wire';
 import { Clock } from '#domain/clock';
 import { DeviceLink, SnapshotStore } from '#domain/devices';
-import { type BrokerChange, type DeviceMessage, Intake, type Taken } from '#domain/intake';
+import { type BrokerChange, type DeviceMessage, Intake, type Taken, Watches } from '#domain/intake';
 import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
 import { claimedStamp } from './claimed-stamp.js';
@@ -52,6 +52,7 @@ export class MqttDoor extends BrokerPolicy {
     private readonly link: DeviceLink,
     private readonly briefing: Briefing,
     private readonly clock: Clock,
+    private readonly watches: Watches,
   ) {
     super();
   }
@@ -125,6 +126,7 @@ export class MqttDoor extends BrokerPolicy {
 
   /** What the intake could not take stands among the dead letters already; its device is told, and sends it no more. */
   private verdictOn(taken: Taken, deviceId: string, about: UpwardKind, payload: Uint8Array): Verdict {
+    this.watches.tell(deviceId, { what: 'decision', outcome: taken.kind, kind: about });
     if (taken.kind !== 'condemned') return 'stored';
     this.logger.error({ event: 'mqtt-condemned', deviceId, kind: about, err: taken.error });
     const error = { code: 'malformed', detail: 'the gateway cannot take this message' } as const;
@@ -145,6 +147,7 @@ export class MqttDoor extends BrokerPolicy {
     this.logger.warn({ event: 'mqtt-malformed', deviceId, kind: about, code: fault.code, detail, bytes });
     const kept = new Uint8Array(payload.subarray(0, keptOfDeadLetter));
     await this.intake.malformed({ deviceId, kind: about, reason: detail, payload: kept, bytes, at });
+    this.watches.tell(deviceId, { what: 'decision', outcome: 'malformed', kind: about, detail });
     const body = { about, ...claimedStamp(payload), error: { code: fault.code, detail } };
     this.link.tell(deviceId, { kind: 'reply', body });
     return 'malformed';

@@ -9,6 +9,7 @@ import { Briefing } from './briefing.js';
 import { Identities } from './identities.js';
 import { MqttDoor } from './mqtt-door.js';
 import { SecureListener } from './secure-listener.js';
+import { WatchedDoor } from './watched-door.js';
 
 /** Global, as the adapters are: the broker's module asks for its policy and imports nothing of this floor. */
 @Global()
@@ -20,7 +21,8 @@ import { SecureListener } from './secure-listener.js';
     Identities,
     MqttDoor,
     SecureListener,
-    { provide: BrokerPolicy, useExisting: MqttDoor },
+    WatchedDoor,
+    { provide: BrokerPolicy, useExisting: WatchedDoor },
   ],
   exports: [BrokerPolicy, SecureListener],
 })

@@ -67,6 +67,9 @@ export class BrokerCounters {
   private readonly lastLine = new Map<string, { at: number; untold: number }>();
   private readonly logger = new Logger('Broker');
 
+  /** Whoever wants to hear of every refusal; `culprit` is a client's id, or an address before there is a client. */
+  onRefusal: ((reason: RefusalReason, culprit: string) => void) | null = null;
+
   add(count: Count, by = 1): void {
     this.counts.set(count, (this.counts.get(count) ?? 0) + by);
   }
@@ -78,6 +81,7 @@ export class BrokerCounters {
     facts: Readonly<Record<string, string | number>> = {},
   ): void {
     this.add(`refused.${reason}`);
+    this.onRefusal?.(reason, culprit);
     const key = `${reason} ${culprit}`;
     const last = this.lastLine.get(key);
     const now = performance.now();

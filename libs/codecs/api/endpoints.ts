@@ -289,12 +289,14 @@ export const endpoints = {
 
 /**
  * Not JSON, and therefore beside the table: the live stream (`text/event-stream`, resumable with Last-Event-ID),
- * a camera's last picture (`image/jpeg`) and a label (`?format=svg|png`, operators).
+ * a camera's last picture (`image/jpeg`), a label (`?format=svg|png`, operators), and the live trace of a device
+ * (`text/event-stream`, operators).
  */
 export const streams = {
   events: '/events',
   snapshot: '/devices/{deviceId}/snapshot',
   label: '/devices/{deviceId}/label',
+  watch: '/devices/{deviceId}/watch',
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

@@ -10,3 +10,4 @@ export * from './product.js';
 export * from './region.js';
 export * from './rule.js';
 export * from './text.js';
+export * from './watch.js';

@@ -7,6 +7,7 @@ import { Dispatcher, LiveFeed, type Notice, noticeView } from '#domain/notices';
 import type { ToldChange } from './effects.js';
 import type { DeviceFile } from './intake.store.js';
 import { Views } from './views.js';
+import { Watches } from './watches.js';
 
 @Injectable()
 export class Aftermath {
@@ -16,6 +17,7 @@ export class Aftermath {
     private readonly link: DeviceLink,
     private readonly onlookers: Onlookers,
     private readonly views: Views,
+    private readonly watches: Watches,
   ) {}
 
   /** Notices first: nothing on the way to a person waits for anything else. */
@@ -23,6 +25,16 @@ export class Aftermath {
     for (const notice of notices)
       this.feed.publish(notice.accountId, { name: 'notice', data: noticeView(notice) });
     if (notices.length > 0) this.dispatcher.wake();
+  }
+
+  /** For operators who watch one of the devices. */
+  traces(changes: readonly ToldChange[]): void {
+    for (const { change, file } of changes) {
+      const { alarm, step } = change;
+      if (!this.watches.isWatched(file.device.id)) continue;
+      const { id: alarmId, rule, value } = alarm;
+      this.watches.tell(file.device.id, { what: 'alarm', alarmId, rule, step, value });
+    }
   }
 
   async alarms(changes: readonly ToldChange[]): Promise<void> {

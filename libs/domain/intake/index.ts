@@ -35,3 +35,4 @@ export {
 } from './intake.store.js';
 export { SessionJournal } from './session.journal.js';
 export { Views } from './views.js';
+export { type Happening, Watches } from './watches.js';

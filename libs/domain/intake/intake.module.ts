@@ -14,6 +14,7 @@ import { EndpointChanges, OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
 import { SessionJournal } from './session.journal.js';
 import { Views } from './views.js';
+import { Watches } from './watches.js';
 
 @Module({
   imports: [BindingModule, NoticesModule],
@@ -25,6 +26,7 @@ import { Views } from './views.js';
     Intake,
     Listening,
     Views,
+    Watches,
     { provide: BindingChanges, useClass: OwnerChanges },
     { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
@@ -35,6 +37,7 @@ import { Views } from './views.js';
     History,
     Intake,
     Views,
+    Watches,
     BindingChanges,
     ProductChanges,
     RecipientChanges,

@@ -20,6 +20,7 @@ import { OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
 import { GatedStore, NoChannels, RecordedFeed, RecordedLink } from './recorders.fixture.js';
 import { Views } from './views.js';
+import { Watches } from './watches.js';
 
 export const start = 1_763_700_000_000;
 export const second = 1000;
@@ -75,7 +76,14 @@ export class Process {
       clock,
     );
     const dispatcher = new Dispatcher(stores.outbox, new NoChannels(), clock);
-    const aftermath = new Aftermath(this.feed, dispatcher, this.link, this.onlookers, views);
+    const aftermath = new Aftermath(
+      this.feed,
+      dispatcher,
+      this.link,
+      this.onlookers,
+      views,
+      new Watches(clock),
+    );
     this.intake = new Intake(
       this.store,
       files,
