@@ -2,7 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { topicOf } from '#codecs/wire';
-import { makeLamps, startTestGateway, TestCaller, type TestGateway } from '../gateway.fixture.js';
+import {
+  bind,
+  makeLamps,
+  resident,
+  startTestGateway,
+  TestCaller,
+  type TestGateway,
+} from '../gateway.fixture.js';
 
 type Lamp = Awaited<ReturnType<typeof makeLamps>>[number];
 
@@ -153,6 +160,39 @@ describe('who gets in at the broker', () => {
       for (const name of ['revokeDevice', 'reissueDevice'] as const) {
         expect((await operator.raw(name, { params: { deviceId: 'no-such-device' } })).status).toBe(404);
       }
+    });
+  });
+
+  describe('a device that loses its owner', () => {
+    async function owned() {
+      const lamp = freshLamp();
+      const device = await connect(plainUrl(), bySecret(lamp.id, lamp.secret));
+      const owner = await resident(gateway, `${lamp.id}@people.example`);
+      await bind(owner, lamp.ticket);
+      // It has an owner now and had none: there is nobody to be shut out.
+      expect(device.connected).toBe(true);
+      return { ...lamp, device, owner };
+    }
+
+    it('is disconnected when its owner gives it up, and told of it when it comes again', async () => {
+      const { id, secret, device, owner } = await owned();
+      const ended = end(device);
+      await owner.call('release', { params: { deviceId: id } });
+      expect(await ended).toBe('ended');
+      const again = await connect(plainUrl(), bySecret(id, secret));
+      const heard = new Promise<string>(resolve =>
+        again.once('message', (_, payload) => resolve(payload.toString())),
+      );
+      await again.subscribeAsync(topicOf(id, 'binding'), { qos: 1 });
+      expect(JSON.parse(await heard)).toEqual({ state: 'unbound', epoch: 2 });
+    });
+
+    it('is disconnected when it is reset at the device, after the acknowledgement', async () => {
+      const { id, device } = await owned();
+      const ended = end(device);
+      const reset = JSON.stringify({ boot: 1, seq: 1, event: 'reset' });
+      await device.publishAsync(topicOf(id, 'event'), reset, { qos: 1 });
+      expect(await ended).toBe('ended');
     });
   });
 

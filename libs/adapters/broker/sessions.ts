@@ -32,13 +32,20 @@ export class Sessions {
 
   /** Ends the device's own connection; a child has none. */
   cutDevice(deviceId: string): void {
-    this.cuts += 1;
-    this.byDevice.get(deviceId)?.end('revoked');
+    const session = this.byDevice.get(deviceId);
+    this.cut(session ? [session] : []);
   }
 
   cutApplication(applicationId: string): void {
+    this.cut([...(this.byApplication.get(applicationId) ?? [])]);
+  }
+
+  /** After what is being acknowledged in this turn: the message that caused it was stored, and is not to come again. */
+  private cut(sessions: readonly Session[]): void {
     this.cuts += 1;
-    for (const session of this.byApplication.get(applicationId) ?? []) session.end('revoked');
+    setImmediate(() => {
+      for (const session of sessions) session.end('revoked');
+    });
   }
 
   add(session: Session): void {

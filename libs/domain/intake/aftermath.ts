@@ -63,6 +63,8 @@ export class Aftermath {
     if (epoch === former.epoch) return;
     this.link.forget(deviceId);
     this.link.tell(deviceId, { kind: 'binding', body: bindingNotice(next) });
+    // Nothing that was begun in an earlier owner's time goes on in the next one's.
+    if (former.ownerId !== null) this.link.disconnect(deviceId);
     const people = new Set([former.ownerId, next.ownerId].filter(id => id !== null));
     for (const accountId of people) this.feed.publish(accountId, { name: 'devices', data: {} });
   }
