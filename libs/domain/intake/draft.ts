@@ -176,10 +176,22 @@ export class Draft {
       const before = this.before.get(file.device.id);
       const state = file.state === before?.state ? null : { ...file.state, version: file.state.version + 1 };
       const memories = [...file.rules.values()]
-        .filter(memory => memory !== before?.rules.get(memory.rule))
+        .filter(memory => isNews(memory, before?.rules.get(memory.rule)))
         .map(memory => ({ ...memory, version: memory.version + 1 }));
       const rules = new Map([...file.rules, ...memories.map(memory => [memory.rule, memory] as const)]);
       return { file: { ...file, state: state ?? file.state, rules }, state, memories };
     });
   }
+}
+
+/**
+ * A due time that only moved further away is not worth a write: after a restart the rule is asked at the stored one, and
+ * says what is left. So a device that goes on speaking changes no row and no index of its rules.
+ */
+function isNews(next: RuleMemory, before: RuleMemory | undefined): boolean {
+  if (next === before) return false;
+  if (before === undefined || before.epoch !== next.epoch) return true;
+  if (next.state !== before.state || next.occurrences !== before.occurrences) return true;
+  if (next.dueAt === null || before.dueAt === null) return next.dueAt !== before.dueAt;
+  return next.dueAt < before.dueAt;
 }

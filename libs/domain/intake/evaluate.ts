@@ -119,8 +119,8 @@ function standing(open: Alarm | undefined): Severity | null {
 }
 
 /**
- * A due time ahead that only moved further away is not worth a write: it is asked again when the earlier one comes, and
- * then the rule says what is left. A state that says the same is the same object.
+ * A due time ahead that only moved further away is left as it is: the rule is asked when the earlier one comes, and then
+ * says what is left. A state that says the same is the same object.
  */
 function isWorthKeeping(next: RuleMemory, before: RuleMemory, at: number): boolean {
   const isAhead = before.dueAt !== null && before.dueAt > at;
