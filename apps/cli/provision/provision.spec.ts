@@ -126,7 +126,13 @@ describe('airbind provision', () => {
     const { status, out, err } = await typed(line);
     expect(status).toBe(75);
     expect(JSON.parse(out)).toMatchObject({ ended: 'deadline', joined: [] });
-    expect(err).toContain('2.4 GHz');
+    const steps = [...err.matchAll(/^ {2}(\d)\. (.*)$/gm)].map(([, number, step]) => `${number} ${step}`);
+    expect(steps.slice(0, 3)).toEqual([
+      expect.stringMatching(/^1 .*waiting for a Wi-Fi/),
+      expect.stringMatching(/^2 .*2\.4 GHz/),
+      expect.stringMatching(/^3 .*password right/),
+    ]);
+    expect(steps.length).toBeGreaterThan(5);
   });
 
   it.each([
