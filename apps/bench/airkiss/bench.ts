@@ -40,7 +40,7 @@ function decodingTable(profile: ProfileName, runs: number, print: (line: string)
         percent(loss),
         cell(bound, runs),
         cell(airbind, runs),
-        ratioOf(row).toFixed(2),
+        ratioText(ratioOf(row)),
         cell(whole, runs),
       ];
       print(`| ${cells.join(' | ')} |`);
@@ -93,5 +93,7 @@ function cell(measured: Measured | undefined, runs: number): string {
   );
   return notes.length === 0 ? time : `${time} (${notes.join(', ')})`;
 }
+
+const ratioText = (ratio: number): string => (Number.isFinite(ratio) ? ratio.toFixed(2) : '–');
 
 const percent = (loss: number): string => `${Math.round(loss * 100)} %`;
