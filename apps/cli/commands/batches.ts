@@ -1,10 +1,10 @@
 // `batches`: devices are made here, and their secrets leave the gateway here, once.
-import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Answer, batchRequestSchema, type MadeDevice } from '#codecs/api';
 import { spokenTicket } from '#codecs/ticket';
-import { Failure } from '../failure.js';
+import type { GatewayClient } from '../gateway-client.js';
 import { connect, examples, gatewayCommand, group, type Surroundings } from '../gateway-command.js';
+import { intoNewFile } from '../new-file.js';
 import type { GatewayOptions } from '../settings.js';
 import { table, timeText } from '../table.js';
 
@@ -14,6 +14,7 @@ interface CreateOptions extends GatewayOptions {
   readonly product: string;
   readonly count: number;
   readonly parent?: string;
+  readonly certificates?: boolean;
   readonly out?: string;
 }
 
@@ -53,6 +54,7 @@ function createCommand(surroundings: Surroundings): Command {
     .requiredOption('--product <product>', 'id of the product')
     .requiredOption('--count <number>', 'how many devices, 1 to 1000', parseCount)
     .option('--parent <device>', 'id of the hub that will publish for them')
+    .option('--certificates', 'give each a certificate and its key as well (see: airbind ca)')
     .option('--out <file>', 'write to a new file that only you can read, instead of the terminal')
     .addHelpText(
       'after',
@@ -61,52 +63,63 @@ function createCommand(surroundings: Surroundings): Command {
         'batches create --product gas-alarm --count 1 --json',
       )}`,
     )
-    .action(async ({ product, count, parent, out, ...options }: CreateOptions) => {
+    .action(async ({ product, count, parent, certificates, out, ...options }: CreateOptions) => {
       const { gateway, show } = await connect(surroundings, options);
-      const make = () => gateway.call('makeBatch', { body: { product, count, parent } });
-      const textOf = (made: MadeBatch) =>
+      // Before anything is made: without an authority there would be devices and no certificates.
+      if (certificates) await gateway.call('authority');
+      const make = async (): Promise<Batch> => {
+        const made = await gateway.call('makeBatch', { body: { product, count, parent } });
+        return certificates ? certified(gateway, made) : made;
+      };
+      const textOf = (made: Batch) =>
         options.json ? `${JSON.stringify(made, null, 2)}\n` : csv(made.devices);
-      if (out === undefined) {
-        show(await make(), made => csv(made.devices));
-        return;
+      const made = await (out === undefined ? make() : intoNewFile(out, make, textOf));
+      const { batch } = made;
+      if (out === undefined) show(made, () => csv(made.devices));
+      else {
+        show(
+          { batch, file: out },
+          () => `Batch ${batch.id}: ${batch.count} devices of ${batch.product}, written to ${out}.\n`,
+        );
       }
-      const { batch } = await intoNewFile(out, make, textOf);
-      show(
-        { batch, file: out },
-        () => `Batch ${batch.id}: ${batch.count} devices of ${batch.product}, written to ${out}.\n`,
-      );
+      if (certificates) surroundings.terminal.complain(missingText(made));
     });
 }
 
-/** The file is there before anything is made: secrets that cannot be written would be lost. */
-async function intoNewFile(
-  file: string,
-  make: () => Promise<MadeBatch>,
-  textOf: (made: MadeBatch) => string,
-) {
-  const handle = await openNew(file);
-  try {
-    const made = await make().catch(async error => {
-      await rm(file, { force: true });
-      throw error;
-    });
-    await handle.writeFile(textOf(made));
-    await handle.sync();
-    return made;
-  } finally {
-    await handle.close();
-  }
+interface CertifiedDevice extends MadeDevice {
+  readonly certificate?: string;
+  readonly privateKey?: string;
 }
 
-async function openNew(file: string): Promise<FileHandle> {
-  try {
-    return await open(file, 'wx', 0o600);
-  } catch (error) {
-    throw new Failure('file-unwritable', { sentence: `${file} cannot be made: ${String(error)}` });
-  }
+interface Batch extends MadeBatch {
+  readonly devices: CertifiedDevice[];
 }
 
-const columns: readonly (readonly [heading: string, of: (device: MadeDevice) => string])[] = [
+/** One after the other: what fails on the way takes nothing from the devices that are made already. */
+async function certified(gateway: GatewayClient, made: MadeBatch): Promise<Batch> {
+  const devices: CertifiedDevice[] = [];
+  for (const device of made.devices) {
+    const call = gateway.call('certifyDevice', { params: { deviceId: device.id }, body: {} });
+    const pair = await call.then(
+      ({ certificate, privateKey }) => ({ certificate, privateKey: privateKey ?? undefined }),
+      () => ({}),
+    );
+    devices.push({ ...device, ...pair });
+  }
+  return { ...made, devices };
+}
+
+/** For standard error; empty when all is well. */
+function missingText({ devices }: Batch): string {
+  const missing = devices.filter(({ certificate }) => certificate === undefined).length;
+  return missing === 0
+    ? ''
+    : `${missing} of ${devices.length} devices have no certificate. Give them one: airbind ca issue DEVICE\n`;
+}
+
+type Columns = readonly (readonly [heading: string, of: (device: CertifiedDevice) => string])[];
+
+const columns: Columns = [
   ['id', device => device.id],
   ['product', device => device.product],
   ['serial', device => device.serial],
@@ -117,11 +130,18 @@ const columns: readonly (readonly [heading: string, of: (device: MadeDevice) => 
   ['pin', device => device.pin ?? ''],
 ];
 
+const certificateColumns: Columns = [
+  ['certificate', device => device.certificate ?? ''],
+  ['privateKey', device => device.privateKey ?? ''],
+];
+
 /** RFC 4180, with plain line feeds. */
-function csv(devices: readonly MadeDevice[]): string {
+function csv(devices: readonly CertifiedDevice[]): string {
+  const hasCertificates = devices.some(({ certificate }) => certificate !== undefined);
+  const shown = hasCertificates ? [...columns, ...certificateColumns] : columns;
   const rows = [
-    columns.map(([heading]) => heading),
-    ...devices.map(device => columns.map(([, of]) => of(device))),
+    shown.map(([heading]) => heading),
+    ...devices.map(device => shown.map(([, of]) => of(device))),
   ];
   return rows.map(cells => `${cells.map(quoted).join(',')}\n`).join('');
 }

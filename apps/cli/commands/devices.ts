@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { DeviceView } from '#codecs/api';
 import { connect, examples, gatewayCommand, group, type Surroundings } from '../gateway-command.js';
 import type { GatewayOptions } from '../settings.js';
-import { table, timeText } from '../table.js';
+import { facts, table, timeText } from '../table.js';
 import { deviceText } from './device-text.js';
 import { eventsCommand, historyCommand } from './history.js';
 import { watchCommand } from './watch.js';
@@ -31,6 +31,8 @@ export function devicesCommand(surroundings: Surroundings): Command {
     ledgerCommand,
     commandCommand,
     releaseCommand,
+    revokeCommand,
+    reissueCommand,
   ];
   return group(
     'devices',
@@ -149,6 +151,42 @@ function releaseCommand(surroundings: Surroundings): Command {
       show(
         await gateway.call('release', { params: { deviceId } }),
         () => `${deviceId} is yours no longer.\n`,
+      );
+    });
+}
+
+function revokeCommand(surroundings: Surroundings): Command {
+  return gatewayCommand(
+    'revoke',
+    'lock a device out: neither its secret nor its certificate lets it in any more (operators)',
+  )
+    .argument('<device>', idHelp)
+    .requiredOption('--yes', 'say that you mean it')
+    .addHelpText('after', examples('devices revoke 7Q2M4KX9 --yes'))
+    .action(async (deviceId: string, options: GatewayOptions) => {
+      const { gateway, show } = await connect(surroundings, options);
+      show(
+        await gateway.call('revokeDevice', { params: { deviceId } }),
+        () => `${deviceId} is let in no longer. Let it in again: airbind devices reissue ${deviceId} --yes\n`,
+      );
+    });
+}
+
+function reissueCommand(surroundings: Surroundings): Command {
+  return gatewayCommand(
+    'reissue',
+    'give a device a new secret in the place of all that let it in before; shown this once (operators)',
+  )
+    .argument('<device>', idHelp)
+    .requiredOption('--yes', 'say that you mean it')
+    .addHelpText('after', examples('devices reissue 7Q2M4KX9 --yes'))
+    .action(async (deviceId: string, options: GatewayOptions) => {
+      const { gateway, show } = await connect(surroundings, options);
+      show(await gateway.call('reissueDevice', { params: { deviceId } }), ({ secret }) =>
+        facts([
+          ['Device', deviceId],
+          ['Secret', secret],
+        ]),
       );
     });
 }

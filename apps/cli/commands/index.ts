@@ -4,7 +4,9 @@ import { airkissCommand } from '../airkiss/index.js';
 import type { Surroundings } from '../gateway-command.js';
 import { provisionCommand } from '../provision/index.js';
 import { alarmsCommand } from './alarms.js';
+import { applicationsCommand } from './applications.js';
 import { batchesCommand } from './batches.js';
+import { caCommand } from './ca.js';
 import { devicesCommand } from './devices.js';
 import { homesCommand } from './homes.js';
 import { inviteCommand } from './invite.js';
@@ -28,6 +30,8 @@ export function commands(surroundings: Surroundings): Command[] {
     alarmsCommand,
     homesCommand,
     webhooksCommand,
+    applicationsCommand,
+    caCommand,
     statusCommand,
     provisionCommand,
     airkissCommand,
