@@ -164,7 +164,28 @@ export const variables = {
   queuedPerClient: limit(
     'MQTT_QUEUED',
     usualLimits.queuedPerClient,
-    'messages kept for a session whose device does not acknowledge',
+    'messages kept for a session whose client does not acknowledge; past it the newest are dropped',
+  ),
+  queuedBytes: limit('MQTT_QUEUED_BYTES', usualLimits.queuedBytes, 'bytes of such messages'),
+  filtersPerClient: limit(
+    'MQTT_FILTERS_PER_CLIENT',
+    usualLimits.filtersPerClient,
+    'filters that a client may subscribe to',
+  ),
+  keptSessions: limit(
+    'MQTT_KEPT_SESSIONS',
+    usualLimits.keptSessions,
+    'sessions kept for clients between their connections',
+  ),
+  keptSessionDays: limit(
+    'MQTT_KEPT_SESSION_DAYS',
+    usualLimits.keptSessionDays,
+    'days until such a session is forgotten when nobody comes back to it',
+  ),
+  retainedBytes: limit(
+    'MQTT_RETAINED_BYTES',
+    usualLimits.retainedBytes,
+    'bytes of all retained messages; past it nothing more is retained',
   ),
   exactlyOnceInFlight: limit(
     'MQTT_QOS2_IN_FLIGHT',
