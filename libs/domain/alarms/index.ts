@@ -13,6 +13,7 @@ export {
 } from './life-cycle.js';
 export type { RuleMemory } from './rule-memory.js';
 export {
+  compareEpisodes,
   type Episode,
   type Finding,
   foldAgain,
@@ -20,6 +21,7 @@ export {
   type Moment,
   type Observation,
   type Readings,
+  type RuleDifference,
   type RuleStep,
   reachMs,
   replayRule,

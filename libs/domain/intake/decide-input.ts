@@ -93,13 +93,13 @@ function changeMode(
 function acknowledgeAlarm(file: DeviceFile, { alarmId, accountId, at }: PersonsInput): Effects {
   const alarm = openAlarm(file, alarmId);
   const change = acknowledge(alarm, accountId, at);
-  return change === null ? nothing : byPerson(file, change, 'acknowledge', at);
+  return change === null ? nothing : byPerson(file, change, 'acknowledge', accountId, at);
 }
 
 function resetAlarm(file: DeviceFile, { alarmId, accountId, at }: PersonsInput): Effects {
   const alarm = openAlarm(file, alarmId);
   if (alarm.calmAt === null) throw new DomainError('alarm-not-calm');
-  return byPerson(file, end(alarm, 'reset', at, accountId), 'reset', at);
+  return byPerson(file, end(alarm, 'reset', at, accountId), 'reset', accountId, at);
 }
 
 type PersonsInput = Extract<Input, { kind: 'acknowledge' | 'reset' }>;
@@ -110,9 +110,15 @@ function openAlarm({ openAlarms }: DeviceFile, alarmId: string): Alarm {
   return alarm;
 }
 
-function byPerson(file: DeviceFile, change: AlarmChange, kind: 'acknowledge' | 'reset', at: number): Effects {
+function byPerson(
+  file: DeviceFile,
+  change: AlarmChange,
+  kind: 'acknowledge' | 'reset',
+  accountId: string,
+  at: number,
+): Effects {
   const next = withAlarm(file, change.alarm);
-  const row = gatewayRow(file, kind, at, { alarmId: change.alarm.id });
+  const row = gatewayRow(file, kind, at, { alarmId: change.alarm.id, accountId });
   return { files: [next], inputs: [row], told: [toldIn(next, at)(change)] };
 }
 

@@ -1,6 +1,6 @@
 // Runs a device's rules on an observation, and lets its open alarms follow what they find.
 import type { Rule, Severity } from '#codecs/api';
-import { newId } from '#domain/accounts';
+import { hashToken } from '#domain/accounts';
 import {
   type Alarm,
   type AlarmChange,
@@ -96,7 +96,7 @@ function conclude(
 export function raised(file: DeviceFile, rule: Rule, finding: Finding, receivedAt: number): Evaluation {
   const memory = memoryOf(file, rule);
   const occurrence = memory.occurrences + 1;
-  const change = raise(rule, finding, { ...occasion(file, rule), occurrence, receivedAt });
+  const change = raise(rule, finding, { ...occasion(file, rule, occurrence), receivedAt });
   const counted = withMemory(file, rule, { ...memory, occurrences: occurrence });
   return { file: withAlarm(counted, change.alarm), changes: [change] };
 }
@@ -128,10 +128,16 @@ function isWorthKeeping(next: RuleMemory, before: RuleMemory, at: number): boole
   return (next.dueAt !== before.dueAt && !movedAway) || next.state !== before.state;
 }
 
-function occasion({ device, binding, product }: DeviceFile, rule: Rule) {
+function occasion({ device, binding, product }: DeviceFile, rule: Rule, occurrence: number) {
   const unit =
     'reading' in rule ? product.readings.find(({ name }) => name === rule.reading)?.unit : undefined;
-  return { id: newId(), deviceId: device.id, epoch: binding.epoch, unit: unit ?? null };
+  const of = { deviceId: device.id, epoch: binding.epoch, occurrence };
+  return { id: alarmId(rule, of), ...of, unit: unit ?? null };
+}
+
+/** The same occurrence has the same id, however often it is decided: a second one could not be stored. */
+function alarmId({ id }: Rule, of: { deviceId: string; epoch: number; occurrence: number }): string {
+  return hashToken(`${of.deviceId}/${of.epoch}/${id}/${of.occurrence}`).slice(0, 32);
 }
 
 function blankMemory({ device, binding }: DeviceFile, rule: Rule): RuleMemory {

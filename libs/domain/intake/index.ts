@@ -33,6 +33,7 @@ export {
   IntakeStore,
   type ModeChange,
 } from './intake.store.js';
+export { replayLog, tryRule } from './replay.js';
 export { SessionJournal } from './session.journal.js';
 export { Views } from './views.js';
 export { type Happening, Watches } from './watches.js';

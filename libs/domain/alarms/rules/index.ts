@@ -48,6 +48,7 @@ function withUnsteadiness({ unsteady: _, ...track }: Track, unsteady: Track['uns
   return unsteady === undefined ? track : { ...track, unsteady };
 }
 
+export { compareEpisodes, type RuleDifference } from './compare-episodes.js';
 export { traitsOf } from './kinds.js';
 export { type Episode, type FoldedAgain, foldAgain, type Moment, replayRule } from './late-readings.js';
 export type { Finding, Observation, Readings, Scene, Seen } from './rule-logic.js';

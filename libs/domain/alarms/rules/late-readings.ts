@@ -1,5 +1,6 @@
 // A reading that comes late takes its place: the rule folds what it saw since then again, and says what it missed.
 import type { Rule, Severity } from '#codecs/api';
+import { overlap } from './compare-episodes.js';
 import { logicOf } from './kinds.js';
 import type { Finding, Found, Scene, Seen } from './rule-logic.js';
 import { isWorse } from './severity.js';
@@ -98,11 +99,6 @@ class Told {
     if (!active) this.open = null;
     else if (this.open === null || isWorse(severity, this.open)) this.open = severity;
   }
-}
-
-function overlap(a: Episode, b: Episode): boolean {
-  const end = ({ until }: Episode) => until ?? Number.POSITIVE_INFINITY;
-  return a.since <= end(b) && b.since <= end(a);
 }
 
 /** A rule that wants to be asked at the moment itself again would be asked for ever. */

@@ -1,0 +1,80 @@
+// The log decided once more: what it raised then is what it raises now, and a changed rule shows what it would have done.
+import type { HomeMode, Rule } from '#codecs/api';
+import type { UpwardMessage } from '#codecs/wire';
+import { type Alarm, compareEpisodes, initialState, type RuleDifference, replayRule } from '#domain/alarms';
+import { DomainError } from '#domain/errors';
+import { decideInput } from './decide-input.js';
+import { sceneOf } from './evaluate.js';
+import type { Input } from './input.js';
+import type { DeviceFile, InputRow } from './intake.store.js';
+import { momentsOf, mostPastRows, pastOf } from './past.js';
+import { isOvertaken, type Position } from './stamp-memory.js';
+
+/**
+ * Decides a device's log again.
+ * @param blank its file as it was before the first row: no state, no memories, no alarms
+ * @param rows all of one epoch, in the order in which they were decided
+ * @returns every alarm as it is afterwards, in the order of raising
+ */
+export function replayLog(blank: DeviceFile, rows: readonly InputRow[], listeningSince: number): Alarm[] {
+  const alarms = new Map<string, Alarm>();
+  const stamped: InputRow[] = [];
+  let file = blank;
+  let newest: Position | null = null;
+  for (const row of rows) {
+    const position: Position | null =
+      row.boot === null || row.seq === null ? null : { boot: row.boot, seq: row.seq };
+    const isLate = position !== null && isOvertaken(position, newest);
+    if (position !== null && !isLate) newest = position;
+    const past = () => pastOf(stamped.slice(-mostPastRows), row.epoch);
+    const { files, told } = decideInput(inputOf(row, file), () => file, { listeningSince, isLate, past });
+    file = files[0] ?? file;
+    for (const { change } of told) alarms.set(change.alarm.id, change.alarm);
+    if (position !== null) stamped.push(row);
+  }
+  return [...alarms.values()];
+}
+
+/**
+ * What a changed rule would have found in a device's log, beside what the rule as it is finds.
+ * @throws DomainError `invalid-request` when the two are not of one kind
+ */
+export function tryRule(
+  file: DeviceFile,
+  rows: readonly InputRow[],
+  { before, after }: { readonly before: Rule; readonly after: Rule },
+): RuleDifference {
+  if (before.kind !== after.kind) {
+    const faults = [{ field: 'kind', message: `is ${after.kind}, and the rule is of kind ${before.kind}` }];
+    throw new DomainError('invalid-request', { faults });
+  }
+  const moments = momentsOf({ rows, since: 0 }, sceneOf(file, 0));
+  const found = (rule: Rule) => replayRule(rule, initialState(rule.kind), moments).episodes;
+  return compareEpisodes(found(before), found(after));
+}
+
+function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
+  const { kind, at, receivedAt } = row;
+  const deviceId = device.id;
+  switch (kind) {
+    case 'tick':
+      return { kind, deviceId, at };
+    case 'mode': {
+      const { mode } = row.body as { readonly mode: HomeMode };
+      return { kind, homeId: home?.id ?? '', deviceIds: [deviceId], mode, at };
+    }
+    case 'acknowledge':
+    case 'reset': {
+      const { alarmId, accountId } = row.body as { readonly alarmId: string; readonly accountId: string };
+      return { kind, deviceId, alarmId, accountId, at };
+    }
+    default:
+      return { kind: 'message', said: { deviceId, message: messageOf(row), receivedAt } };
+  }
+}
+
+/** As it was logged: a picture without its bytes, an event without its nonce. Neither decides. */
+function messageOf({ kind, body, boot, seq }: InputRow): UpwardMessage {
+  const picture = kind === 'snapshot' ? { boot, seq, image: new Uint8Array() } : {};
+  return { kind, body: { ...(body as object), ...picture } } as UpwardMessage;
+}
