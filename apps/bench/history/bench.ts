@@ -15,6 +15,8 @@ const inputsAtOnce = 20;
 const readers = 2;
 
 interface World {
+  /** Of the database's file. */
+  readonly path: string;
   readonly stores: Stores;
   readonly now: number;
   readonly series: number;
@@ -41,15 +43,19 @@ export async function benchHistory(words: readonly string[]): Promise<number> {
     },
   });
   const folder = await mkdtemp(join(tmpdir(), 'airbind-history-'));
-  const options = { url: `sqlite:${folder}/airbind.db`, snapshotDir: join(folder, 'snapshots') };
+  const path = join(folder, 'airbind.db');
+  const options = { url: `sqlite:${path}`, snapshotDir: join(folder, 'snapshots') };
   try {
     const now = Date.now();
-    const rows = await made(options, `${folder}/airbind.db`, Number(values.rows), now);
-    const { size } = await stat(`${folder}/airbind.db`);
+    const rows = await made(options, path, Number(values.rows), now);
+    const { size } = await stat(path);
     say(`${rows} rows of ${seriesFor(rows)} readings, ${rounded(size / 2 ** 20)} MB`);
     const stores = await openStores(options);
     stores.keepInShape();
-    const figures = await measured({ stores, now, series: seriesFor(rows) }, Number(values.seconds) * 1_000);
+    const figures = await measured(
+      { path, stores, now, series: seriesFor(rows) },
+      Number(values.seconds) * 1_000,
+    );
     await stores.close();
     report(figures);
     closing('history', { rows, bytes: size, commitsEveryMs: everyMs, inputsAtOnce, ...figures });
@@ -69,6 +75,8 @@ interface Figures {
   readonly commits: number;
   readonly commitMs: Readonly<Record<'p50' | 'p99' | 'max', number>>;
   readonly longestBlockMs: number;
+  /** SQLite's log, afterwards. */
+  readonly logBytes: number;
   /** Of what went on beside: how many, and how long each took. */
   readonly beside: number;
   readonly besideMs: Readonly<Record<'p50' | 'max', number>> | null;
@@ -92,6 +100,7 @@ async function phase(world: World, ms: number, beside: Beside): Promise<Figures>
   delay.disable();
   stop.abort();
   const took = await others;
+  const { size: logBytes } = await stat(`${world.path}-wal`);
   return {
     commits: commits.length,
     commitMs: {
@@ -100,6 +109,7 @@ async function phase(world: World, ms: number, beside: Beside): Promise<Figures>
       max: rounded(Math.max(...commits), 2),
     },
     longestBlockMs: rounded(delay.max / 1e6, 1),
+    logBytes,
     beside: took.length,
     besideMs:
       took.length === 0 ? null : { p50: rounded(median(took), 1), max: rounded(Math.max(...took), 1) },
@@ -188,18 +198,22 @@ function report(figures: Readonly<Record<string, Figures>>): void {
       'p99 ms',
       'longest ms',
       'longest block ms',
+      'log MB',
       'reads',
       'a read ms (p50, longest)',
     ],
-    Object.entries(figures).map(([name, { commits, commitMs, longestBlockMs, beside, besideMs }]) => [
-      name,
-      String(commits),
-      String(commitMs.p50),
-      String(commitMs.p99),
-      String(commitMs.max),
-      String(longestBlockMs),
-      String(beside),
-      besideMs === null ? '–' : `${besideMs.p50}, ${besideMs.max}`,
-    ]),
+    Object.entries(figures).map(
+      ([name, { commits, commitMs, longestBlockMs, logBytes, beside, besideMs }]) => [
+        name,
+        String(commits),
+        String(commitMs.p50),
+        String(commitMs.p99),
+        String(commitMs.max),
+        String(longestBlockMs),
+        String(rounded(logBytes / 2 ** 20, 1)),
+        String(beside),
+        besideMs === null ? '–' : `${besideMs.p50}, ${besideMs.max}`,
+      ],
+    ),
   );
 }

@@ -11,7 +11,7 @@ const busyTimeoutMs = 5_000;
 const connectTimeoutMs = 5_000;
 /** A statement that takes longer is given up: nothing here needs a second. */
 const statementTimeoutMs = 30_000;
-/** Past so many pages (32 MB) a commit folds the log itself: in a running gateway the thread has done nearly all of it. */
+/** Past so many pages (32 MB) a commit folds the log itself; in a running gateway it does not come to that. */
 const longestLogPages = 8_192;
 
 export function writingOptions(location: DatabaseLocation): DataSourceOptions {

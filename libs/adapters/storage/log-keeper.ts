@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 
 const lookMs = 1_000;
-/** From this size on it is folded; where that happens in time, the log begins anew and stays about as long. */
+/** A log that never became as long is not worth a thread. A file that did stays as long, whatever is left in it. */
 const longBytes = 4 * 1024 * 1024;
 
 export class LogKeeper {

@@ -10,6 +10,9 @@ import type { ThreadTasks } from './sqlite-thread-main.js';
 import { DurabilityLost, failingClearly, isFailedSync } from './storage-failure.js';
 import { Turn } from './turn.js';
 
+/** 16 MB. */
+const endlessLogPages = 4_096;
+
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly writeHandle: BetterSqlite3.Database;
@@ -30,7 +33,7 @@ export class SqliteDatabase implements Database {
     this.writeHandle = handleOf(writing);
     this.readHandle = handleOf(reading);
     this.#thread = new SqliteThread(path);
-    this.#log = new LogKeeper(path, () => this.beside('checkpoint'));
+    this.#log = new LogKeeper(path, () => this.#fold());
     this.durabilityLost = new Promise(resolve => {
       this.#lose = resolve;
     });
@@ -72,7 +75,23 @@ export class SqliteDatabase implements Database {
     name: N,
     ...input: Parameters<ThreadTasks[N]>
   ): Promise<ReturnType<ThreadTasks[N]>> {
-    return failingClearly(() => this.#unlessLost(() => this.#thread.ask(name, ...input)));
+    return failingClearly(() => this.#unlessLost(() => this.#thread.alone(ask => ask(name, ...input))));
+  }
+
+  /**
+   * The thread does nearly all of it. Under load there is always a commit meanwhile, and a log that is not folded to its
+   * end never begins anew: so the little that is left is folded in a turn, while the thread reads nothing.
+   */
+  #fold(): Promise<void> {
+    return failingClearly(() =>
+      this.#unlessLost(() =>
+        this.#thread.alone(async ask => {
+          const pages = await ask('checkpoint');
+          if (pages < endlessLogPages) return;
+          await this.#inTurn(() => this.writeHandle.pragma('wal_checkpoint(PASSIVE)'));
+        }),
+      ),
+    );
   }
 
   keepInShape(): void {

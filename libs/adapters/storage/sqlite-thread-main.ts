@@ -7,15 +7,17 @@ import { oldBucketsFinder } from './old-buckets.js';
 import type { RawRow } from './record-shape.js';
 import { sqliteBinding } from './sqlite-binding.js';
 
+/** 4 MB. */
+const longLogPages = 1_024;
+
 export interface ThreadCall {
-  readonly id: number;
   readonly name: keyof ThreadTasks;
   readonly input: readonly unknown[];
 }
 
 export type ThreadAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly message: string; readonly code: unknown };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string; readonly code: unknown };
 
 export type ThreadTasks = ReturnType<typeof tasksOn>;
 
@@ -35,22 +37,28 @@ function tasksOn(handle: BetterSqlite3.Database) {
     readAhead: (inputs: number) => {
       for (const sql of readAheadOfInputs(inputs)) handle.prepare(sql).get();
     },
-    /** Copies the log into the file as far as nobody reads from it, without keeping anybody from writing. */
-    checkpoint: () => {
-      handle.pragma('wal_checkpoint(PASSIVE)');
+    /** Copies a long log into the file, without keeping anybody from writing. @returns the pages in the log */
+    checkpoint: (): number => {
+      const pages = logPages(handle, 'NOOP');
+      return pages < longLogPages ? pages : logPages(handle, 'PASSIVE');
     },
   };
 }
 
+function logPages(handle: BetterSqlite3.Database, mode: 'NOOP' | 'PASSIVE'): number {
+  const [row] = handle.pragma(`wal_checkpoint(${mode})`) as { readonly log: number }[];
+  return row?.log ?? 0;
+}
+
 function serve(port: NonNullable<typeof parentPort>, handle: BetterSqlite3.Database): void {
   const tasks = tasksOn(handle);
-  const run = ({ id, name, input }: ThreadCall): ThreadAnswer => {
+  const run = ({ name, input }: ThreadCall): ThreadAnswer => {
     try {
       const task = tasks[name] as (...input: readonly unknown[]) => unknown;
-      return { id, ok: true, value: task(...input) };
+      return { ok: true, value: task(...input) };
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      return { id, ok: false, message: String(error), code };
+      return { ok: false, message: String(error), code };
     }
   };
   port.on('message', (call: ThreadCall | null) => {

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadCall, ThreadTasks } from './sqlite-thread-main.js';
 import { StorageFailure } from './storage-failure.js';
+import { Turn } from './turn.js';
 
 /** Past it a caller is refused: whoever waits behind so many long reads has gone away. */
 const mostWaiting = 64;
@@ -9,71 +10,78 @@ const mostWaiting = 64;
 /** As this file was loaded: built, or from its source. */
 const main = new URL(import.meta.url.replace(/\.(\w+)$/, '-main.$1'));
 
-interface Waiting {
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: unknown) => void;
+export type Ask = <N extends keyof ThreadTasks>(
+  name: N,
+  ...input: Parameters<ThreadTasks[N]>
+) => Promise<ReturnType<ThreadTasks[N]>>;
+
+interface Asked {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
 }
 
 export class SqliteThread {
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #turn = new Turn();
   #worker: Worker | null = null;
-  #last = 0;
-  #isClosed = false;
+  #asked: Asked | null = null;
+  #waiting = 0;
 
   constructor(private readonly path: string) {}
 
-  /** In the order of asking. The thread starts with the first question. @throws StorageFailure when it ended or is busy */
-  ask<N extends keyof ThreadTasks>(
-    name: N,
-    ...input: Parameters<ThreadTasks[N]>
-  ): Promise<ReturnType<ThreadTasks[N]>> {
-    if (this.#isClosed) return Promise.reject(new StorageFailure(new Error('The store is closed.')));
-    if (this.#waiting.size >= mostWaiting)
-      return Promise.reject(new StorageFailure(new Error('Too many long reads are waiting.')));
-    this.#worker ??= this.#start();
-    const worker = this.#worker;
-    return new Promise((resolve, reject) => {
-      const id = ++this.#last;
-      this.#waiting.set(id, { resolve, reject });
-      worker.ref();
-      worker.postMessage({ id, name, input } satisfies ThreadCall);
-    });
+  /**
+   * The thread reads nothing but what `work` asks it, until `work` is done. It starts with the first question.
+   * @throws StorageFailure when it ended, or too many wait
+   */
+  async alone<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    if (this.#waiting >= mostWaiting) throw new StorageFailure(new Error('Too many long reads are waiting.'));
+    this.#waiting += 1;
+    try {
+      return await this.#turn.take(() => work((name, ...input) => this.#send({ name, input })));
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   /** Ends what was asked, then the thread. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    await this.#turn.end();
     const worker = this.#worker;
     if (worker === null) return;
-    worker.ref();
     const ended = new Promise(resolve => worker.once('exit', resolve));
+    worker.ref();
     worker.postMessage(null);
     await ended;
   }
 
+  #send<T>(call: ThreadCall): Promise<T> {
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    return new Promise<T>((resolve, reject) => {
+      this.#asked = { resolve: value => resolve(value as T), reject };
+      worker.ref();
+      worker.postMessage(call);
+    });
+  }
+
   #start(): Worker {
     const worker = new Worker(main, { workerData: this.path });
-    worker.on('message', (answer: ThreadAnswer) => this.#settle(worker, answer));
-    worker.on('error', error => this.#fail(error));
+    worker.on('message', (answer: ThreadAnswer) => {
+      // Idle it keeps no process from ending.
+      worker.unref();
+      if (answer.ok) this.#take()?.resolve(answer.value);
+      else this.#take()?.reject(Object.assign(new Error(answer.message), { code: answer.code }));
+    });
+    worker.on('error', error => this.#take()?.reject(new StorageFailure(error)));
     worker.on('exit', () => {
       this.#worker = null;
-      this.#fail(new Error('The thread beside the store has ended.'));
+      this.#take()?.reject(new StorageFailure(new Error('The thread beside the store has ended.')));
     });
     return worker;
   }
 
-  #settle(worker: Worker, answer: ThreadAnswer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    // Idle it keeps no process from ending.
-    if (this.#waiting.size === 0 && !this.#isClosed) worker.unref();
-    if (answer.ok) waiting?.resolve(answer.value as never);
-    else waiting?.reject(Object.assign(new Error(answer.message), { code: answer.code }));
-  }
-
-  #fail(cause: unknown): void {
-    const lost = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const { reject } of lost) reject(new StorageFailure(cause));
+  #take(): Asked | null {
+    const asked = this.#asked;
+    this.#asked = null;
+    return asked;
   }
 }

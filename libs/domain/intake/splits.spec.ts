@@ -5,6 +5,7 @@ import type { Stores } from '#adapters/storage';
 import type { UpwardMessage } from '#codecs/wire';
 import type { Device } from '#domain/devices';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
+import { historySteps } from './history.store.js';
 import { Stage, start } from './stage.contract.js';
 
 interface Said {
@@ -85,6 +86,7 @@ describe('the same messages', () => {
     const { windowUntil, epoch, state: binding } = file?.binding ?? {};
     const rules = [...(file?.rules ?? [])].map(([rule, memory]) => [rule, memory.state, memory.occurrences]);
     const stamps = file?.recentStamps;
+    const history = await remembered(id, epoch ?? 0);
     return {
       alarms: alarms.sort(byTime),
       notices,
@@ -94,11 +96,22 @@ describe('the same messages', () => {
       epoch,
       rules: rules.sort(),
       stamps,
+      history,
     };
+  }
+
+  async function remembered(deviceId: string, epoch: number) {
+    const range = { deviceId, epoch, from: start - (start % 1e7), to: start + 1e9 };
+    const steps = Object.values(historySteps).map(stepMs => ({ stepMs, bucketMs: stepMs }));
+    const buckets = await Promise.all(
+      steps.map(step => stores.history.buckets({ ...range, ...step, reading: 'gas.lel' })),
+    );
+    return { buckets, events: await stores.history.events({ ...range, limit: 1_000 }) };
   }
 
   it('give the same alarms, notices, states and history in any split, restarts included', async () => {
     let raised = 0;
+    let counted = 0;
     await fc.assert(
       fc.asyncProperty(story, cuts, async (said, cut) => {
         const outcomes = [];
@@ -112,12 +125,14 @@ describe('the same messages', () => {
         expect(all).toEqual(one);
         expect(some).toEqual(one);
         raised += one?.alarms.length ?? 0;
+        counted += one?.history.buckets.flat().length ?? 0;
       }),
       // A counterexample is shown as it was met: making it smaller takes longer than a test may.
       { numRuns: 15, endOnFailure: true },
     );
     // Otherwise it would have been shown of nothing.
     expect(raised).toBeGreaterThan(0);
+    expect(counted).toBeGreaterThan(0);
   }, 90_000);
 });
 
