@@ -19,6 +19,8 @@ const limits = {
   messagesPerS: 1_000_000,
   burst: 1_000_000,
   topicLevels: 1_000,
+  topicBytes: 65_535,
+  filtersPerPacket: 10_000,
   queuedPerClient: 100_000,
   packetsPerS: 1_000_000,
 };

@@ -17,7 +17,15 @@ const counted =
   ({ brokerCounts }: GatewayState): number =>
     brokerCounts[name] ?? 0;
 
-const refusals = 'refused.';
+/** All counts of the broker that begin so, by the rest of their names. */
+const countedBy =
+  (prefix: string) =>
+  ({ brokerCounts }: GatewayState): Reading =>
+    Object.fromEntries(
+      Object.entries(brokerCounts)
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, count]) => [name.slice(prefix.length), count]),
+    );
 
 export const metricTable: Readonly<Record<string, Row>> = {
   airbind_connections: {
@@ -45,12 +53,13 @@ export const metricTable: Readonly<Record<string, Row>> = {
     type: 'counter',
     help: 'What the broker refused or cut, by reason.',
     label: 'reason',
-    read: ({ brokerCounts }) =>
-      Object.fromEntries(
-        Object.entries(brokerCounts)
-          .filter(([name]) => name.startsWith(refusals))
-          .map(([name, count]) => [name.slice(refusals.length), count]),
-      ),
+    read: countedBy('refused.'),
+  },
+  airbind_protocol_breaches_total: {
+    type: 'counter',
+    help: 'Packets that broke a clause of MQTT 3.1.1, by clause; each ended its connection.',
+    label: 'clause',
+    read: countedBy('clause.'),
   },
   airbind_wills_total: {
     type: 'counter',

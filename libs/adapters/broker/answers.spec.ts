@@ -38,10 +38,10 @@ describe('an answer to a message', () => {
 
   /** A client that was sent one message of this QoS. */
   async function listener(qos: 1 | 2): Promise<{ client: RawClient; messageId: number }> {
-    const client = await house.login('listener');
+    messages += 1;
+    const client = await house.login(`listener-${messages}`);
     client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: 'news', qos }] });
     await until(() => client.of('suback').length === 1);
-    messages += 1;
     speaker.send(publishPacket('news', '1', messages, { qos: 2 }));
     await until(() => client.of('publish').length === 1);
     const { messageId = 0 } = client.of('publish')[0] as IPublishPacket;

@@ -6,28 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type Clause, clauses } from './clauses.js';
 import { OpenBroker } from './testing/open-broker.js';
-import { acknowledgementVectors } from './testing/vectors/acknowledgements.js';
-import { connectVectors } from './testing/vectors/connect.js';
-import { otherVectors } from './testing/vectors/other.js';
-import { publishVectors } from './testing/vectors/publish.js';
-import { subscriptionVectors } from './testing/vectors/subscriptions.js';
-import type { Vector } from './testing/vectors/vector.js';
-import { packet, word } from './testing/wire-bytes.js';
+import { greetings, table } from './testing/vectors/all.js';
+import { packet } from './testing/wire-bytes.js';
 
 Logger.overrideLogger(false);
 
-const table: readonly (readonly [group: string, vectors: readonly Vector[]])[] = [
-  ['CONNECT', connectVectors],
-  ['PUBLISH', publishVectors],
-  ['acknowledgements', acknowledgementVectors],
-  ['subscriptions', subscriptionVectors],
-  ['everything else', otherVectors],
-];
-
-const greetings = {
-  3: packet(0x10, 'MQIsdp', 3, 0x02, word(60), 'vector'),
-  4: packet(0x10, 'MQTT', 4, 0x02, word(60), 'vector'),
-} as const;
 const welcome = packet(0x20, 0, 0);
 const ping = packet(0xc0);
 const pong = packet(0xd0);

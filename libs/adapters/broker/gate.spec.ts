@@ -4,23 +4,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { usualLimits } from './broker-settings.js';
 import { Gate } from './gate.js';
-import { acknowledgementVectors } from './testing/vectors/acknowledgements.js';
-import { connectVectors } from './testing/vectors/connect.js';
-import { otherVectors } from './testing/vectors/other.js';
-import { publishVectors } from './testing/vectors/publish.js';
-import { subscriptionVectors } from './testing/vectors/subscriptions.js';
+import { greetings, speeches } from './testing/vectors/all.js';
 import { packet, word } from './testing/wire-bytes.js';
 
-const greeting = packet(0x10, 'MQTT', 4, 0x02, word(60), 'vector');
+const greeting = greetings[4];
 const unhurried = { ...usualLimits, burst: 1_000_000, packetsPerS: 1_000_000 };
-
-const sent = [
-  ...connectVectors,
-  ...publishVectors,
-  ...acknowledgementVectors,
-  ...subscriptionVectors,
-  ...otherVectors,
-].map(({ level, steps }) => Buffer.concat([...(level ? [greeting] : []), ...steps.map(([bytes]) => bytes)]));
 
 interface Verdict {
   readonly reason: string | null;
@@ -64,7 +52,7 @@ function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
 const mutation = fc.record({ at: fc.nat(60), byte: fc.nat(255) });
 const bytes = fc
   .record({
-    packets: fc.array(fc.constantFrom(...sent), { minLength: 1, maxLength: 3 }),
+    packets: fc.array(fc.constantFrom(...speeches), { minLength: 1, maxLength: 3 }),
     mutations: fc.array(mutation, { maxLength: 3 }),
   })
   .map(({ packets, mutations }) => {

@@ -167,10 +167,9 @@ export class Mailbox {
 
   awaits(packetId: number): Awaited {
     const { qos, state } = this.queue.get(packetId) ?? {};
-    if (state !== 'sent' && state !== 'released') return null;
-    if (qos === 1) return 'puback';
-    // Aedes says nothing of a clean session's PUBREC, so there its PUBCOMP may be next already.
-    return state === 'released' || !this.isKept ? 'pubcomp' : 'pubrec';
+    if (state === 'released') return 'pubcomp';
+    if (state !== 'sent') return null;
+    return qos === 1 ? 'puback' : 'pubrec';
   }
 
   acknowledge(packetId: number, by: 'puback' | 'pubcomp'): void {
@@ -181,7 +180,10 @@ export class Mailbox {
     this.flow();
   }
 
-  /** A PUBREC has come: from here on the message is never sent again. Null when it is of none. */
+  /**
+   * A PUBREC has come: from here on the message is never sent again. Null when it is of none. The gate says so, for
+   * Aedes says nothing of a clean session's.
+   */
   noteReceived(packetId: number): Queued | null {
     const queued = this.queue.get(packetId);
     if (queued?.qos !== 2 || queued.state === 'reserved') return null;
