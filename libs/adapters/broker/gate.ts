@@ -9,6 +9,9 @@ import { brokenByFlags, formOf, isAcknowledgement, packetType } from './packet-t
 import { isSoundAtSight, packetIdAtSight } from './sound-at-sight.js';
 import { monotonicMs, TokenBucket } from './token-bucket.js';
 
+/** Aedes reads on when these are answered: so nobody fills the line in front of the store with a backlog of his own. */
+const mostInChunk = 32;
+
 export interface GateKeeper {
   /** Something that ends the connection; the gate gives nothing more of it. */
   refused(objection: Objection): void;
@@ -48,6 +51,8 @@ export class Gate {
   private pause: NodeJS.Timeout | null = null;
   private unfinished: NodeJS.Timeout | null = null;
   private isOverdrawn = false;
+  /** Messages among what was read last. */
+  private inChunk = 0;
 
   constructor(
     private readonly stream: Duplex,
@@ -109,6 +114,7 @@ export class Gate {
   private inspect(chunk: Uint8Array | null): Uint8Array | null {
     if (!chunk) return null;
     this.heardAtMs = monotonicMs();
+    this.inChunk = 0;
     const { scanner } = this;
     for (let at = 0; at < chunk.length; ) {
       const from = at;
@@ -129,7 +135,7 @@ export class Gate {
     return this.judgeType() ?? this.judgeLength() ?? this.begin(chunk, to);
   }
 
-  /** After the CONNECT, and after the packet that was one too many. */
+  /** After the CONNECT, after the packet that was one too many, and after as many as a client may have unanswered. */
   private mustCutHere(): boolean {
     if (this.state === 'first-packet') {
       this.state = 'login';
@@ -138,7 +144,7 @@ export class Gate {
     }
     const isOverdrawn = this.isOverdrawn;
     this.isOverdrawn = false;
-    return isOverdrawn;
+    return isOverdrawn || this.inChunk >= mostInChunk;
   }
 
   /** The rest goes back to where it came from, and waits there. */
@@ -168,8 +174,10 @@ export class Gate {
     const { connectBytes, packetBytes } = this.limits;
     if (length > (type === packetType.connect ? connectBytes : packetBytes)) return excess('packet-too-long');
     if (type === packetType.disconnect) this.saidGoodbye = true;
-    if (type === packetType.publish) this.spend(this.messages);
-    else if (!isAcknowledgement(type)) this.spend(this.packets);
+    if (type === packetType.publish) {
+      this.inChunk += 1;
+      this.spend(this.messages);
+    } else if (!isAcknowledgement(type)) this.spend(this.packets);
     return null;
   }
 

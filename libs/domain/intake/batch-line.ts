@@ -3,8 +3,9 @@ import { DomainError } from '#domain/errors';
 import { BatchSize } from './batch-size.js';
 import { letterOf } from './condemned.js';
 import { Draft } from './draft.js';
+import { FairLine } from './fair-line.js';
 import type { FileRoom } from './file-room.js';
-import { devicesOf, type Input, isPatient } from './input.js';
+import { devicesOf, type Input, isPatient, speakerOf } from './input.js';
 import type { CommitResult, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
 import { LineCounters, LineTimes } from './line-counters.js';
 import { mostPastRows } from './past.js';
@@ -55,7 +56,7 @@ export class BatchLine {
   readonly times = new LineTimes();
   /** Messages wait for a store that takes nothing, and is tried again and again. */
   isDown = false;
-  private waiting: Waiting[] = [];
+  private readonly waiting = new FairLine<Waiting>();
   private working: Promise<void> | null = null;
   private isClosed = false;
   private readonly size = new BatchSize();
@@ -76,7 +77,7 @@ export class BatchLine {
   }
 
   /**
-   * Synchronous up to joining, and answered in the order of joining: so a device's messages keep theirs. While the
+   * Synchronous up to joining, and what a device says is answered in the order of joining. While the
    * store is down messages wait for it, and everything else is refused.
    */
   join(input: Input): Promise<Taken> {
@@ -86,9 +87,15 @@ export class BatchLine {
       return Promise.reject(new DomainError('storage-unavailable'));
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ input, resolve, reject });
+      this.waiting.push(this.laneOf(input), { input, resolve, reject });
       this.working ??= this.work();
     });
+  }
+
+  /** A hub speaks for its children, and is answered in the order in which it spoke. */
+  private laneOf(input: Input): string {
+    const speaker = speakerOf(input);
+    return this.files.get(speaker)?.device.parentId ?? speaker;
   }
 
   /** Takes nothing more; what waits for a store that is down is refused after one more try. */
@@ -99,10 +106,10 @@ export class BatchLine {
   }
 
   private async work(): Promise<void> {
-    // Whatever arrives in the same turn of the event loop shares one fsync.
-    await new Promise(setImmediate);
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.size.next);
+      // Whatever arrives in the same turn of the event loop shares one fsync; and between two batches sockets are read.
+      await new Promise(setImmediate);
+      const batch = this.waiting.take(this.size.next);
       try {
         const postponed = await this.decideAndCommit(batch);
         this.putBack(postponed);
@@ -199,14 +206,14 @@ export class BatchLine {
     this.failures++;
     this.size.down();
     this.putBack(batch);
-    if (this.isClosed) return this.refuse(this.waiting.splice(0), error);
+    if (this.isClosed) return this.refuse(this.waiting.take(this.waiting.length), error);
     this.refuse(
-      takeOut(this.waiting, ({ input }) => !isPatient(input)),
+      this.waiting.takeWhere(({ input }) => !isPatient(input)),
       error,
     );
     // What fails alone while the store works otherwise would hold up everybody behind it for ever.
     const isSuspect = batch.length === 1 && this.failures > mostFailures;
-    if (isSuspect && (await this.store.isHealthy())) return this.refuse(this.waiting.splice(0, 1), error);
+    if (isSuspect && (await this.store.isHealthy())) return this.refuse(this.waiting.take(1), error);
     if (this.waiting.length > 0) await this.pause();
     else this.isDown = false;
   }
@@ -229,7 +236,7 @@ export class BatchLine {
   }
 
   private putBack(batch: readonly Waiting[]): void {
-    this.waiting = [...batch, ...this.waiting];
+    this.waiting.putBack(batch);
   }
 
   private refuse(batch: readonly Waiting[], error: unknown): void {
@@ -252,13 +259,6 @@ export class BatchLine {
 }
 
 const isMalformed = ({ kind }: Input): boolean => kind === 'malformed';
-
-/** Those that match leave the list; the others keep their order. */
-function takeOut<T>(list: T[], matches: (item: T) => boolean): T[] {
-  const taken = list.filter(matches);
-  if (taken.length > 0) list.splice(0, list.length, ...list.filter(item => !matches(item)));
-  return taken;
-}
 
 /** An input that makes our own code throw becomes a dead letter in its place; what is refused has no effect. */
 function decide(draft: Draft, { input, condemned }: Waiting): Outcome {

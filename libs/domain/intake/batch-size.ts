@@ -1,7 +1,7 @@
 // How many inputs make the next batch: all that fit, fewer while one of them is looked for that the store refuses.
 
-/** Inputs of one transaction at most. */
-export const mostInBatch = 2_000;
+/** Inputs of one transaction at most: enough to share an fsync, few enough that the next batch is soon. */
+export const mostInBatch = 1_000;
 
 export class BatchSize {
   /** The first so many of those that wait hold one that spoils its batch. */

@@ -56,6 +56,27 @@ export function isPatient({ kind }: Input): boolean {
   return kind === 'message' || kind === 'malformed' || kind === 'broker';
 }
 
+/** Whose word it is, or about whom: what has the same name is decided in the order in which it came. */
+export function speakerOf(input: Input): string {
+  switch (input.kind) {
+    case 'message':
+      return input.said.deviceId;
+    case 'malformed':
+      return input.letter.deviceId;
+    case 'broker':
+      return '/broker';
+    case 'mode':
+      return `/home/${input.homeId}`;
+    case 'tick':
+    case 'acknowledge':
+    case 'reset':
+    case 'ownership':
+      return input.deviceId;
+    default:
+      return input satisfies never;
+  }
+}
+
 /** The devices whose files deciding takes. */
 export function devicesOf(input: Input): readonly string[] {
   switch (input.kind) {
