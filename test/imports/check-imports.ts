@@ -25,7 +25,7 @@ export const rules = {
   'front-door': "a room is entered by its index: '#codecs/wire', or './entities/index.js' inside the room",
   'no-circle': 'no circle of imports, among files or among rooms',
   'pure-codec':
-    'a codec knows zod, qrcode and node:crypto (airkiss, api and wire no node:crypto), no NestJS, no I/O',
+    'a codec knows zod, qrcode and node:crypto (airkiss, api and wire no node:crypto; label also pdfkit), no NestJS, no I/O',
   'plain-domain':
     'domain knows Injectable and Module of NestJS, and touches no database, broker, server, file or socket',
   'environment-in-settings': "process.env is read in an app's settings.ts or environment.ts alone",
@@ -73,7 +73,7 @@ export function describeViolation({ rule, file, line, detail }: Violation): stri
 }
 
 const isForTests = (path: string): boolean =>
-  path.startsWith('test/') || /\.(spec|contract)\.tsx?$/.test(path);
+  path.startsWith('test/') || /\.(spec|contract|fixture)\.tsx?$/.test(path);
 
 const isListed = (specifier: string, list: readonly string[]): boolean =>
   list.some(entry => specifier === entry || specifier.startsWith(`${entry}/`));

@@ -68,6 +68,7 @@ export const codecMayImport: {
   // These two also run in a browser.
   'libs/codecs/api': ['zod', 'qrcode'],
   'libs/codecs/wire': ['zod', 'qrcode'],
+  'libs/codecs/label': ['zod', 'qrcode', 'node:crypto', 'pdfkit'],
   others: ['zod', 'qrcode', 'node:crypto'],
 };
 

@@ -22,7 +22,7 @@ export const errorTitles = {
   'alarm-over': 'This alarm is over.',
   'device-offline': 'The device is not connected.',
   'application-exists': 'There is an application with this name already.',
-  'no-authority': 'There is no certificate authority yet. Make one: airbind ca create',
+  'no-authority': 'There is no certificate authority yet. Make one with airbind ca create.',
   'product-unknown': 'There is no such product.',
   'product-in-use': 'The product has devices; its readings cannot be taken away.',
   'no-snapshot': 'The camera has not sent a picture yet.',
