@@ -9,7 +9,8 @@ const everybody = '127.255.255.255';
 const noticeEveryMs = 5_000;
 
 export class LoopbackLan implements Lan {
-  private readonly desks = new Set<Desk>();
+  /** Everybody who is there, and null for whoever is still on the way in. */
+  private readonly desks = new Map<Presence, Desk | null>();
   private ear: Promise<SocketAsPromised> | null = null;
 
   constructor(
@@ -19,26 +20,38 @@ export class LoopbackLan implements Lan {
 
   /** Where another program has the port for itself, nobody finds out what this device is, and it works. */
   async attend(presence: Presence): Promise<Ears> {
+    this.desks.set(presence, null);
     try {
-      const desk: Desk = new Desk(presence, await this.listen(presence.address, heard => desk.answer(heard)));
-      this.desks.add(desk);
       this.ear ??= this.listen(everybody, heard => {
-        for (const each of this.desks) each.answer(heard);
+        for (const each of this.desks.values()) each?.answer(heard);
       });
       await this.ear;
+      const voice = await this.listen(presence.address, heard => desk.answer(heard));
+      const desk: Desk = new Desk(presence, voice);
+      this.desks.set(presence, desk);
       const silence = this.announce(desk);
-      return { close: () => this.leave(desk, silence) };
+      return {
+        close: async () => {
+          silence();
+          await Promise.all([voice.close(), this.leave(presence)]);
+        },
+      };
     } catch {
+      await this.leave(presence);
       return { close: async () => {} };
     }
   }
 
-  private async leave(desk: Desk, silence: () => void): Promise<void> {
-    silence();
-    this.desks.delete(desk);
-    const ear = this.desks.size === 0 ? this.ear : null;
-    if (ear) this.ear = null;
-    await Promise.all([desk.voice.close(), ear?.then(socket => socket.close())]);
+  /** The last one closes the ear that all of them share. */
+  private async leave(presence: Presence): Promise<void> {
+    this.desks.delete(presence);
+    if (this.desks.size > 0) return;
+    const { ear } = this;
+    this.ear = null;
+    await ear?.then(
+      socket => socket.close(),
+      () => {},
+    );
   }
 
   /** Tells everybody now and then; returns how to end it. */
@@ -55,8 +68,13 @@ export class LoopbackLan implements Lan {
   private async listen(address: string, hear: (heard: Asked) => void): Promise<SocketAsPromised> {
     const socket = DgramAsPromised.createSocket({ type: 'udp4', reuseAddr: true });
     socket.socket.on('message', (datagram, from) => hear({ datagram, ...from }));
-    await socket.bind({ port: this.port, address });
-    return socket.setBroadcast(true);
+    try {
+      await socket.bind({ port: this.port, address });
+      return socket.setBroadcast(true);
+    } catch (fault) {
+      await socket.close();
+      throw fault;
+    }
   }
 }
 

@@ -223,6 +223,14 @@ describe('a simulated device that has joined', () => {
     expect(provisioned()).toEqual([expect.objectContaining({ event: 'provisioned', nonce })]);
   });
 
+  it('joins all the same where another program has the port for itself', async () => {
+    const alone = createSocket('udp4');
+    await new Promise<void>(resolve => alone.bind(discoveryPort, '127.0.0.10', resolve));
+    await join();
+    expect(home.device('gas').state).toBe('connected');
+    await closed(alone);
+  });
+
   it('passes no nonce on that comes long after it has joined, or to one that never heard AirKiss', async () => {
     await sniffing([gas], { provisioned: true });
     const connected = home.all('connected');
