@@ -29,7 +29,17 @@ export const alarmSchema = z
     calmAt: timeMs.nullable(),
     clearedAt: timeMs.nullable(),
     endReason: z.enum(['over', 'reset', 'ownership-changed', 'disarmed']).nullable(),
-    timeline: z.array(z.object({ at: timeMs, what: z.string(), by: z.string().nullable() })),
+    timeline: z.array(
+      z.object({
+        at: timeMs,
+        what: z.string(),
+        by: z.string().nullable(),
+        /** What a person said to it. */
+        text: z.string().optional(),
+        /** Of what holds for a while, such as `shelved`. */
+        until: timeMs.optional(),
+      }),
+    ),
   })
   .meta({ id: 'Alarm' });
 export type AlarmView = z.infer<typeof alarmSchema>;

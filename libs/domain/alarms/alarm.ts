@@ -3,12 +3,33 @@ import type { AlarmClass, AlarmState, AlarmView, RuleKind, Severity } from '#cod
 
 export type EndReason = NonNullable<AlarmView['endReason']>;
 
+/**
+ * `corrected`: it began earlier than was told. `unsteady`: it comes and goes, and is held open. `shelved`: a person wants
+ * no repeats for a while. `suppressed`: another alarm explains it; `released`: that is over, and this one is not.
+ */
+export type AlarmEvent =
+  | 'raised'
+  | 'worse'
+  | 'corrected'
+  | 'unsteady'
+  | 'acknowledged'
+  | 'shelved'
+  | 'suppressed'
+  | 'released'
+  | 'commented'
+  | 'calm'
+  | 'back'
+  | 'cleared';
+
 export interface TimelineEntry {
   readonly at: number;
-  /** `corrected`: it began earlier than was told. `unsteady`: it comes and goes, and is held open. */
-  readonly what: 'raised' | 'worse' | 'corrected' | 'unsteady' | 'acknowledged' | 'calm' | 'back' | 'cleared';
+  readonly what: AlarmEvent;
   /** The account that acted; null when the device or the rule did. */
   readonly by: string | null;
+  /** What a person said to it; of `suppressed` the id of the alarm that explains it. */
+  readonly text?: string;
+  /** Of `shelved`: until when. */
+  readonly until?: number;
 }
 
 export interface Alarm {

@@ -1,5 +1,15 @@
-export { type Alarm, alarmState, type EndReason, type TimelineEntry } from './alarm.js';
+export { type Alarm, type AlarmEvent, alarmState, type EndReason, type TimelineEntry } from './alarm.js';
 export { AlarmStore } from './alarm.store.js';
+export {
+  comment,
+  type Deed,
+  mostShelfMs,
+  release,
+  shelve,
+  shelvedUntil,
+  suppress,
+  suppressedBy,
+} from './handling.js';
 export {
   type AlarmChange,
   type AlarmStep,

@@ -1,10 +1,10 @@
 // The life of an alarm: what a rule's finding, a person or time does to it. Pure; every change is returned as a value.
 import type { Rule } from '#codecs/api';
-import type { Alarm, EndReason, TimelineEntry } from './alarm.js';
+import type { Alarm, AlarmEvent, EndReason } from './alarm.js';
 import { firstRepeatAt, nextRepeatAt } from './repeats.js';
 import { type Finding, isWorse, traitsOf } from './rules/index.js';
 
-export type AlarmStep = TimelineEntry['what'] | 'repeat';
+export type AlarmStep = AlarmEvent | 'repeat';
 
 /** What happened to an alarm, with the alarm as it is afterwards. */
 export interface AlarmChange {
@@ -119,6 +119,6 @@ function tellAgain(
   return note(again, step, at, null);
 }
 
-function note(alarm: Alarm, what: TimelineEntry['what'], at: number, by: string | null): AlarmChange {
+function note(alarm: Alarm, what: AlarmEvent, at: number, by: string | null): AlarmChange {
   return { alarm: { ...alarm, timeline: [...alarm.timeline, { at, what, by }] }, step: what };
 }

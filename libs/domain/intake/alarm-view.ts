@@ -29,6 +29,6 @@ export function alarmView(
     calmAt,
     clearedAt,
     endReason,
-    timeline: timeline.map(({ at, what, by }) => ({ at, what, by: by === null ? null : nameOf(by) })),
+    timeline: timeline.map(entry => ({ ...entry, by: entry.by === null ? null : nameOf(entry.by) })),
   };
 }

@@ -13,9 +13,13 @@ export interface Plan {
 /** "Worse" and "back" are told as a raised alarm is: it wants a person again. */
 const told: Record<AlarmStep, NoticeStep | null> = {
   raised: 'raised',
-  // These two stand on the alarm's own page: nobody has to do anything else because of them.
+  // These stand on the alarm's own page: nobody has to do anything else because of them.
   corrected: null,
   unsteady: null,
+  shelved: null,
+  suppressed: null,
+  released: null,
+  commented: null,
   worse: 'raised',
   back: 'raised',
   repeat: 'repeat',
