@@ -90,8 +90,8 @@ describe('a gateway that is stopped and started again', () => {
       // Since then the first door stands open.
       database.prepare(`UPDATE rule_memories SET due_at = due_at - ${hourMs} WHERE due_at IS NOT NULL`).run();
       database
-        .prepare(`UPDATE rule_memories SET state = json_set(state, '$.openSince', json_extract(state, '$.openSince') - ?)
-                  WHERE json_extract(state, '$.openSince') IS NOT NULL`)
+        .prepare(`UPDATE rule_memories SET state = json_set(state, '$.state.openSince', json_extract(state, '$.state.openSince') - ?)
+                  WHERE json_extract(state, '$.state.openSince') IS NOT NULL`)
         .run(hourMs);
       return database.prepare('SELECT topic, payload FROM retained_messages').all() as {
         topic: string;
