@@ -1,5 +1,5 @@
 // What a changed rule would have done on history: what it finds too, what it misses, and what it finds otherwise.
-import type { Episode } from './late-readings.js';
+import { type Episode, overlap } from './episode.js';
 
 export interface RuleDifference {
   readonly same: readonly Episode[];
@@ -21,11 +21,6 @@ export function compareEpisodes(before: readonly Episode[], after: readonly Epis
     lost: before.filter(one => !after.some(other => overlap(one, other))),
     gained: after.filter(one => !before.some(other => overlap(one, other))),
   };
-}
-
-export function overlap(a: Episode, b: Episode): boolean {
-  const end = ({ until }: Episode) => until ?? Number.POSITIVE_INFINITY;
-  return a.since <= end(b) && b.since <= end(a);
 }
 
 function isSame({ before, after }: { readonly before: Episode; readonly after: Episode }): boolean {

@@ -49,8 +49,9 @@ function withUnsteadiness({ unsteady: _, ...track }: Track, unsteady: Track['uns
 }
 
 export { compareEpisodes, type RuleDifference } from './compare-episodes.js';
+export type { Episode } from './episode.js';
 export { traitsOf } from './kinds.js';
-export { type Episode, type FoldedAgain, foldAgain, type Moment, replayRule } from './late-readings.js';
+export { type FoldedAgain, foldAgain, type Moment, replayRule } from './late-readings.js';
 export type { Finding, Observation, Readings, Scene, Seen } from './rule-logic.js';
 export { isWorse } from './severity.js';
 export { reachMs } from './track.js';

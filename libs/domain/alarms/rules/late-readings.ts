@@ -1,6 +1,6 @@
 // A reading that comes late takes its place: the rule folds what it saw since then again, and says what it missed.
 import type { Rule, Severity } from '#codecs/api';
-import { overlap } from './compare-episodes.js';
+import { type Episode, overlap } from './episode.js';
 import { logicOf } from './kinds.js';
 import type { Finding, Found, Scene, Seen } from './rule-logic.js';
 import { isWorse } from './severity.js';
@@ -10,17 +10,6 @@ import { advance, rewind, type Track } from './track.js';
 export interface Moment {
   readonly seen: Seen;
   readonly scene: Scene;
-}
-
-/** One time that a condition held. */
-export interface Episode {
-  readonly since: number;
-  /** The gravest that it came to. */
-  readonly severity: Severity;
-  readonly value: number | null;
-  /** When it was found, and when it was over; null: it lasts. */
-  readonly from: number;
-  readonly until: number | null;
 }
 
 export interface Replay {
