@@ -4,8 +4,9 @@ import type { Packet } from './broker-policy.js';
 import { type Copy, least } from './copy.js';
 import type { Audience } from './filter-tree.js';
 import { publishFrame } from './frames.js';
-import type { Mailbox, Queued } from './mailbox.js';
+import type { Mailbox } from './mailbox.js';
 import type { Mailboxes } from './mailboxes.js';
+import type { Queued } from './owed.js';
 
 /** Null: the mailbox was full when the message came. */
 type Places = ReadonlyMap<Mailbox, Queued | null>;
@@ -73,7 +74,7 @@ export class FanOut {
     for (const [mailbox, granted] of audience) {
       const qos = least(packet.qos, granted);
       const queued = places.get(mailbox);
-      if (queued) mailbox.release(queued);
+      if (queued) mailbox.admit(queued);
       else if (queued === null) continue;
       else if (qos > 0) mailbox.send(liveCopy(packet, qos));
       else {

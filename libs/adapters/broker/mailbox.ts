@@ -7,6 +7,7 @@ import type { Copy } from './copy.js';
 import { ExactlyOnce } from './exactly-once.js';
 import { publishFrame, pubrelFrame } from './frames.js';
 import type { Outlet } from './outlet.js';
+import { Owed, type Queued } from './owed.js';
 import { Replays } from './replays.js';
 import type { RetainedMessages } from './retained.js';
 
@@ -14,18 +15,6 @@ export interface Subscription {
   readonly qos: QoS;
   /** Nothing was sent on it yet: a retained message that comes now says so (MQTT-3.3.1-8, MQTT-3.3.1-9). */
   fresh: boolean;
-}
-
-/** A copy that waits for its acknowledgement. `reserved`: the message that it is of is not stored yet. */
-export interface Queued extends Copy {
-  payload: Uint8Array;
-  readonly qos: 1 | 2;
-  readonly packetId: number;
-  readonly place: number;
-  /** False for what is told afresh at every subscription: an old copy of it would be a lie. */
-  readonly outlives: boolean;
-  state: 'reserved' | QueuedMessage['state'];
-  isRepeated: boolean;
 }
 
 /** What all mailboxes of a broker stand on. */
@@ -39,8 +28,6 @@ export interface Post {
   note(changes: readonly BrokerChange[]): void;
 }
 
-const lastPacketId = 65_535;
-
 export class Mailbox {
   readonly subscriptions = new Map<string, Subscription>();
   exactlyOnce = new ExactlyOnce();
@@ -50,14 +37,11 @@ export class Mailbox {
   /** Its client has connected, or is about to. */
   isExpected = false;
 
-  /** By packet identifier, in the order of their places. */
-  private readonly queue = new Map<number, Queued>();
-  /** Of those, what this connection has not been sent. */
+  private readonly owed: Owed;
+  /** Of what it is owed, what this connection has not been sent. */
   private readonly unsent = new Set<Queued>();
   private readonly replays: Replays;
-  private queuedBytes = 0;
   private outlet: Outlet | null = null;
-  private packetId = 0;
 
   constructor(
     readonly clientId: string,
@@ -65,17 +49,17 @@ export class Mailbox {
     readonly isKept: boolean,
     private readonly post: Post,
   ) {
+    this.owed = new Owed(post.limits);
     this.replays = new Replays(post.retained, () => this.flow());
   }
 
   get isEmpty(): boolean {
-    return this.queue.size === 0;
+    return this.owed.size === 0;
   }
 
   /** It has as much as is kept for one client. */
   get isFull(): boolean {
-    const { queuedPerClient, queuedBytes } = this.post.limits;
-    return this.queue.size >= queuedPerClient || this.queuedBytes >= queuedBytes;
+    return this.owed.isFull;
   }
 
   /** A QoS 2 message under this identifier would be one too many without a PUBREL. */
@@ -109,12 +93,7 @@ export class Mailbox {
       this.post.counters.refuse('queue-full', this.clientId);
       return null;
     }
-    const packetId = this.freePacketId();
-    const place = this.post.nextPlace();
-    const queued: Queued = { ...copy, packetId, place, outlives, state: 'reserved', isRepeated: false };
-    this.queue.set(packetId, queued);
-    this.queuedBytes += copy.payload.length;
-    return queued;
+    return this.owed.add(copy, this.post.nextPlace(), outlives);
   }
 
   /** The row of a copy that was just reserved. */
@@ -125,8 +104,8 @@ export class Mailbox {
   }
 
   /** Its message is stored: it goes out, now or when the client is back. */
-  release(queued: Queued): void {
-    if (this.queue.get(queued.packetId) !== queued) return;
+  admit(queued: Queued): void {
+    if (!this.owed.has(queued)) return;
     queued.state = 'waiting';
     if (!this.outlet) return;
     this.unsent.add(queued);
@@ -153,7 +132,7 @@ export class Mailbox {
     const queued = this.reserve({ ...copy, qos }, outlives);
     if (!queued) return false;
     if (outlives) this.note([this.changeOf(queued)]);
-    this.release(queued);
+    this.admit(queued);
     return true;
   }
 
@@ -166,15 +145,15 @@ export class Mailbox {
   // ── what the client answers ──
 
   awaits(packetId: number): Awaited {
-    const { qos, state } = this.queue.get(packetId) ?? {};
+    const { qos, state } = this.owed.find(packetId) ?? {};
     if (state === 'released') return 'pubcomp';
     if (state !== 'sent') return null;
     return qos === 1 ? 'puback' : 'pubrec';
   }
 
   acknowledge(packetId: number, by: 'puback' | 'pubcomp'): void {
-    const queued = this.queue.get(packetId);
-    if (!queued || queued.state === 'reserved' || (by === 'puback') !== (queued.qos === 1)) return;
+    const queued = this.owed.find(packetId);
+    if (!queued || (by === 'puback') !== (queued.qos === 1)) return;
     this.remove(queued);
     if (queued.outlives) this.note([{ kind: 'dequeue', clientId: this.clientId, packetId }]);
     this.flow();
@@ -185,11 +164,9 @@ export class Mailbox {
    * Aedes says nothing of a clean session's.
    */
   noteReceived(packetId: number): Queued | null {
-    const queued = this.queue.get(packetId);
-    if (queued?.qos !== 2 || queued.state === 'reserved') return null;
-    queued.state = 'released';
-    this.queuedBytes -= queued.payload.length;
-    queued.payload = new Uint8Array();
+    const queued = this.owed.find(packetId);
+    if (queued?.qos !== 2) return null;
+    this.owed.empty(queued);
     return queued;
   }
 
@@ -207,7 +184,7 @@ export class Mailbox {
     this.outlet?.close();
     this.outlet = outlet;
     this.isExpected = true;
-    for (const queued of this.queue.values()) {
+    for (const queued of this.owed.all()) {
       if (queued.state === 'reserved') continue;
       queued.isRepeated ||= queued.state === 'sent';
       this.unsent.add(queued);
@@ -223,14 +200,12 @@ export class Mailbox {
     this.isExpected = false;
     this.unsent.clear();
     this.replays.clear();
-    for (const queued of [...this.queue.values()]) if (!queued.outlives) this.remove(queued);
+    for (const queued of this.owed.all()) if (!queued.outlives) this.remove(queued);
   }
 
   /** Drops what it holds on topics that match. */
   discard(matches: (topic: string) => boolean): void {
-    const dropped = [...this.queue.values()].filter(
-      ({ state, topic }) => state !== 'released' && matches(topic),
-    );
+    const dropped = this.owed.all().filter(({ state, topic }) => state !== 'released' && matches(topic));
     for (const queued of dropped) this.remove(queued);
     const { clientId } = this;
     this.note(dropped.map(({ packetId }) => ({ kind: 'dequeue', clientId, packetId })));
@@ -238,12 +213,7 @@ export class Mailbox {
 
   /** Puts back what was stored before a restart. */
   restore(messages: readonly QueuedMessage[], sentThrough: number): void {
-    for (const { clientId: _, ...message } of messages) {
-      const maySent = message.state === 'waiting' && message.place <= sentThrough;
-      const state = maySent ? 'sent' : message.state;
-      this.queue.set(message.packetId, { ...message, state, outlives: true, isRepeated: false });
-      this.queuedBytes += message.payload.length;
-    }
+    for (const message of messages) this.owed.restore(message, sentThrough);
   }
 
   /** Writes what waits, as far as the outlet takes it. */
@@ -255,21 +225,13 @@ export class Mailbox {
       this.unsent.delete(queued);
       if (queued.state === 'waiting') queued.state = 'sent';
     }
-    const hasRoom = () => outlet.isFlowing && this.queue.size < this.post.limits.queuedPerClient / 2;
+    const hasRoom = () => outlet.isFlowing && this.owed.size < this.post.limits.queuedPerClient / 2;
     this.replays.go(hasRoom, copy => this.send(copy));
   }
 
-  private freePacketId(): number {
-    do this.packetId = this.packetId === lastPacketId ? 1 : this.packetId + 1;
-    while (this.queue.has(this.packetId));
-    return this.packetId;
-  }
-
   private remove(queued: Queued): void {
-    if (this.queue.get(queued.packetId) !== queued) return;
-    this.queue.delete(queued.packetId);
+    this.owed.remove(queued);
     this.unsent.delete(queued);
-    this.queuedBytes -= queued.payload.length;
   }
 
   /** What is lost of this in a store that is down comes again after a restart, which the client must expect anyway. */
