@@ -34,7 +34,9 @@ class Listener {
     const client = mqtt.connect(url, { reconnectPeriod: 0, ...options });
     // Before it is connected: a kept session hears what waited for it at once.
     const listener = new Listener(client);
-    await once(client, 'connect');
+    await new Promise<void>((resolve, reject) => {
+      client.once('connect', () => resolve()).once('error', reject);
+    });
     return listener;
   }
 
