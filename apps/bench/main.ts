@@ -3,6 +3,7 @@ import { bench } from './airkiss/bench.js';
 import { soakCommand } from './airkiss/soak.js';
 import { benchAlarm } from './alarm/bench.js';
 import { soakCoCommand } from './co/soak.js';
+import { soakCrashCommand } from './crash/soak.js';
 import { benchFleet } from './fleet/bench.js';
 import { benchHistory } from './history/bench.js';
 import { benchIntake } from './intake/bench.js';
@@ -15,6 +16,7 @@ const programs: Readonly<Record<string, BenchProgram>> = {
   'airkiss-soak': soakCommand,
   alarm: benchAlarm,
   'co-soak': soakCoCommand,
+  'crash-soak': soakCrashCommand,
   fleet: benchFleet,
   history: benchHistory,
   intake: benchIntake,

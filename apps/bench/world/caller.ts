@@ -13,6 +13,11 @@ export class Caller {
     private readonly token: string | null = null,
   ) {}
 
+  /** The same person at a gateway that was started again. */
+  at(origin: string): Caller {
+    return new Caller(origin, this.token);
+  }
+
   /** The answer as it came: what a benchmark asks for is not what it measures. @throws when the gateway refuses. */
   async call<N extends EndpointName>(name: N, { params, query, body }: Extras<N> = {}): Promise<Answer<N>> {
     const { method, path }: Endpoint = endpoints[name];

@@ -8,16 +8,13 @@ import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input, isPatient, speakerOf } from './input.js';
 import type { CommitResult, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
 import { LineCounters, LineTimes } from './line-counters.js';
+import { Outage } from './outage.js';
 import { mostPastRows } from './past.js';
 
 /** Past it nothing is taken: nobody's socket is read faster than the disk can write. */
 const mostWaiting = 50_000;
 /** A device that is written from elsewhere that often within one batch points to a fault, not to a race. */
 const mostRounds = 8;
-/** Between two tries of a store that is down. */
-const retryMs = { least: 100, most: 2_000 } as const;
-/** After so many failures in a row one input alone is no longer taken for a victim of the store. */
-const mostFailures = 4;
 
 /**
  * What became of an input that was answered. `known`: it was there already. `condemned`: it can neither be decided nor
@@ -54,15 +51,11 @@ class Contested extends DomainError {
 export class BatchLine {
   readonly counters = new LineCounters();
   readonly times = new LineTimes();
-  /** Messages wait for a store that takes nothing, and is tried again and again. */
-  isDown = false;
   private readonly waiting = new FairLine<Waiting>();
   private working: Promise<void> | null = null;
   private isClosed = false;
   private readonly size = new BatchSize();
-  private retryInMs: number = retryMs.least;
-  private failures = 0;
-  private stopPausing = () => {};
+  private readonly outage = new Outage();
 
   constructor(
     private readonly store: IntakeStore,
@@ -70,6 +63,11 @@ export class BatchLine {
     private readonly listeningSince: number,
     private readonly after: (draft: Draft, result: Committed) => void,
   ) {}
+
+  /** Messages wait for a store that takes nothing, and is tried again and again. */
+  get isDown(): boolean {
+    return this.outage.isOn;
+  }
 
   /** Inputs that are neither answered nor in the batch under way. */
   get length(): number {
@@ -101,7 +99,7 @@ export class BatchLine {
   /** Takes nothing more; what waits for a store that is down is refused after one more try. */
   async close(): Promise<void> {
     this.isClosed = true;
-    this.stopPausing();
+    this.outage.hurry();
     await this.working;
   }
 
@@ -114,7 +112,7 @@ export class BatchLine {
         const postponed = await this.decideAndCommit(batch);
         this.putBack(postponed);
         this.size.stored(batch.length, postponed.length);
-        this.recover();
+        this.outage.end();
       } catch (error) {
         if (isOutage(error)) await this.sitOut(batch, error);
         else this.isolate(batch, error);
@@ -202,8 +200,7 @@ export class BatchLine {
 
   /** Messages keep their place until the store is back: the device is told nothing, and so keeps them too. */
   private async sitOut(batch: readonly Waiting[], error: unknown): Promise<void> {
-    this.isDown = true;
-    this.failures++;
+    this.outage.goOn();
     this.size.down();
     this.putBack(batch);
     if (this.isClosed) return this.refuse(this.waiting.take(this.waiting.length), error);
@@ -212,27 +209,10 @@ export class BatchLine {
       error,
     );
     // What fails alone while the store works otherwise would hold up everybody behind it for ever.
-    const isSuspect = batch.length === 1 && this.failures > mostFailures;
+    const isSuspect = batch.length === 1 && this.outage.isLong;
     if (isSuspect && (await this.store.isHealthy())) return this.refuse(this.waiting.take(1), error);
-    if (this.waiting.length > 0) await this.pause();
-    else this.isDown = false;
-  }
-
-  private recover(): void {
-    this.isDown = false;
-    this.failures = 0;
-    this.retryInMs = retryMs.least;
-  }
-
-  private async pause(): Promise<void> {
-    await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, this.retryInMs);
-      this.stopPausing = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.retryInMs = Math.min(this.retryInMs * 2, retryMs.most);
+    if (this.waiting.length > 0) await this.outage.pause();
+    else this.outage.end();
   }
 
   private putBack(batch: readonly Waiting[]): void {
