@@ -22,6 +22,8 @@ export function alarmsCommand(surroundings: Surroundings): Command {
       'is acknowledged',
     ),
     answerCommand(surroundings, 'reset', 'end an alarm whose cause is gone', 'is over'),
+    shelveCommand(surroundings),
+    commentCommand(surroundings),
   ]);
 }
 
@@ -81,6 +83,41 @@ function answerCommand(
       show(
         await gateway.call(call, { params: { alarmId } }),
         alarm => `${facts([[alarm.title.en, outcome]])}`,
+      );
+    });
+}
+
+interface ShelfOptions extends GatewayOptions {
+  readonly minutes: string;
+  readonly why?: string;
+}
+
+function shelveCommand(surroundings: Surroundings): Command {
+  return gatewayCommand('shelve', 'no repeats for some minutes: at most 10 where life is in danger')
+    .addArgument(alarmArgument)
+    .requiredOption('--minutes <number>', 'how long')
+    .option('--why <text>', 'for those who read it later')
+    .addHelpText('after', examples('alarms shelve 01K9ZQ --minutes 10 --why "we are airing the kitchen"'))
+    .action(async (alarmId: string, options: ShelfOptions) => {
+      const { gateway, show } = await connect(surroundings, options);
+      const body = { minutes: Number(options.minutes), ...(options.why && { why: options.why }) };
+      show(
+        await gateway.call('shelve', { params: { alarmId }, body }),
+        alarm => `${facts([[alarm.title.en, `is not repeated for ${options.minutes} minutes`]])}`,
+      );
+    });
+}
+
+function commentCommand(surroundings: Surroundings): Command {
+  return gatewayCommand('comment', 'write a remark into the story of an alarm')
+    .addArgument(alarmArgument)
+    .argument('<text>', 'the remark')
+    .addHelpText('after', examples('alarms comment 01K9ZQ "the plumber comes at five"'))
+    .action(async (alarmId: string, text: string, options: GatewayOptions) => {
+      const { gateway, show } = await connect(surroundings, options);
+      show(
+        await gateway.call('comment', { params: { alarmId }, body: { text } }),
+        alarm => `${facts([[alarm.title.en, 'has your remark']])}`,
       );
     });
 }

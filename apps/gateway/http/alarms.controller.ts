@@ -7,7 +7,7 @@ import { DomainError } from '#domain/errors';
 import { Intake, Views } from '#domain/intake';
 import { Inbox } from '#domain/notices';
 import { Call } from './call.js';
-import { By } from './inputs.js';
+import { By, Input, type InputOf } from './inputs.js';
 
 @Controller()
 export class AlarmsController {
@@ -43,6 +43,16 @@ export class AlarmsController {
   @Call('reset')
   reset(@Param('alarmId') alarmId: string, @By() by: Account) {
     return this.intake.reset(alarmId, by);
+  }
+
+  @Call('shelve')
+  shelve(@Param('alarmId') alarmId: string, @Input() shelf: InputOf<'shelve'>, @By() by: Account) {
+    return this.intake.shelve(alarmId, shelf, by);
+  }
+
+  @Call('comment')
+  comment(@Param('alarmId') alarmId: string, @Input() { text }: InputOf<'comment'>, @By() by: Account) {
+    return this.intake.comment(alarmId, text, by);
   }
 
   @Call('receipts')

@@ -44,6 +44,12 @@ export const alarmSchema = z
   .meta({ id: 'Alarm' });
 export type AlarmView = z.infer<typeof alarmSchema>;
 
+/** At most 10 minutes for class L, a day for S, a week for the others. */
+export const shelfSchema = z
+  .object({ minutes: z.int().min(1).max(10_080), why: z.string().trim().min(1).max(500).optional() })
+  .meta({ id: 'Shelf' });
+export const remarkSchema = z.object({ text: z.string().trim().min(1).max(500) }).meta({ id: 'Remark' });
+
 export const noticeStepSchema = z.enum(['raised', 'repeat', 'acknowledged', 'calm', 'cleared']);
 export type NoticeStep = z.infer<typeof noticeStepSchema>;
 

@@ -264,6 +264,21 @@ export const endpoints = {
     answer: alarm.alarmSchema,
   },
   reset: { method: 'POST', path: '/alarms/{alarmId}/reset', access: 'person', answer: alarm.alarmSchema },
+  /** No repeats for some minutes; the condition goes on, and what is graver is told all the same. */
+  shelve: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/shelve',
+    access: 'person',
+    body: alarm.shelfSchema,
+    answer: alarm.alarmSchema,
+  },
+  comment: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/comments',
+    access: 'person',
+    body: alarm.remarkSchema,
+    answer: alarm.alarmSchema,
+  },
   receipts: {
     method: 'GET',
     path: '/alarms/{alarmId}/receipts',

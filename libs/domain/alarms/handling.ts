@@ -21,7 +21,7 @@ export interface Deed {
   readonly by: string;
   readonly at: number;
   /** Why, in the person's own words. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 export function mostShelfMs(alarm: Pick<Alarm, 'class'>): number {

@@ -79,6 +79,26 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       ]);
     });
 
+    it('is not repeated while it is shelved, for ten minutes at most, and keeps what people remark', async () => {
+      const alarm = await stage.leak(device);
+      await expect(stage.intake.shelve(alarm.id, { minutes: 11 }, owner)).rejects.toMatchObject({
+        code: 'invalid-request',
+      });
+      await stage.intake.shelve(alarm.id, { minutes: 10, why: 'airing' }, owner);
+      const { timeline } = await stage.intake.comment(alarm.id, 'the valve is closed', owner);
+      expect(timeline.slice(1)).toEqual([
+        { at: start, what: 'shelved', by: owner.name, until: start + 10 * minute, text: 'airing' },
+        { at: start, what: 'commented', by: owner.name, text: 'the valve is closed' },
+      ]);
+      await stage.restart();
+      for (let passed = 0; passed < 10; passed++) {
+        expect(await stage.told(owner)).toEqual(['raised 0']);
+        await stage.gas(device, 20);
+        await stage.wait(minute);
+      }
+      expect(await stage.told(owner)).toEqual(['raised 0', 'repeat 1']);
+    });
+
     it('waits for a person when its cause is gone, and can only then be reset', async () => {
       const alarm = await stage.leak(device);
       await expect(stage.intake.reset(alarm.id, owner)).rejects.toMatchObject({ code: 'alarm-not-calm' });

@@ -23,6 +23,8 @@ export function letterOf(input: Input, error: unknown): DeadLetter | null {
     case 'mode':
     case 'acknowledge':
     case 'reset':
+    case 'shelve':
+    case 'comment':
     case 'ownership':
       return null;
     default:

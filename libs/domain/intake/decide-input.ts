@@ -1,10 +1,19 @@
 // What any input comes to: one pure function from the files it concerns to its effects.
-import { type Alarm, type AlarmChange, acknowledge, end, repeat } from '#domain/alarms';
+import {
+  type Alarm,
+  type AlarmChange,
+  acknowledge,
+  comment,
+  end,
+  mostShelfMs,
+  repeat,
+  shelve,
+} from '#domain/alarms';
 import { DomainError } from '#domain/errors';
 import { type Circumstances, decideMessage } from './decide-message.js';
 import { type Effects, nothing, type ToldChange } from './effects.js';
 import { evaluate, withAlarm } from './evaluate.js';
-import type { Input } from './input.js';
+import type { Input, PersonsInput } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { handOver } from './ownership.js';
 
@@ -29,9 +38,10 @@ export function decideInput(
     case 'mode':
       return changeMode(input, input.deviceIds.map(fileOf), around);
     case 'acknowledge':
-      return acknowledgeAlarm(fileOf(input.deviceId), input);
     case 'reset':
-      return resetAlarm(fileOf(input.deviceId), input);
+    case 'shelve':
+    case 'comment':
+      return handle(fileOf(input.deviceId), input);
     case 'ownership':
       return changeOwner(fileOf(input.deviceId), input, around);
     default:
@@ -90,36 +100,41 @@ function changeMode(
   };
 }
 
-function acknowledgeAlarm(file: DeviceFile, { alarmId, accountId, at }: PersonsInput): Effects {
-  const alarm = openAlarm(file, alarmId);
-  const change = acknowledge(alarm, accountId, at);
-  return change === null ? nothing : byPerson(file, change, 'acknowledge', accountId, at);
+function handle(file: DeviceFile, input: PersonsInput): Effects {
+  const change = handled(openAlarm(file, input.alarmId), input);
+  if (change === null) return nothing;
+  const { kind, at, deviceId: _, ...said } = input;
+  const next = withAlarm(file, change.alarm);
+  return { files: [next], inputs: [gatewayRow(file, kind, at, said)], told: [toldIn(next, at)(change)] };
 }
 
-function resetAlarm(file: DeviceFile, { alarmId, accountId, at }: PersonsInput): Effects {
-  const alarm = openAlarm(file, alarmId);
-  if (alarm.calmAt === null) throw new DomainError('alarm-not-calm');
-  return byPerson(file, end(alarm, 'reset', at, accountId), 'reset', accountId, at);
+/** @returns null when there is nothing left to do */
+function handled(alarm: Alarm, input: PersonsInput): AlarmChange | null {
+  const { at, accountId: by } = input;
+  switch (input.kind) {
+    case 'acknowledge':
+      return acknowledge(alarm, by, at);
+    case 'reset':
+      if (alarm.calmAt === null) throw new DomainError('alarm-not-calm');
+      return end(alarm, 'reset', at, by);
+    case 'shelve':
+      return shelve(alarm, input.until, { by, at, text: input.text }) ?? refuseShelf(alarm);
+    case 'comment':
+      return comment(alarm, { by, at, text: input.text });
+    default:
+      return input satisfies never;
+  }
 }
 
-type PersonsInput = Extract<Input, { kind: 'acknowledge' | 'reset' }>;
+function refuseShelf(alarm: Alarm): never {
+  const message = `takes 1 to ${mostShelfMs(alarm) / 60_000} for an alarm of class ${alarm.class}`;
+  throw new DomainError('invalid-request', { faults: [{ field: 'minutes', message }] });
+}
 
 function openAlarm({ openAlarms }: DeviceFile, alarmId: string): Alarm {
   const alarm = openAlarms.find(({ id }) => id === alarmId);
   if (alarm === undefined) throw new DomainError('alarm-over');
   return alarm;
-}
-
-function byPerson(
-  file: DeviceFile,
-  change: AlarmChange,
-  kind: 'acknowledge' | 'reset',
-  accountId: string,
-  at: number,
-): Effects {
-  const next = withAlarm(file, change.alarm);
-  const row = gatewayRow(file, kind, at, { alarmId: change.alarm.id, accountId });
-  return { files: [next], inputs: [row], told: [toldIn(next, at)(change)] };
 }
 
 function toldIn(file: DeviceFile, receivedAt: number): (change: AlarmChange) => ToldChange {

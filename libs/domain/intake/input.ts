@@ -28,13 +28,7 @@ export type Input =
       readonly mode: HomeMode;
       readonly at: number;
     }
-  | {
-      readonly kind: 'acknowledge' | 'reset';
-      readonly deviceId: string;
-      readonly alarmId: string;
-      readonly accountId: string;
-      readonly at: number;
-    }
+  | PersonsInput
   /** The owner changed: what is open from an earlier epoch ends, and its people are told. */
   | {
       readonly kind: 'ownership';
@@ -42,6 +36,19 @@ export type Input =
       readonly former: Former;
       readonly at: number;
     };
+
+/** What a person does about an alarm. */
+export type PersonsInput = PersonsDeed & {
+  readonly deviceId: string;
+  readonly alarmId: string;
+  readonly accountId: string;
+  readonly at: number;
+};
+
+export type PersonsDeed =
+  | { readonly kind: 'acknowledge' | 'reset' }
+  | { readonly kind: 'shelve'; readonly until: number; readonly text?: string }
+  | { readonly kind: 'comment'; readonly text: string };
 
 /** What is known of the time before a change of owner. */
 export interface Former {
@@ -70,6 +77,8 @@ export function speakerOf(input: Input): string {
     case 'tick':
     case 'acknowledge':
     case 'reset':
+    case 'shelve':
+    case 'comment':
     case 'ownership':
       return input.deviceId;
     default:
@@ -90,6 +99,8 @@ export function devicesOf(input: Input): readonly string[] {
     case 'tick':
     case 'acknowledge':
     case 'reset':
+    case 'shelve':
+    case 'comment':
     case 'ownership':
       return [input.deviceId];
     default:

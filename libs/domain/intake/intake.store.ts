@@ -22,7 +22,9 @@ export interface InputRow {
     | 'tick'
     | 'mode'
     | 'acknowledge'
-    | 'reset';
+    | 'reset'
+    | 'shelve'
+    | 'comment';
   /** Null for what the device did not stamp. (device, boot, seq) is unique: a second one is not written. */
   readonly boot: number | null;
   readonly seq: number | null;

@@ -14,7 +14,7 @@ import type { BrokerChange } from './broker-change.js';
 import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
 import { FileRoom } from './file-room.js';
-import type { DeviceMessage } from './input.js';
+import type { DeviceMessage, PersonsDeed } from './input.js';
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
 import type { LineCounters, LineTimes } from './line-counters.js';
 import { Listening } from './listening.js';
@@ -95,12 +95,26 @@ export class Intake {
   }
 
   acknowledge(alarmId: string, by: Account): Promise<AlarmView> {
-    return this.act('acknowledge', alarmId, by);
+    return this.act({ kind: 'acknowledge' }, alarmId, by);
   }
 
   /** @throws DomainError `alarm-not-calm` while the cause lasts, `alarm-over`, `not-found`. */
   reset(alarmId: string, by: Account): Promise<AlarmView> {
-    return this.act('reset', alarmId, by);
+    return this.act({ kind: 'reset' }, alarmId, by);
+  }
+
+  /** No repeats for some minutes. @throws DomainError `invalid-request` for longer than the alarm's class allows. */
+  shelve(
+    alarmId: string,
+    { minutes, why }: { minutes: number; why?: string },
+    by: Account,
+  ): Promise<AlarmView> {
+    const until = this.clock.now() + minutes * 60_000;
+    return this.act({ kind: 'shelve', until, ...(why !== undefined && { text: why }) }, alarmId, by);
+  }
+
+  comment(alarmId: string, text: string, by: Account): Promise<AlarmView> {
+    return this.act({ kind: 'comment', text }, alarmId, by);
   }
 
   async changeMode(homeId: string, mode: HomeMode, by: Account): Promise<Home> {
@@ -141,12 +155,12 @@ export class Intake {
     return this.line.close();
   }
 
-  private async act(kind: 'acknowledge' | 'reset', alarmId: string, by: Account): Promise<AlarmView> {
+  private async act(deed: PersonsDeed, alarmId: string, by: Account): Promise<AlarmView> {
     const alarm = await this.alarms.byId(alarmId);
     const file = alarm === null ? null : await this.file(alarm.deviceId);
     if (alarm === null || file === null || !mayAct(file, alarm.epoch, by)) throw new DomainError('not-found');
     const { deviceId } = alarm;
-    await this.line.join({ kind, deviceId, alarmId, accountId: by.id, at: this.clock.now() });
+    await this.line.join({ ...deed, deviceId, alarmId, accountId: by.id, at: this.clock.now() });
     const [after, fileAfter] = await Promise.all([this.alarms.byId(alarmId), this.file(deviceId)]);
     return this.views.alarm(after ?? alarm, fileAfter ?? file);
   }

@@ -168,6 +168,8 @@ function month(): Life {
 function people(life: Life): void {
   for (const { id, calmAt } of life.file.openAlarms) {
     const act = { deviceId: 'd1-1', alarmId: id, accountId: 'lin', at: life.now } as const;
+    life.take({ kind: 'comment', text: 'we saw it', ...act });
+    life.take({ kind: 'shelve', until: life.now + 5 * minute, ...act });
     life.take({ kind: 'acknowledge', ...act });
     if (calmAt !== null) life.take({ kind: 'reset', ...act });
   }
@@ -185,7 +187,7 @@ describe('a month of a home', () => {
     expect(new Set(alarms.map(({ rule }) => rule))).toEqual(new Set(product.rules.map(({ id }) => id)));
     expect(alarms.filter(alarm => alarmState(alarm) === 'cleared').length).toBeGreaterThan(30);
     expect(alarms.flatMap(({ timeline }) => timeline.map(({ what }) => what))).toEqual(
-      expect.arrayContaining(['worse', 'acknowledged', 'calm', 'back', 'cleared']),
+      expect.arrayContaining(['worse', 'commented', 'shelved', 'acknowledged', 'calm', 'back', 'cleared']),
     );
   });
 

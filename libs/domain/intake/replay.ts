@@ -5,7 +5,7 @@ import { type Alarm, compareEpisodes, initialState, type RuleDifference, replayR
 import { DomainError } from '#domain/errors';
 import { decideInput } from './decide-input.js';
 import { sceneOf } from './evaluate.js';
-import type { Input } from './input.js';
+import type { Input, PersonsInput } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { momentsOf, mostPastRows, pastOf } from './past.js';
 import { isOvertaken, type Position } from './stamp-memory.js';
@@ -64,10 +64,11 @@ function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
       return { kind, homeId: home?.id ?? '', deviceIds: [deviceId], mode, at };
     }
     case 'acknowledge':
-    case 'reset': {
-      const { alarmId, accountId } = row.body as { readonly alarmId: string; readonly accountId: string };
-      return { kind, deviceId, alarmId, accountId, at };
-    }
+    case 'reset':
+    case 'shelve':
+    case 'comment':
+      // The intake wrote all of it but the device and the time.
+      return { ...(row.body as object), kind, deviceId, at } as PersonsInput;
     default:
       return { kind: 'message', said: { deviceId, message: messageOf(row), receivedAt } };
   }
