@@ -1,11 +1,15 @@
 // The process as somebody starts it: its arguments, its sentences, its signals and its exit status.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { MemoryAuthorityStore, PrivateAuthority } from '#domain/certificates';
+import { SystemClock } from '#domain/clock';
 import { packageRoot } from './package-root.js';
 
 describe('the process', () => {
@@ -76,6 +80,29 @@ describe('the process', () => {
     expect(await readdir(folder)).not.toContain('cli-token');
   });
 
+  it('reads its certificate anew on SIGHUP, and goes on', async () => {
+    const authority = new PrivateAuthority(new MemoryAuthorityStore(), new SystemClock());
+    const files = { MQTT_TLS_CERT: join(folder, 'cert.pem'), MQTT_TLS_KEY: join(folder, 'key.pem') };
+    const renew = async () => {
+      await authority.create(['localhost']);
+      await authority.certifyServer(['localhost']);
+      const { certificate, privateKey } = (await authority.server()) ?? { certificate: '', privateKey: '' };
+      await writeFile(files.MQTT_TLS_CERT, certificate);
+      await writeFile(files.MQTT_TLS_KEY, privateKey);
+    };
+    await renew();
+    const gateway = start(files);
+    const isShown = /mqtt-tls-listening/g;
+    const log = collected(gateway, 'stderr');
+    await said(gateway, 'stdout', /mqtts:\/\/.*welcome/s);
+    expect(log.join('').match(isShown)).toHaveLength(1);
+    await renew();
+    gateway.kill('SIGHUP');
+    while (log.join('').match(isShown)?.length !== 2) await once(gateway.stderr as Readable, 'data');
+    gateway.kill('SIGTERM');
+    expect(await ended(gateway)).toBe(0);
+  });
+
   it('stops at once at the second signal', async () => {
     const gateway = start({});
     await said(gateway, 'stdout', /welcome/);
@@ -101,6 +128,7 @@ describe('the process', () => {
         MQTT_HOST: '127.0.0.1',
         HTTP_PORT: '0',
         MQTT_PORT: '0',
+        MQTT_TLS_PORT: '0',
         ...environment,
       },
     });

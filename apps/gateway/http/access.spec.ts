@@ -26,6 +26,7 @@ describe('every door', () => {
     nobody = new TestCaller(gateway.url);
     person = await resident(gateway);
     operator = await firstOperator(gateway);
+    await operator.call('makeAuthority', { body: {} });
     const [lamp] = await makeLamps(gateway);
     if (!lamp) throw new Error('no lamp was made');
     await bind(person, lamp.ticket);
@@ -37,6 +38,7 @@ describe('every door', () => {
       homeId: home?.id ?? '',
       alarmId: 'none',
       webhookId: 'none',
+      applicationId: 'none',
     };
   });
 
@@ -51,7 +53,14 @@ describe('every door', () => {
   }
 
   /** Their ids name nothing here. */
-  const namesNothing = new Set<EndpointName>(['alarm', 'acknowledge', 'reset', 'dropWebhook']);
+  const namesNothing = new Set<EndpointName>([
+    'alarm',
+    'acknowledge',
+    'reset',
+    'dropWebhook',
+    'rotateApplication',
+    'dropApplication',
+  ]);
 
   /** What somebody sees who came in. */
   const inside = (name: EndpointName, { query, body, status }: Endpoint) => {
