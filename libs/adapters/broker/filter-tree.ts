@@ -39,9 +39,11 @@ export class FilterTree<L> {
   match(topic: string): Audience<L> | null {
     const exact = this.exact.get(topic);
     if (this.root.below.size === 0) return exact ?? null;
-    const found = new Map<L, QoS>(exact);
+    const found = new Map<L, QoS>();
     collect(this.root, topic.split('/'), 0, found);
-    return found.size === 0 ? null : found;
+    if (found.size === 0) return exact ?? null;
+    if (exact) join(exact, found);
+    return found;
   }
 
   private place(levels: readonly string[]): Level<L> {
@@ -68,18 +70,20 @@ function collect<L>(level: Level<L>, topic: readonly string[], depth: number, fo
   // MQTT-4.7.2-1: wildcards at the beginning do not reach what starts with a dollar.
   const isOpen = depth > 0 || !name?.startsWith('$');
   // MQTT-4.7.1-2: `sport/#` is `sport` too.
-  if (isOpen) join(level.below.get('#'), found);
+  const rest = isOpen ? level.below.get('#') : undefined;
+  if (rest) join(rest.listeners, found);
   if (name === undefined) {
-    join(level, found);
+    join(level.listeners, found);
     return;
   }
-  for (const below of [level.below.get(name), isOpen ? level.below.get('+') : undefined])
-    if (below) collect(below, topic, depth + 1, found);
+  const named = level.below.get(name);
+  if (named) collect(named, topic, depth + 1, found);
+  const any = isOpen ? level.below.get('+') : undefined;
+  if (any) collect(any, topic, depth + 1, found);
 }
 
-function join<L>(level: Level<L> | undefined, found: Map<L, QoS>): void {
-  for (const [listener, qos] of level?.listeners ?? [])
-    if (qos >= (found.get(listener) ?? 0)) found.set(listener, qos);
+function join<L>(listeners: ReadonlyMap<L, QoS>, found: Map<L, QoS>): void {
+  for (const [listener, qos] of listeners) if (qos >= (found.get(listener) ?? 0)) found.set(listener, qos);
 }
 
 /** @returns whether nothing is left at this level. */

@@ -1,5 +1,5 @@
 // The way down to one client: what it listens to, what it has not acknowledged, and the outlet while it is there.
-import type { BrokerChange, QoS, QueuedMessage } from '#domain/intake';
+import type { BrokerChange, KeptSession, QoS } from '#domain/intake';
 import type { Awaited } from './answers.js';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerLimits } from './broker-settings.js';
@@ -30,13 +30,13 @@ export interface Post {
 
 export class Mailbox {
   readonly subscriptions = new Map<string, Subscription>();
-  exactlyOnce = new ExactlyOnce();
   seenAt = 0;
   /** The session is over: nothing more is put in, and nothing of it is stored. */
   isOver = false;
   /** Its client has connected, or is about to. */
   isExpected = false;
 
+  private once: ExactlyOnce | null = null;
   private readonly owed: Owed;
   /** Of what it is owed, what this connection has not been sent. */
   private readonly unsent = new Set<Queued>();
@@ -51,6 +51,12 @@ export class Mailbox {
   ) {
     this.owed = new Owed(post.limits);
     this.replays = new Replays(post.retained, () => this.flow());
+  }
+
+  /** Made when it is first needed: hardly any device speaks with QoS 2. */
+  get exactlyOnce(): ExactlyOnce {
+    this.once ??= new ExactlyOnce();
+    return this.once;
   }
 
   get isEmpty(): boolean {
@@ -212,8 +218,9 @@ export class Mailbox {
   }
 
   /** Puts back what was stored before a restart. */
-  restore(messages: readonly QueuedMessage[], sentThrough: number): void {
-    for (const message of messages) this.owed.restore(message, sentThrough);
+  restore({ queued, sentThrough, receivedOnce }: KeptSession): void {
+    this.once = receivedOnce.length > 0 ? new ExactlyOnce(receivedOnce) : null;
+    for (const message of queued) this.owed.restore(message, sentThrough);
   }
 
   /** Writes what waits, as far as the outlet takes it. */

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { BrokerChange, KeptSession, QoS, SessionJournal } from '#domain/intake';
 import { BrokerCounters } from './broker-counters.js';
 import { type BrokerLimits, BrokerSettings } from './broker-settings.js';
-import { ExactlyOnce } from './exactly-once.js';
 import { FilterTree } from './filter-tree.js';
 import { Mailbox, type Post } from './mailbox.js';
 import { RetainedMessages } from './retained.js';
@@ -144,11 +143,11 @@ export class Mailboxes implements Post {
     for (const filter of [...mailbox.subscriptions.keys()]) this.unsubscribe(mailbox, filter);
   }
 
-  private restore({ clientId, seenAt, sentThrough, subscriptions, queued, receivedOnce }: KeptSession): void {
+  private restore(session: KeptSession): void {
+    const { clientId, seenAt, sentThrough, subscriptions, queued } = session;
     const mailbox = new Mailbox(clientId, true, this);
     mailbox.seenAt = seenAt;
-    mailbox.exactlyOnce = new ExactlyOnce(receivedOnce);
-    mailbox.restore(queued, sentThrough);
+    mailbox.restore(session);
     this.kept.set(clientId, mailbox);
     for (const { filter, qos } of subscriptions) this.subscribe(mailbox, filter, qos);
     this.place = Math.max(this.place, sentThrough, ...queued.map(({ place }) => place));
