@@ -164,6 +164,25 @@ describe('a kept session', () => {
       expect(before).toBe(1);
     });
 
+    it.each(['passed', 'malformed'] as const)(
+      'says a QoS 2 message once that was %s, although nothing else of it is stored',
+      async verdict => {
+        const once = async () => verdict;
+        house.policy.verdict = once;
+        const first = await keeper('alpha');
+        first.send(publishPacket('a', 'x', 7, { qos: 2 }));
+        await until(() => first.of('pubrec').length === 1);
+        await gone(first);
+        house.policy.received.length = 0;
+        await pass();
+        house.policy.verdict = once;
+        const back = await keeper('alpha');
+        back.send(publishPacket('a', 'x', 7, { qos: 2, dup: true }));
+        await until(() => back.of('pubrec').length === 1);
+        expect(house.policy.received).toEqual([]);
+      },
+    );
+
     it('gets retained messages as they were', async () => {
       const speaker = await house.login('speaker');
       speaker.send(

@@ -180,7 +180,12 @@ export class Mailbox {
   async received(packetId: number): Promise<void> {
     const queued = this.noteReceived(packetId);
     const { clientId } = this;
-    if (this.isKept && queued?.outlives) await this.post.keep([{ kind: 'release', clientId, packetId }]);
+    if (queued?.outlives) await this.keep([{ kind: 'release', clientId, packetId }]);
+  }
+
+  /** Resolves when it is stored; at once in a clean session, which leaves no trace. */
+  async keep(changes: readonly BrokerChange[]): Promise<void> {
+    if (this.isKept && !this.isOver) await this.post.keep(changes);
   }
 
   // ── connections ──

@@ -69,12 +69,19 @@ export class Reception {
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
     const received: Packet = { topic, payload, qos, retain };
     if (qos !== 2) return this.take(session, received);
+    const { exactlyOnce } = session.mailbox;
+    if (exactlyOnce.isUnderWay(messageId)) this.counters.add('duplicates');
+    return exactlyOnce.once(messageId, () => this.takeOnce(session, received, messageId));
+  }
+
+  /** That it was received is stored with it, or by itself when nothing of it is stored. */
+  private async takeOnce(session: Session, received: Packet, packetId: number): Promise<Verdict> {
     const { clientId, mailbox } = session;
-    if (mailbox.exactlyOnce.isUnderWay(messageId)) this.counters.add('duplicates');
-    const once = { kind: 'receive-once', clientId, packetId: messageId } as const;
-    return mailbox.exactlyOnce.once(messageId, () =>
-      this.take(session, received, mailbox.isKept ? [once] : []),
-    );
+    if (!mailbox.isKept) return this.take(session, received);
+    const once = { kind: 'receive-once', clientId, packetId } as const;
+    const verdict = await this.take(session, received, [once]);
+    if (verdict === 'passed' || verdict === 'malformed') await mailbox.keep([once]);
+    return verdict;
   }
 
   /** Has it stored together with what those who listen are owed; then they hear it. */
@@ -86,22 +93,13 @@ export class Reception {
     const publication = this.fanOut.plan(received);
     const { packet, changes } = publication;
     try {
-      const verdict = await this.ask(session, packet, [...changes, ...more]);
+      const verdict = await this.policy.receive(session, packet, [...changes, ...more]);
       if (verdict === 'stored') this.fanOut.deliver(publication);
       else this.fanOut.abandon(publication);
       return verdict;
     } catch (fault) {
       this.fanOut.abandon(publication);
       throw fault;
-    }
-  }
-
-  /** What the policy throws at once is a rejection like any other. */
-  private ask(session: Session, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
-    try {
-      return this.policy.receive(session, packet, changes);
-    } catch (fault) {
-      return Promise.reject(fault);
     }
   }
 
