@@ -11,6 +11,11 @@ export interface Database {
    * but the database; and it writes by `insert`, `update`, `upsert`, `delete` (`save` opens a transaction of its own).
    */
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /**
+   * As `write`, but nobody waits for the disk: a power cut may take it back, a crash of the process may not. For what
+   * is then done again and does no harm.
+   */
+  writeUnsynced<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   /** Resolves when what was committed may not be on the disk, and nothing more is written. */
   readonly durabilityLost: Promise<Error>;
   /** Begins what a database needs from time to time while it is in use for long; `close` ends it. */

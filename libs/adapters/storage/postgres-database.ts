@@ -51,6 +51,13 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  writeUnsynced<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.write(async manager => {
+      await manager.query('SET LOCAL synchronous_commit = off');
+      return work(manager);
+    });
+  }
+
   /** All that `work` reads is of one moment. */
   snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return failingClearly(() => this.#connected(manager => manager.transaction('REPEATABLE READ', work)));

@@ -51,16 +51,17 @@ export class SqliteDatabase implements Database {
   }
 
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#transact(work));
+  }
+
+  writeUnsynced<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      // Not TypeORM's transaction(): after SQLITE_FULL has rolled back by itself it no longer knows where it stands.
-      this.writeHandle.exec('BEGIN IMMEDIATE');
+      // The log is one file: the next durable commit syncs this one with it.
+      this.writeHandle.pragma('synchronous = NORMAL');
       try {
-        const result = await work(this.writing.manager);
-        this.writeHandle.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (this.writeHandle.inTransaction) this.writeHandle.exec('ROLLBACK');
-        throw error;
+        return await this.#transact(work);
+      } finally {
+        this.writeHandle.pragma('synchronous = FULL');
       }
     });
   }
@@ -105,6 +106,19 @@ export class SqliteDatabase implements Database {
     // The last connection to close folds the log into the file: it must be one that may write.
     if (this.reading.isInitialized) await this.reading.destroy();
     if (this.writing.isInitialized) await this.writing.destroy();
+  }
+
+  async #transact<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    // Not TypeORM's transaction(): after SQLITE_FULL has rolled back by itself it no longer knows where it stands.
+    this.writeHandle.exec('BEGIN IMMEDIATE');
+    try {
+      const result = await work(this.writing.manager);
+      this.writeHandle.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.writeHandle.inTransaction) this.writeHandle.exec('ROLLBACK');
+      throw error;
+    }
   }
 
   #inTurn<T>(work: () => T | Promise<T>): Promise<T> {

@@ -10,6 +10,10 @@ const heads = `FROM deliveries d WHERE d.state = 'due'
   AND NOT EXISTS (SELECT 1 FROM deliveries earlier WHERE earlier.state = 'due'
     AND earlier.endpoint_id = d.endpoint_id AND earlier.alarm_id = d.alarm_id AND earlier.counter < d.counter)`;
 
+/**
+ * What it writes need not be on the disk at once: lost in a power cut, a notice goes out once more with the same id,
+ * and no notice that is due waits for others' fsyncs.
+ */
 export class TypeormOutboxStore extends OutboxStore {
   constructor(private readonly database: Database) {
     super();
@@ -19,7 +23,7 @@ export class TypeormOutboxStore extends OutboxStore {
     // SQLite has one writer, whose turn this is.
     const passingOthers = this.database.dialect === 'postgres' ? 'FOR UPDATE OF d SKIP LOCKED' : '';
     const leaseUntil = now + leaseMs;
-    return this.database.write(async manager => {
+    return this.database.writeUnsynced(async manager => {
       const free: { id: string }[] = await manager.sql`
         SELECT d.id ${() => heads} AND d.due_at <= ${now} AND (d.lease_until IS NULL OR d.lease_until <= ${now})
         ORDER BY d.due_at, d.counter LIMIT ${limit} ${() => passingOthers}`;
