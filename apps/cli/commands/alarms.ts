@@ -4,6 +4,7 @@ import type { AlarmView, Answer } from '#codecs/api';
 import { connect, examples, gatewayCommand, group, type Surroundings } from '../gateway-command.js';
 import type { GatewayOptions } from '../settings.js';
 import { facts, table, timeText } from '../table.js';
+import { replayCommand } from './replay.js';
 
 interface ListOptions extends GatewayOptions {
   readonly open?: boolean;
@@ -24,6 +25,7 @@ export function alarmsCommand(surroundings: Surroundings): Command {
     answerCommand(surroundings, 'reset', 'end an alarm whose cause is gone', 'is over'),
     shelveCommand(surroundings),
     commentCommand(surroundings),
+    replayCommand(surroundings),
   ]);
 }
 

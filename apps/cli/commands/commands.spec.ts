@@ -199,6 +199,20 @@ const cases: readonly Case[] = [
     json: oldAlarm,
   },
   {
+    line: 'alarms shelve AL1 --minutes 10 --why airing',
+    answers: { shelve: alarm },
+    asks: { name: 'shelve', url: '/api/v1/alarms/AL1/shelve', body: { minutes: 10, why: 'airing' } },
+    says: [/Gas +is not repeated for 10 minutes/],
+    json: alarm,
+  },
+  {
+    line: 'alarms comment AL1 airing',
+    answers: { comment: alarm },
+    asks: { name: 'comment', url: '/api/v1/alarms/AL1/comments', body: { text: 'airing' } },
+    says: [/Gas +has your remark/],
+    json: alarm,
+  },
+  {
     line: 'homes list',
     answers: { homes: [home] },
     asks: { name: 'homes' },

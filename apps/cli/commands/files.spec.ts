@@ -19,6 +19,38 @@ function ask(words: readonly string[], input?: string) {
   return typed(words, { environment: { AIRBIND_URL: gateway.url, AIRBIND_TOKEN: token }, input });
 }
 
+describe('airbind alarms replay', () => {
+  const rule = { id: 'co', kind: 'co', reading: 'co.ppm', clearAfterS: 600 };
+  const episode = { since: 0, severity: 'critical', value: 60, from: 1000, until: null };
+  const trial = { messages: 10, from: 0, same: [], changed: [], lost: [episode], gained: [] };
+
+  it('sends the rule of a file, and shows the difference', () =>
+    inFolder(async folder => {
+      const file = join(folder, 'co.yaml');
+      await writeFile(file, stringify(rule));
+      gateway.answer({ tryRule: trial });
+      const { status, out } = await ask(['alarms', 'replay', 'd1-1', '--rule', file]);
+      expect(status).toBe(0);
+      expect(out).toMatch(/^10 messages .*: 0 found by both alike\.$/m);
+      expect(out).toMatch(/^only as it is .* it lasts +critical +60$/m);
+      expect(gateway.seen).toMatchObject([
+        { name: 'tryRule', url: '/api/v1/devices/d1-1/rule-trials', body: { rule } },
+      ]);
+    }));
+
+  it.each([
+    ['what no rule is', '{"id": "co", "kind": "magic"}', 65],
+    ['neither JSON nor YAML', '{"id": [', 65],
+  ])('refuses %s and sends nothing', (_, text, status) =>
+    inFolder(async folder => {
+      const file = join(folder, 'rule');
+      await writeFile(file, text);
+      expect((await ask(['alarms', 'replay', 'd1-1', '--rule', file])).status).toBe(status);
+      expect(gateway.seen).toEqual([]);
+    }),
+  );
+});
+
 describe('airbind products put', () => {
   it.each([
     ['JSON', JSON.stringify(product)],

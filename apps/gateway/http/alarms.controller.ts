@@ -4,7 +4,7 @@ import type { Account } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
 import { Bindings } from '#domain/binding';
 import { DomainError } from '#domain/errors';
-import { Intake, Views } from '#domain/intake';
+import { Intake, RuleTrials, Views } from '#domain/intake';
 import { Inbox } from '#domain/notices';
 import { Call } from './call.js';
 import { By, Input, type InputOf } from './inputs.js';
@@ -17,6 +17,7 @@ export class AlarmsController {
     private readonly intake: Intake,
     private readonly views: Views,
     private readonly inbox: Inbox,
+    private readonly trials: RuleTrials,
   ) {}
 
   @Call('alarms')
@@ -53,6 +54,11 @@ export class AlarmsController {
   @Call('comment')
   comment(@Param('alarmId') alarmId: string, @Input() { text }: InputOf<'comment'>, @By() by: Account) {
     return this.intake.comment(alarmId, text, by);
+  }
+
+  @Call('tryRule')
+  tryRule(@Param('deviceId') deviceId: string, @Input() { rule }: InputOf<'tryRule'>) {
+    return this.trials.run(deviceId, rule);
   }
 
   @Call('receipts')

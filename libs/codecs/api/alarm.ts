@@ -50,6 +50,29 @@ export const shelfSchema = z
   .meta({ id: 'Shelf' });
 export const remarkSchema = z.object({ text: z.string().trim().min(1).max(500) }).meta({ id: 'Remark' });
 
+const episodeSchema = z.object({
+  since: timeMs,
+  severity: severitySchema,
+  value: z.number().nullable(),
+  /** When it was found, and when it was over; null: it lasts. */
+  from: timeMs,
+  until: timeMs.nullable(),
+});
+export const ruleTrialRequestSchema = z.object({ rule: ruleSchema }).meta({ id: 'RuleTrialRequest' });
+/** What a changed rule would have found in the newest messages of a device, beside what the rule as it is finds. */
+export const ruleTrialSchema = z
+  .object({
+    messages: z.int(),
+    /** When the oldest of them came; null: there are none. */
+    from: timeMs.nullable(),
+    same: z.array(episodeSchema),
+    changed: z.array(z.object({ before: episodeSchema, after: episodeSchema })),
+    lost: z.array(episodeSchema),
+    gained: z.array(episodeSchema),
+  })
+  .meta({ id: 'RuleTrial' });
+export type RuleTrialView = z.infer<typeof ruleTrialSchema>;
+
 export const noticeStepSchema = z.enum(['raised', 'repeat', 'acknowledged', 'calm', 'cleared']);
 export type NoticeStep = z.infer<typeof noticeStepSchema>;
 

@@ -279,6 +279,14 @@ export const endpoints = {
     body: alarm.remarkSchema,
     answer: alarm.alarmSchema,
   },
+  /** A rule with the id of one of the product's, tried on what the device has said; nothing is changed. */
+  tryRule: {
+    method: 'POST',
+    path: '/devices/{deviceId}/rule-trials',
+    access: 'operator',
+    body: alarm.ruleTrialRequestSchema,
+    answer: alarm.ruleTrialSchema,
+  },
   receipts: {
     method: 'GET',
     path: '/alarms/{alarmId}/receipts',

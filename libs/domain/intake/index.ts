@@ -34,6 +34,7 @@ export {
   type ModeChange,
 } from './intake.store.js';
 export { replayLog, tryRule } from './replay.js';
+export { RuleTrials } from './rule-trials.js';
 export { SessionJournal } from './session.journal.js';
 export { Views } from './views.js';
 export { type Happening, Watches } from './watches.js';

@@ -12,6 +12,7 @@ import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
 import { EndpointChanges, OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
+import { RuleTrials } from './rule-trials.js';
 import { SessionJournal } from './session.journal.js';
 import { Views } from './views.js';
 import { Watches } from './watches.js';
@@ -25,6 +26,7 @@ import { Watches } from './watches.js';
     History,
     Intake,
     Listening,
+    RuleTrials,
     Views,
     Watches,
     { provide: BindingChanges, useClass: OwnerChanges },
@@ -36,6 +38,7 @@ import { Watches } from './watches.js';
     Commands,
     History,
     Intake,
+    RuleTrials,
     Views,
     Watches,
     BindingChanges,
