@@ -1,8 +1,9 @@
 // The outbox by TypeORM: leasing what is due in its order, and settling what was attempted.
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { type Delivery, type LeasedDelivery, OutboxStore, type Settlement } from '#domain/notices';
 import type { Database } from './database.js';
 import { DeliveryEntity, type DeliveryRow, EndpointEntity, NoticeEntity } from './entities/index.js';
+import { Gathering } from './gathering.js';
 
 /** The earliest unsettled delivery of its alarm to its endpoint: the only one whose turn it can be. */
 const heads = `FROM deliveries d WHERE d.state = 'due'
@@ -10,11 +11,24 @@ const heads = `FROM deliveries d WHERE d.state = 'due'
   AND NOT EXISTS (SELECT 1 FROM deliveries earlier WHERE earlier.state = 'due'
     AND earlier.endpoint_id = d.endpoint_id AND earlier.alarm_id = d.alarm_id AND earlier.counter < d.counter)`;
 
+interface Settled {
+  readonly delivery: LeasedDelivery;
+  readonly settlement: Settlement;
+  readonly now: number;
+}
+
 /**
  * What it writes need not be on the disk at once: lost in a power cut, a notice goes out once more with the same id,
  * and no notice that is due waits for others' fsyncs.
  */
 export class TypeormOutboxStore extends OutboxStore {
+  /** One transaction for all attempts that ended meanwhile: many people are told of one thing at the same time. */
+  private readonly settlements = new Gathering<Settled>(settled =>
+    this.database.writeUnsynced(async manager => {
+      for (const each of settled) await record(manager, each);
+    }),
+  );
+
   constructor(private readonly database: Database) {
     super();
   }
@@ -44,20 +58,8 @@ export class TypeormOutboxStore extends OutboxStore {
     });
   }
 
-  async settle(delivery: LeasedDelivery, settlement: Settlement, now: number): Promise<void> {
-    const held = { id: delivery.id, state: 'due', leaseUntil: delivery.leaseUntil } as const;
-    const isDue = settlement.state === 'due';
-    await this.database.write(manager =>
-      manager.update(DeliveryEntity, held, {
-        state: settlement.state,
-        detail: settlement.detail,
-        dueAt: isDue ? settlement.dueAt : delivery.dueAt,
-        settledAt: isDue ? null : now,
-        attempts: () => 'attempts + 1',
-        attemptedAt: now,
-        leaseUntil: null,
-      }),
-    );
+  settle(delivery: LeasedDelivery, settlement: Settlement, now: number): Promise<void> {
+    return this.settlements.join({ delivery, settlement, now });
   }
 
   /** A leased one counts from the end of its lease, one behind another not at all: the caller sleeps until then. */
@@ -83,6 +85,20 @@ export class TypeormOutboxStore extends OutboxStore {
     );
     return rows.map(deliveryOf);
   }
+}
+
+async function record(manager: EntityManager, { delivery, settlement, now }: Settled): Promise<void> {
+  const held = { id: delivery.id, state: 'due', leaseUntil: delivery.leaseUntil } as const;
+  const isDue = settlement.state === 'due';
+  await manager.update(DeliveryEntity, held, {
+    state: settlement.state,
+    detail: settlement.detail,
+    dueAt: isDue ? settlement.dueAt : delivery.dueAt,
+    settledAt: isDue ? null : now,
+    attempts: () => 'attempts + 1',
+    attemptedAt: now,
+    leaseUntil: null,
+  });
 }
 
 function deliveryOf({ counter, leaseUntil, attemptedAt, ...delivery }: DeliveryRow): Delivery {
