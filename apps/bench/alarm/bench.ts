@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MadeDevice, Product } from '#codecs/api';
-import { downwardKinds, topicOf } from '#codecs/wire';
 import type { AlarmsResult } from '../load/alarms.js';
 import type { AttackOrder, AttackResult } from '../load/attack.js';
 import { LoadProcess } from '../load/load-process.js';
@@ -33,6 +32,7 @@ const flood = { devices: 500, perS: 20_000 };
 /** Ten messages a second of each; left open for a second is an alarm, so each raises and ends one every 2.4 s. */
 const chatter = { devices: 200, perDeviceS: 10, flipMs: 1_200, leftOpenAfterS: 1 };
 const frozen = 50;
+const everything = 'v1/devices/#';
 
 const patienceMs = 30_000;
 /** Nothing is told again while it is measured. */
@@ -90,7 +90,8 @@ class Stage {
     private readonly plan: Plan,
     private readonly measuring: LoadProcess,
     private readonly attacking: LoadProcess,
-    private readonly devices: Readonly<Record<'flood' | 'chatter' | 'frozen', readonly MadeDevice[]>>,
+    private readonly devices: Readonly<Record<'flood' | 'chatter', readonly MadeDevice[]>>,
+    private readonly listeners: readonly Identity[],
   ) {}
 
   static async build(folder: string, plan: Plan, profile?: string): Promise<Stage> {
@@ -105,11 +106,11 @@ class Stage {
       boundDevices(gateway, product, count, people);
     const sensors = await made(products.alarm, 2 * plan.alarms, owners);
     await measuring.run('connectRaisers', { port: gateway.mqttPort, clients: sensors.map(identityOf) });
-    return new Stage(gateway, plan, measuring, attacking, {
+    const attackers = {
       flood: await made(products.flood, flood.devices, neighbours),
       chatter: await made(products.chatter, chatter.devices, neighbours),
-      frozen: await made(products.flood, frozen, neighbours),
-    });
+    };
+    return new Stage(gateway, plan, measuring, attacking, attackers, await everHearing(gateway));
   }
 
   /** @param part each device raises its alarm once: the first or the second half of them. */
@@ -123,10 +124,7 @@ class Stage {
       port: this.gateway.mqttPort,
       flood: { clients: this.devices.flood.map(identityOf), perS: flood.perS },
       chatter: { ...chatter, clients: this.devices.chatter.map(identityOf) },
-      frozen: this.devices.frozen.map(device => ({
-        identity: identityOf(device),
-        filters: downwardKinds.map(kind => topicOf(device.id, kind)),
-      })),
+      frozen: this.listeners.map(identity => ({ identity, filters: [everything] })),
     };
     await this.attacking.run('attack', order);
   }
@@ -134,6 +132,17 @@ class Stage {
   calm(): Promise<AttackResult> {
     return this.attacking.run('calm', null);
   }
+}
+
+/** Clients of an application that may hear all that devices say. */
+async function everHearing({ operator }: GatewayProgram): Promise<Identity[]> {
+  const body = { id: 'observer', subscribe: [everything] };
+  const { userName, secret } = await operator.call('makeApplication', { body });
+  return Array.from({ length: frozen }, (_, i) => ({
+    clientId: `${userName}/${i}`,
+    username: userName,
+    password: secret,
+  }));
 }
 
 async function people(gateway: GatewayProgram, name: string, count: number, url: string): Promise<Caller[]> {
@@ -172,7 +181,7 @@ function report({ trips, quiet, attacked, attack }: Measured, fileSystem: string
   };
   const rate = Math.round(attack.acknowledged / attack.seconds);
   say(
-    `\nUnder attack: ${frozen} frozen subscribers, ${flood.perS} messages/s of telemetry from ${flood.devices} devices ` +
+    `\nUnder attack: ${frozen} frozen subscribers to everything (${attack.dropped} of them dropped by then), ${flood.perS} messages/s of telemetry from ${flood.devices} devices ` +
       `within their rate, ${chatter.devices} chattering sensors; ${rate} of all were acknowledged a second, ` +
       `${attack.heldBack} held back by full sockets; SQLite on ${fileSystem}\n`,
   );
