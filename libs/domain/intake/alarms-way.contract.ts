@@ -1,9 +1,11 @@
 // An alarm from the reading to its end: who is told what, who may do what, and what a change of owner does to it.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
+import { noticeSchema } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { alarmState } from '#domain/alarms';
 import type { Device } from '#domain/devices';
+import { noticeView } from '#domain/notices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { detector, minute, Stage, second, start, windowMs } from './stage.contract.js';
 
@@ -77,6 +79,9 @@ export function alarmsWay(open: () => Promise<Stores>): void {
         'repeat 3',
         'acknowledged 0',
       ]);
+      // As the pages read them.
+      for (const notice of await stage.notices(owner.id))
+        expect(noticeSchema.safeParse(noticeView(notice)).error).toBeUndefined();
     });
 
     it('is not repeated while it is shelved, for ten minutes at most, and keeps what people remark', async () => {

@@ -135,9 +135,12 @@ function occasion({ device, binding, product }: DeviceFile, rule: Rule, occurren
   return { id: alarmId(rule, of), ...of, unit: unit ?? null };
 }
 
-/** The same occurrence has the same id, however often it is decided: a second one could not be stored. */
+/**
+ * The same occurrence has the same id, however often it is decided: a second one could not be stored. As long as any
+ * other id, because those of notices and deliveries are made of it.
+ */
 function alarmId({ id }: Rule, of: { deviceId: string; epoch: number; occurrence: number }): string {
-  return hashToken(`${of.deviceId}/${of.epoch}/${id}/${of.occurrence}`).slice(0, 32);
+  return hashToken(`${of.deviceId}/${of.epoch}/${id}/${of.occurrence}`).slice(0, 20);
 }
 
 function blankMemory({ device, binding }: DeviceFile, rule: Rule): RuleMemory {
