@@ -21,7 +21,7 @@ function ask(words: readonly string[], input?: string) {
 
 describe('airbind alarms replay', () => {
   const rule = { id: 'co', kind: 'co', reading: 'co.ppm', clearAfterS: 600 };
-  const episode = { since: 0, severity: 'critical', value: 60, from: 1000, until: null };
+  const episode = { since: 0, severity: 'critical' as const, value: 60, from: 1000, until: null };
   const trial = { messages: 10, from: 0, same: [], changed: [], lost: [episode], gained: [] };
 
   it('sends the rule of a file, and shows the difference', () =>

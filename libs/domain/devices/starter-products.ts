@@ -66,6 +66,7 @@ export const starterProducts: readonly Product[] = [
     bindingPolicy: 'button',
     rules: [
       { id: 'co', kind: 'co', reading: 'co.ppm', bit: 'co.alarm' },
+      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
       { id: 'silence', kind: 'silence' },
     ],
     page: {
@@ -96,6 +97,7 @@ export const starterProducts: readonly Product[] = [
     rules: [
       { id: 'left-open', kind: 'left-open', bit: 'door.open' },
       { id: 'intrusion', kind: 'intrusion', bit: 'door.open' },
+      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
       { id: 'silence', kind: 'silence' },
     ],
     page: {
@@ -124,7 +126,10 @@ export const starterProducts: readonly Product[] = [
     power: 'mains',
     safetyClass: 'S',
     bindingPolicy: 'pin',
-    rules: [{ id: 'silence', kind: 'silence' }],
+    rules: [
+      { id: 'motion', kind: 'motion', bit: 'motion' },
+      { id: 'silence', kind: 'silence' },
+    ],
     page: { about: { zh: '随时看一眼家里。', en: 'A look at home, whenever you like.' } },
   },
 ].map(product => productSchema.parse(product));

@@ -10,10 +10,11 @@ export function Timeline({ alarm }: { alarm: AlarmView }) {
   const nameOf = useActorName();
   return (
     <ol className="timeline">
-      {alarm.timeline.map(({ at, what, by }) => (
-        <li key={`${at} ${what}`}>
+      {alarm.timeline.map(({ at, what, by, text }) => (
+        <li key={`${at} ${what} ${text}`}>
           <strong>{wordText(locale, 'alarm', what)}</strong>
           {by !== null && <span>{nameOf(by)}</span>}
+          {by !== null && text !== undefined && <q>{text}</q>}
           <Clock at={at} />
         </li>
       ))}
