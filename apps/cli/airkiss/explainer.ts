@@ -153,7 +153,7 @@ function outcomeText({ verdict, round }: Sender): string {
       'a group does not agree with its check: a stray was taken for a symbol, another round will tell',
     'ssid-check-failed':
       'the SSID does not agree with its check: a stray was taken for a symbol, another round will tell',
-    'awaiting-agreement': 'everything was heard, but some of it only once; another round has to agree',
+    'awaiting-agreement': 'everything was heard, and has to be heard once more and agree',
     'key-does-not-fit': 'everything was heard, but the key does not fit',
   } as const;
   return reasons[verdict.reason];

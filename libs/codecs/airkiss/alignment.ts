@@ -30,8 +30,6 @@ const PLACEABLE = 2e-2;
 const MOST_PENDING = 48;
 /** Symbols in the stretches between anchors that are kept for another try. */
 const MOST_IN_RIDDLES = 240;
-/** What found no place in so many tries is a stray. */
-const STRAY_AFTER_TRIES = 6;
 /** They are tried again after so many symbols were placed. */
 const TRY_AGAIN = 16;
 /** Symbols of the longest round. */
@@ -56,7 +54,6 @@ interface Riddle {
   /** Position of the anchor before them, if there was one. */
   readonly start: number | undefined;
   readonly heard: readonly Heard[];
-  tries: number;
 }
 
 /**
@@ -80,13 +77,6 @@ export class Alignment {
     this.size = memory.layout.size;
     this.belief = new Float64Array(this.size).fill(1 / this.size);
     this.anchor = this.belief.slice();
-  }
-
-  /** Symbols heard lately that still have no place; one that never finds any was a stray. */
-  get unplaced(): number {
-    return this.riddles
-      .filter(({ tries }) => tries < STRAY_AFTER_TRIES)
-      .reduce((sum, { heard }) => sum + heard.filter(({ placed }) => placed === undefined).length, 0);
   }
 
   /** Takes the next symbol of the data phase; returns the symbols whose places are found by it. */
@@ -115,7 +105,7 @@ export class Alignment {
       entry.placed = finding;
       return finding === undefined ? [] : [finding];
     });
-    this.keep({ start: certainPosition(this.anchor, this.size), heard, tries: 0 });
+    this.keep({ start: certainPosition(this.anchor, this.size), heard });
     this.anchor.set(this.belief);
     this.pending = [];
     this.placedSinceRiddles += findings.length;
@@ -138,9 +128,7 @@ export class Alignment {
   }
 
   /** What a stretch has told the memory must not be taken as a proof of itself. */
-  private tryAgain(riddle: Riddle): Finding[] {
-    const { start, heard } = riddle;
-    riddle.tries++;
+  private tryAgain({ start, heard }: Riddle): Finding[] {
     startBelief.fill(start === undefined ? 1 / this.size : 0, 0, this.size);
     if (start !== undefined) startBelief[start] = 1;
     const own = heard.flatMap(({ placed }) => (placed ? [placed.position] : []));

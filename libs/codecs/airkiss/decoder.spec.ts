@@ -163,6 +163,24 @@ describe('what is withheld', () => {
     expect(feed(new AirKissDecoder(), heardOf(wrong, radio))).toMatchObject({ status: 'locked', reason });
   });
 
+  it('until it was gathered twice is what had a stray among it', () => {
+    const radio = new SimulatedRadio({ seed: 12 });
+    const decoder = new AirKissDecoder();
+    const begun = { data: 0, agreement: 0, complete: 0 };
+    for (const { length, phase, round } of transmit(program, SCHEDULES.wechat)) {
+      if (phase === 'data' && begun.data++ === 0) for (const frame of radio.send(0x77)) decoder.push(frame);
+      for (const frame of radio.send(length)) decoder.push(frame);
+      const { state } = decoder;
+      if (state.status === 'locked' && state.reason === 'awaiting-agreement') begun.agreement ||= round + 1;
+      if (state.status !== 'complete') continue;
+      begun.complete = round + 1;
+      break;
+    }
+    expect(begun.agreement).toBeGreaterThan(0);
+    expect(begun.complete).toBeGreaterThan(begun.agreement);
+    expect(decoder.state).toMatchObject({ status: 'complete', ...home });
+  });
+
   it('is given out with the chance that it is right', () => {
     const state = feed(new AirKissDecoder(), phone(home, 11, 0.5));
     expect(state).toMatchObject({ status: 'complete', ...home });

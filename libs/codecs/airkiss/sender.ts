@@ -6,12 +6,15 @@ import type { Frame } from './frame.js';
 import { RoundLayout } from './layout.js';
 import { SymbolMemory } from './memory.js';
 import { type Heard, Stream } from './stream.js';
-import { judge, type Quality, type Verdict } from './verdict.js';
+import { judge, needsWitness, type Quality, type Verdict } from './verdict.js';
+import { type Testimony, Witness } from './witness.js';
 
 /** Streams of one sender at most: its own frames and the copies of a few access points. */
 const MOST_STREAMS = 6;
 
 const AWAITING_MAGIC: Verdict = { kind: 'withheld', reason: 'awaiting-magic' };
+
+const AWAITING_AGREEMENT: Verdict = { kind: 'withheld', reason: 'awaiting-agreement' };
 
 /** Told of everything that a sender's frames turn out to be, for those who want to see it. */
 export type SenderTrace = (event: SenderEvent) => void;
@@ -31,6 +34,8 @@ export class Sender {
   private announcement = new Announcement();
   private memory: SymbolMemory | undefined;
   private announced = '';
+  /** What was gathered before, and waits for another to agree. */
+  private readonly witness = new Witness();
   private heard = 0;
   private strays = 0;
   private nextStream = 0;
@@ -58,8 +63,7 @@ export class Sender {
   /** Frames that belong to a locked stream, and those among them that nobody would send. */
   get quality(): Quality {
     const isolated = this.lockedStreams.reduce((sum, stream) => sum + stream.isolated, 0);
-    const unplaced = this.lockedStreams.reduce((sum, stream) => sum + stream.unplaced, 0);
-    return { heard: this.heard, strays: this.strays + this.announcement.strays + isolated, unplaced };
+    return { heard: this.heard, strays: this.strays + this.announcement.strays + isolated };
   }
 
   get passwordLength(): number | undefined {
@@ -166,6 +170,7 @@ export class Sender {
     const announced = `${total} ${ssidCrc}`;
     if (announced !== this.announced) {
       this.announced = announced;
+      this.witness.dismiss();
       this.forgetRound();
     } else if (this.memory?.missing === 0 && passwordLength !== undefined && this.verdict.kind === 'withheld')
       this.judge();
@@ -181,7 +186,17 @@ export class Sender {
 
   private judge(): void {
     if (!this.memory) return;
-    this.verdict = judge(this.memory, this.announcement, this.quality);
+    const verdict = judge(this.memory, this.announcement, this.quality);
+    if (verdict.kind === 'right')
+      this.verdict = needsWitness(this.quality) ? this.confirmed(verdict) : verdict;
+    else this.verdict = this.witness.isWaiting ? AWAITING_AGREEMENT : verdict;
+  }
+
+  private confirmed(testimony: Testimony): Verdict {
+    const agreed = this.witness.agree(testimony);
+    if (agreed) return agreed;
+    this.forgetRound();
+    return AWAITING_AGREEMENT;
   }
 
   private streamOf({ direction, bssid }: Frame): Stream {

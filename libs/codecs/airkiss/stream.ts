@@ -75,11 +75,6 @@ export class Stream {
     return this.alignment?.rest() ?? [];
   }
 
-  /** Symbols of the data phase that still have no place. */
-  get unplaced(): number {
-    return this.alignment?.unplaced ?? 0;
-  }
-
   /** Forgets places, since what they are places of has changed. */
   forget(): void {
     this.alignment = undefined;

@@ -30,8 +30,6 @@ export type Verdict =
 export interface Quality {
   readonly heard: number;
   readonly strays: number;
-  /** Frames whose place is still unclear. */
-  readonly unplaced: number;
 }
 
 /** A result is given out when it is wrong with a smaller chance than this. */
@@ -40,17 +38,14 @@ const ACCEPTABLE_RISK = 4e-6;
 const GROUP_CHECK = 1 / 128;
 /** CRC-8 is linear: what passes its group's seven bits passes the SSID's eight in one case of two. */
 const SSID_CHECK = 1 / 2;
-/** So many also come of places that were found wrong and put right. */
-const FEW_STRAYS = 2;
-/** In a round as short as this there are always frames that could stand in several places. */
-const SHORT_ROUND = 30;
 /** Two receptions that are wrong in the same way: the chance that two bytes agree. */
 const COINCIDENCE = 1 / 256;
 
 /**
  * A wrong symbol passes its group's check at 1 in 128 and nothing else covers the password. So the chance of
- * a stray is taken from what was heard, and each byte that was heard in one round only
- * counts with it: on a clean channel one round is soon enough, where strays were seen two must agree.
+ * a stray is taken from what was heard, and each byte that was heard in one round only counts with it. Where
+ * strays were seen, that is not enough: a symbol in a wrong place draws others after it, round by round. What
+ * was gathered is then only one of two witnesses, and may be as doubtful as one of two.
  */
 export function judge(memory: SymbolMemory, announcement: Announcement, quality: Quality): Verdict {
   const { total, passwordLength, ssidCrc } = announcement;
@@ -66,11 +61,9 @@ export function judge(memory: SymbolMemory, announcement: Announcement, quality:
   if (!groupsHold(memory, data)) return withheld('group-check-failed');
   const ssid = data.slice(passwordLength + 1);
   if (crc8(ssid) !== ssidCrc) return withheld('ssid-check-failed');
-  // A symbol that was put in its neighbour's place keeps the true ones out: then some find no place at all.
-  const isLong = memory.layout.size > SHORT_ROUND;
-  if (isLong && quality.strays > FEW_STRAYS && quality.unplaced > 0) return withheld('awaiting-agreement');
   const risk = riskOf(memory, passwordLength, strayRate(quality));
-  if (risk > ACCEPTABLE_RISK) return withheld('awaiting-agreement');
+  if (risk > (needsWitness(quality) ? Math.sqrt(ACCEPTABLE_RISK) : ACCEPTABLE_RISK))
+    return withheld('awaiting-agreement');
   return {
     kind: 'right',
     password: data.slice(0, passwordLength),
@@ -79,6 +72,9 @@ export function judge(memory: SymbolMemory, announcement: Announcement, quality:
     risk,
   };
 }
+
+/** Whether a result has to be gathered twice, the second time without anything known from the first. */
+export const needsWitness = ({ strays }: Quality): boolean => strays > 0;
 
 const withheld = (reason: Withheld): Verdict => ({ kind: 'withheld', reason });
 
