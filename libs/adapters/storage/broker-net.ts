@@ -86,7 +86,9 @@ function emptyNet(isEnded: boolean): ClientNet {
 
 function release(queue: ClientNet['queue'], packetId: number): void {
   const row = queue.get(packetId);
-  const isHere = row !== undefined && row !== null && row !== 'released';
+  // What the batch has taken away stays away.
+  if (row === null) return;
+  const isHere = row !== undefined && row !== 'released';
   queue.set(packetId, isHere ? { ...row, payload: new Uint8Array(), state: 'released' } : 'released');
 }
 

@@ -70,6 +70,19 @@ export function brokerContract(name: string, open: () => Promise<Stores>): void 
       expect(await memory()).toEqual(before);
     });
 
+    it('does not bring back what was taken away earlier in the batch', async () => {
+      await keep(
+        { kind: 'keep-session', clientId: 'gamma', seenAt: noon, sentThrough: 0 },
+        { kind: 'queue', ...message('gamma', 3, { qos: 2 }) },
+      );
+      await keep(
+        { kind: 'dequeue', clientId: 'gamma', packetId: 3 },
+        { kind: 'release', clientId: 'gamma', packetId: 3 },
+      );
+      const session = (await memory()).sessions.find(({ clientId }) => clientId === 'gamma');
+      expect(session?.queued).toEqual([]);
+    });
+
     it('is what the changes make of it one by one, in any batches', async () => {
       const known = await memory();
       await keep(

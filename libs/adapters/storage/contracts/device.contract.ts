@@ -61,7 +61,8 @@ export function deviceStoreContract(name: string, open: () => Promise<Stores>): 
         const device = deviceOf(product.id, id, 1);
         return [device, { ...device, number: 2 }];
       });
-      await expect(twice).rejects.toThrow();
+      // Not `toThrow`: the driver's error may be of another realm than the test's.
+      await expect(twice).rejects.toHaveProperty('message');
       expect(await stores.devices.batches()).toEqual(before);
       expect(await stores.devices.count(product.id)).toBe(0);
     });
