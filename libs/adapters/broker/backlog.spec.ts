@@ -1,6 +1,7 @@
 // A store that does not answer: what is taken in is bounded, the rest stays with the clients, and nobody's will is heard.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { Backlog } from './backlog.js';
 import type { Verdict } from './broker-policy.js';
 import { OpenBroker, publishPacket, until } from './testing/open-broker.js';
 import { Held } from './testing/recording-policy.js';
@@ -85,5 +86,24 @@ describe('while the store does not answer', () => {
     stored.resolve('stored');
     await until(() => gas.of('puback').length === 1);
     expect(house.broker.isLame).toBe(false);
+  });
+});
+
+describe('while more is said than the store can take', () => {
+  it('lets nobody take the places that somebody else has been waiting for', () => {
+    const backlog = new Backlog({ unansweredMessages: 10, unansweredBytes: 1_000 });
+    const woken: string[] = [];
+    const quiet = () => void woken.push('quiet');
+    const talkative = () => void woken.push('talkative');
+    for (let said = 0; said < 10; said += 1) backlog.add(1);
+    expect(backlog.mustRest(quiet)).toBe(true);
+    // A place is free again and again, and the talkative one asks each time.
+    for (let answered = 0; answered < 5; answered += 1) {
+      backlog.remove(1);
+      if (!backlog.mustRest(talkative)) backlog.add(1);
+    }
+    backlog.remove(1);
+    expect(woken).toEqual(['quiet', 'talkative']);
+    expect(backlog.mustRest(quiet)).toBe(false);
   });
 });

@@ -32,7 +32,8 @@ export class Backlog {
 
   /** Whether a client must wait; `wake` is then called once there is room again. */
   mustRest(wake: () => void): boolean {
-    if (!this.isFull(1)) return false;
+    // Who rests has come first: nobody takes the places that he is waiting for.
+    if (!this.isFull(this.resting.size > 0 ? 0.5 : 1)) return false;
     if (this.resting.size === 0) this.filled();
     this.resting.add(wake);
     return true;
