@@ -1,0 +1,61 @@
+// The calls about alarms, the messages about them, and how the gateway is.
+import { z } from 'zod';
+import * as alarm from '../alarm.js';
+import { doneSchema } from '../text.js';
+import type { Endpoint } from './endpoint.js';
+
+export const alarms = {
+  alarms: { method: 'GET', path: '/alarms', access: 'person', answer: z.array(alarm.alarmSchema) },
+  alarm: { method: 'GET', path: '/alarms/{alarmId}', access: 'person', answer: alarm.alarmSchema },
+  acknowledge: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/acknowledge',
+    access: 'person',
+    answer: alarm.alarmSchema,
+  },
+  reset: { method: 'POST', path: '/alarms/{alarmId}/reset', access: 'person', answer: alarm.alarmSchema },
+  /** No repeats for some minutes; the condition goes on, and what is graver is told all the same. */
+  shelve: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/shelve',
+    access: 'person',
+    body: alarm.shelfSchema,
+    answer: alarm.alarmSchema,
+  },
+  comment: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/comments',
+    access: 'person',
+    body: alarm.remarkSchema,
+    answer: alarm.alarmSchema,
+  },
+  /** A rule with the id of one of the product's, tried on what the device has said; nothing is changed. */
+  tryRule: {
+    method: 'POST',
+    path: '/devices/{deviceId}/rule-trials',
+    access: 'operator',
+    body: alarm.ruleTrialRequestSchema,
+    answer: alarm.ruleTrialSchema,
+  },
+  receipts: {
+    method: 'GET',
+    path: '/alarms/{alarmId}/receipts',
+    access: 'person',
+    answer: z.array(alarm.receiptSchema),
+  },
+
+  /** Newest first; `?after=COUNTER` gives what came later. */
+  notices: { method: 'GET', path: '/notices', access: 'person', answer: z.array(alarm.noticeSchema) },
+  webhooks: { method: 'GET', path: '/webhooks', access: 'person', answer: z.array(alarm.webhookSchema) },
+  makeWebhook: {
+    method: 'POST',
+    path: '/webhooks',
+    access: 'person',
+    body: alarm.webhookRequestSchema,
+    answer: alarm.webhookSchema,
+    status: 201,
+  },
+  dropWebhook: { method: 'DELETE', path: '/webhooks/{webhookId}', access: 'person', answer: doneSchema },
+
+  status: { method: 'GET', path: '/status', access: 'operator', answer: alarm.gatewayStatusSchema },
+} as const satisfies Record<string, Endpoint>;

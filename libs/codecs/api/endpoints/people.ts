@@ -1,0 +1,64 @@
+// The calls about people: accounts, sessions and homes.
+import { z } from 'zod';
+import * as account from '../account.js';
+import { doneSchema } from '../text.js';
+import type { Endpoint } from './endpoint.js';
+
+export const people = {
+  firstOperator: {
+    method: 'POST',
+    path: '/accounts/first-operator',
+    access: 'public',
+    body: account.firstOperatorSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  signUp: {
+    method: 'POST',
+    path: '/accounts',
+    access: 'public',
+    body: account.signUpSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  signIn: {
+    method: 'POST',
+    path: '/sessions',
+    access: 'public',
+    body: account.signInSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  signInByLink: {
+    method: 'POST',
+    path: '/sessions/link',
+    access: 'public',
+    body: account.linkSignInSchema,
+    answer: account.sessionSchema,
+    status: 201,
+  },
+  currentSession: {
+    method: 'GET',
+    path: '/sessions/current',
+    access: 'person',
+    answer: account.sessionSchema,
+  },
+  signOut: { method: 'DELETE', path: '/sessions/current', access: 'person', answer: doneSchema },
+  makeSignInLink: {
+    method: 'POST',
+    path: '/sign-in-links',
+    access: 'operator',
+    body: account.signInLinkRequestSchema,
+    answer: account.signInLinkSchema,
+    status: 201,
+  },
+
+  homes: { method: 'GET', path: '/homes', access: 'person', answer: z.array(account.homeSchema) },
+  changeHome: {
+    method: 'PATCH',
+    path: '/homes/{homeId}',
+    access: 'person',
+    body: account.homeChangeSchema,
+    answer: account.homeSchema,
+  },
+} as const satisfies Record<string, Endpoint>;
