@@ -41,7 +41,7 @@ export async function wholeWay(stage: Stage, script: Script, startedAtMs: number
       resident.page.heard(notice => notice.step === 'raised'),
     );
     const packetToInboxMs = inbox(raised.heardAtMs);
-    const { alarmId } = raised.notice;
+    const alarmId = raised.notice.alarmId ?? '';
     script.say(`ALARM  ${raised.notice.title.en} — ${packetToInboxMs} ms from packet to page.`);
 
     const acknowledged = await step('Acknowledging', 10, resident.acknowledge(alarmId));

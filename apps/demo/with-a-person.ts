@@ -88,6 +88,7 @@ function sentenceOf({ step: what, title, receivedAt }: NoticeView): string {
     case 'acknowledged':
     case 'calm':
     case 'cleared':
+    case 'told':
       return `       ${title.en}`;
     default:
       return what satisfies never;

@@ -137,7 +137,7 @@ function keptIn(folder: string): Kept {
     return {
       inputs: all(`SELECT device_id AS deviceId, seq FROM inputs WHERE kind = 'telemetry' ORDER BY id`),
       alarms: all('SELECT id, device_id AS deviceId FROM alarms'),
-      notices: all('SELECT id, alarm_id AS alarmId, step FROM notices'),
+      notices: all('SELECT id, subject_id AS alarmId, step FROM notices'),
     };
   } finally {
     database.close();

@@ -51,7 +51,7 @@ export function readLiveEvent(name: LiveEventName, text: string): LiveEvent | nu
 export function applyLiveEvent(cache: QueryClient, event: LiveEvent): void {
   switch (event.name) {
     case 'notice':
-      again(cache, { queryKey: keys.receipts(event.data.alarmId) });
+      if (event.data.alarmId !== null) again(cache, { queryKey: keys.receipts(event.data.alarmId) });
       break;
     case 'alarm':
       applyAlarm(cache, event.data);

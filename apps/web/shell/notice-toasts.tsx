@@ -43,7 +43,7 @@ function Toast({ notice, dismiss }: { notice: NoticeView; dismiss: (id: string) 
 
   return (
     <div className={`toast toast-${notice.step}`}>
-      <Link to={`/alarms/${notice.alarmId}`}>
+      <Link to={notice.alarmId === null ? `/devices/${notice.deviceId}` : `/alarms/${notice.alarmId}`}>
         <strong>{text(notice.title)}</strong>
         <span>{text(notice.body)}</span>
         <PacketToPage notice={notice} />

@@ -1,5 +1,5 @@
 // A notice as a CloudEvent in structured form (CloudEvents 1.0, JSON format).
-import type { LeasedDelivery } from '#domain/notices';
+import { alarmIdOf, type LeasedDelivery } from '#domain/notices';
 
 export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
 
@@ -10,12 +10,13 @@ export function cloudEvent({ id, notice }: LeasedDelivery, source: string): stri
     id,
     source,
     type: `airbind.notice.${notice.step}`,
-    subject: notice.alarmId,
+    subject: notice.subjectId,
     time: new Date(notice.createdAt).toISOString(),
     datacontenttype: 'application/json',
     data: {
       noticeId: notice.id,
-      alarmId: notice.alarmId,
+      about: notice.about,
+      alarmId: alarmIdOf(notice),
       deviceId: notice.deviceId,
       step: notice.step,
       number: notice.number,

@@ -29,10 +29,10 @@ export class TypeormNoticeStore extends NoticeStore {
     );
   }
 
-  ofAlarm(accountId: string, alarmId: string): Promise<Notice[]> {
+  ofAlarm(accountId: string, subjectId: string): Promise<Notice[]> {
     return this.database.read(manager =>
       manager.find(NoticeEntity, {
-        where: { accountId, alarmId },
+        where: { accountId, subjectId },
         order: { counter: 'ASC' },
       }),
     );

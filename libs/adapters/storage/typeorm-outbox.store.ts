@@ -9,7 +9,7 @@ import { Gathering } from './gathering.js';
 const heads = `FROM deliveries d WHERE d.state = 'due'
   AND EXISTS (SELECT 1 FROM endpoints e WHERE e.id = d.endpoint_id)
   AND NOT EXISTS (SELECT 1 FROM deliveries earlier WHERE earlier.state = 'due'
-    AND earlier.endpoint_id = d.endpoint_id AND earlier.alarm_id = d.alarm_id AND earlier.counter < d.counter)`;
+    AND earlier.endpoint_id = d.endpoint_id AND earlier.subject_id = d.subject_id AND earlier.counter < d.counter)`;
 
 interface Settled {
   readonly delivery: LeasedDelivery;
@@ -76,10 +76,10 @@ export class TypeormOutboxStore extends OutboxStore {
     return row === undefined || row.at === null ? null : Number(row.at);
   }
 
-  async ofAlarm(accountId: string, alarmId: string): Promise<Delivery[]> {
+  async ofAlarm(accountId: string, subjectId: string): Promise<Delivery[]> {
     const rows = await this.database.read(manager =>
       manager.find(DeliveryEntity, {
-        where: { accountId, alarmId },
+        where: { accountId, subjectId },
         order: { counter: 'ASC', id: 'ASC' },
       }),
     );

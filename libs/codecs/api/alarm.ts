@@ -73,15 +73,22 @@ export const ruleTrialSchema = z
   .meta({ id: 'RuleTrial' });
 export type RuleTrialView = z.infer<typeof ruleTrialSchema>;
 
-export const noticeStepSchema = z.enum(['raised', 'repeat', 'acknowledged', 'calm', 'cleared']);
+/** `told` is the only step of what is no alarm. */
+export const noticeStepSchema = z.enum(['raised', 'repeat', 'acknowledged', 'calm', 'cleared', 'told']);
 export type NoticeStep = z.infer<typeof noticeStepSchema>;
+
+/** What a person has to know of a device though nothing is alarmed. */
+export const matterSchema = z.enum(['reset-at-device', 'credential-contested', 'transfer-offered']);
+export type Matter = z.infer<typeof matterSchema>;
 
 export const noticeSchema = z
   .object({
     id: identifier,
     /** Rises by one for each notice to this person; resume the stream after it. */
     counter: z.int(),
-    alarmId: identifier,
+    about: z.enum(['alarm', ...matterSchema.options]),
+    /** Null when it is about something else than an alarm. */
+    alarmId: identifier.nullable(),
     deviceId: identifier,
     step: noticeStepSchema,
     class: alarmClassSchema,

@@ -39,4 +39,4 @@ export {
   type Scene,
   stepRule,
 } from './rules/index.js';
-export { alarmAdvice, alarmTitle, stepAdvice, stepText } from './texts.js';
+export { type AlarmNoticeStep, alarmAdvice, alarmTitle, stepAdvice, stepText } from './texts.js';

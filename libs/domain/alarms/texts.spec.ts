@@ -5,7 +5,7 @@ import type { Alarm } from './alarm.js';
 import { alarmAdvice, alarmTitle, stepText } from './texts.js';
 
 const kinds = ruleSchema.options.map(({ shape }) => shape.kind.value);
-const steps = noticeStepSchema.options;
+const steps = noticeStepSchema.exclude(['told']).options;
 const kitchen: Text = { zh: '厨房', en: 'Kitchen' };
 
 const alarm = (change: Partial<Alarm> = {}): Alarm => ({

@@ -104,7 +104,10 @@ const mild: Partial<Record<RuleKind, { readonly title: Text; readonly advice: Te
   },
 };
 
-const steps: Record<NoticeStep, (title: string, device: string, value: string) => Text> = {
+/** The steps of an alarm that people are told. */
+export type AlarmNoticeStep = Exclude<NoticeStep, 'told'>;
+
+const steps: Record<AlarmNoticeStep, (title: string, device: string, value: string) => Text> = {
   raised: (title, device, value) => ({
     zh: `${device}：${title}${value}`,
     en: `${device}: ${title}${value}`,
@@ -150,13 +153,13 @@ function mildOf(kind: RuleKind, severity: Severity) {
 }
 
 /** What to do about a step: the danger's advice while it may last, and something calmer afterwards. */
-export function stepAdvice({ kind, severity, endReason }: Alarm, step: NoticeStep): Text {
+export function stepAdvice({ kind, severity, endReason }: Alarm, step: AlarmNoticeStep): Text {
   if (step === 'calm') return beforeReset;
   return step === 'cleared' && endReason !== 'ownership-changed' ? nothingToDo : alarmAdvice(kind, severity);
 }
 
 /** The sentence of a step; `device` is the owner's name for it, or the product's. */
-export function stepText(alarm: Alarm, step: NoticeStep, device: Text): Text {
+export function stepText(alarm: Alarm, step: AlarmNoticeStep, device: Text): Text {
   const value = alarm.value === null ? '' : ` (${alarm.value}${alarm.unit ? ` ${alarm.unit}` : ''})`;
   const say = step === 'cleared' && alarm.endReason === 'ownership-changed' ? handedOver : steps[step];
   const title = alarmTitle(alarm.kind, alarm.severity);

@@ -34,6 +34,25 @@ export function alarmsWay(open: () => Promise<Stores>): void {
     return alarm;
   };
 
+  describe('a matter that is no alarm', () => {
+    it("reaches the device's people once, however often it is told, and others when they are named", async () => {
+      const { account: stranger } = await someone(stores);
+      const matter = { deviceId: device.id, matter: 'reset-at-device', at: start, to: null } as const;
+      await stage.intake.tellMatter({ ...matter, id: 'm1' });
+      await stage.intake.tellMatter({ ...matter, id: 'm1' });
+      const to = [{ accountId: stranger.id, endpoints: [] }];
+      await stage.intake.tellMatter({ ...matter, matter: 'transfer-offered', id: 'm2', to });
+      expect(await stage.told(owner)).toEqual(['told 0']);
+      expect(await stage.told(stranger)).toEqual(['told 0']);
+      for (const notice of await stage.notices(stranger.id))
+        expect(noticeSchema.parse(noticeView(notice))).toMatchObject({
+          about: 'transfer-offered',
+          alarmId: null,
+          deviceId: device.id,
+        });
+    });
+  });
+
   describe('a leak', () => {
     it('raises one alarm, tells the owner at once, and goes on without another word', async () => {
       await stage.leak(device);

@@ -25,6 +25,7 @@ export function letterOf(input: Input, error: unknown): DeadLetter | null {
     case 'reset':
     case 'shelve':
     case 'comment':
+    case 'matter':
     case 'ownership':
       return null;
     default:

@@ -42,6 +42,8 @@ export function decideInput(
     case 'shelve':
     case 'comment':
       return handle(fileOf(input.deviceId), input);
+    case 'matter':
+      return tellMatter(fileOf(input.deviceId), input);
     case 'ownership':
       return changeOwner(fileOf(input.deviceId), input, around);
     default:
@@ -64,6 +66,12 @@ function tick(stored: DeviceFile, at: number, { listeningSince }: Circumstances)
   const told = [...handed.told, ...[...evaluated.changes, ...repeats].map(toldIn(next, at))];
   const inputs = told.length === 0 ? [] : [gatewayRow(file, 'tick', at, {})];
   return { files: [next], inputs, told };
+}
+
+function tellMatter(file: DeviceFile, { matter, id, to, at }: Extract<Input, { kind: 'matter' }>): Effects {
+  const { device, binding } = file;
+  const what = { matter, id, deviceId: device.id, epoch: binding.epoch };
+  return { ...nothing, matters: [{ matter: what, file, recipients: to ?? file.recipients, receivedAt: at }] };
 }
 
 /** The rules of the new epoch are asked at once, so that a device that falls silent now is missed after a restart too. */

@@ -3,7 +3,7 @@ import type { RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
 import type { DeviceState } from '#domain/devices';
 import { DomainError } from '#domain/errors';
-import { planNotices } from '#domain/notices';
+import { planMatter, planNotices } from '#domain/notices';
 import { decideInput } from './decide-input.js';
 import { stampOf } from './decide-message.js';
 import { deviceText } from './device-view.js';
@@ -104,9 +104,14 @@ export class Draft {
   batch(): IntakeBatch {
     const all = this.effects;
     const closed = this.close();
-    const plans = this.told.map(({ change, file, recipients, receivedAt }) =>
-      planNotices(change, recipients, deviceText(file), receivedAt),
-    );
+    const plans = all.flatMap(({ told, matters = [] }) => [
+      ...told.map(({ change, file, recipients, receivedAt }) =>
+        planNotices(change, recipients, deviceText(file), receivedAt),
+      ),
+      ...matters.map(({ matter, file, recipients, receivedAt }) =>
+        planMatter(matter, recipients, deviceText(file), receivedAt),
+      ),
+    ]);
     const alarms = new Map(this.told.map(({ change: { alarm } }) => [alarm.id, alarm]));
     return {
       inputs: all.flatMap(({ inputs }) => inputs),

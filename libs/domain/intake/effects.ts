@@ -1,7 +1,7 @@
 // What deciding one input came to: values only, so that a thrown error leaves nothing behind.
 import type { AlarmChange } from '#domain/alarms';
 import type { BindingChange } from '#domain/binding';
-import type { Recipient } from '#domain/notices';
+import type { Recipient, ToldMatter } from '#domain/notices';
 import type { BrokerChange } from './broker-change.js';
 import type { DeadLetter, DeviceFile, InputRow, ModeChange } from './intake.store.js';
 
@@ -13,11 +13,20 @@ export interface ToldChange {
   readonly receivedAt: number;
 }
 
+/** A matter of a device that is no alarm, with whom to tell. */
+export interface MatterChange {
+  readonly matter: ToldMatter;
+  readonly file: DeviceFile;
+  readonly recipients: readonly Recipient[];
+  readonly receivedAt: number;
+}
+
 export interface Effects {
   /** The devices' files as they are afterwards. */
   readonly files: readonly DeviceFile[];
   readonly inputs: readonly InputRow[];
   readonly told: readonly ToldChange[];
+  readonly matters?: readonly MatterChange[];
   readonly deadLetters?: readonly DeadLetter[];
   readonly bindings?: readonly BindingChange[];
   readonly modes?: readonly ModeChange[];

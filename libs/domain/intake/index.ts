@@ -33,6 +33,7 @@ export {
   IntakeStore,
   type ModeChange,
 } from './intake.store.js';
+export { type MatterOf, Matters } from './matters.js';
 export { replayLog, tryRule } from './replay.js';
 export { RuleTrials } from './rule-trials.js';
 export { SessionJournal } from './session.journal.js';

@@ -1,5 +1,5 @@
 // Everything that can decide something: what devices say, what people do, and the passing of time.
-import type { HomeMode } from '#codecs/api';
+import type { HomeMode, Matter } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
 import type { Binding } from '#domain/binding';
 import type { DeviceState } from '#domain/devices';
@@ -29,6 +29,17 @@ export type Input =
       readonly at: number;
     }
   | PersonsInput
+  /** Something that people have to know of a device though nothing is alarmed. */
+  | {
+      readonly kind: 'matter';
+      readonly deviceId: string;
+      readonly matter: Matter;
+      /** Stable: the same id is told once. */
+      readonly id: string;
+      /** Null: those who are told of its alarms. */
+      readonly to: readonly Recipient[] | null;
+      readonly at: number;
+    }
   /** The owner changed: what is open from an earlier epoch ends, and its people are told. */
   | {
       readonly kind: 'ownership';
@@ -79,6 +90,7 @@ export function speakerOf(input: Input): string {
     case 'reset':
     case 'shelve':
     case 'comment':
+    case 'matter':
     case 'ownership':
       return input.deviceId;
     default:
@@ -101,6 +113,7 @@ export function devicesOf(input: Input): readonly string[] {
     case 'reset':
     case 'shelve':
     case 'comment':
+    case 'matter':
     case 'ownership':
       return [input.deviceId];
     default:

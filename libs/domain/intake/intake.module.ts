@@ -10,6 +10,7 @@ import { History } from './history.js';
 import { Intake } from './intake.js';
 import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
+import { Matters } from './matters.js';
 import { EndpointChanges, OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
 import { RuleTrials } from './rule-trials.js';
@@ -26,6 +27,7 @@ import { Watches } from './watches.js';
     History,
     Intake,
     Listening,
+    Matters,
     RuleTrials,
     Views,
     Watches,
@@ -38,6 +40,7 @@ import { Watches } from './watches.js';
     Commands,
     History,
     Intake,
+    Matters,
     RuleTrials,
     Views,
     Watches,

@@ -14,7 +14,7 @@ import type { BrokerChange } from './broker-change.js';
 import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
 import { FileRoom } from './file-room.js';
-import type { DeviceMessage, PersonsDeed } from './input.js';
+import type { DeviceMessage, Input, PersonsDeed } from './input.js';
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
 import type { LineCounters, LineTimes } from './line-counters.js';
 import { Listening } from './listening.js';
@@ -139,6 +139,10 @@ export class Intake {
       }),
     );
     await Promise.all(asked);
+  }
+
+  async tellMatter(matter: Omit<Extract<Input, { kind: 'matter' }>, 'kind'>): Promise<void> {
+    await this.line.join({ kind: 'matter', ...matter });
   }
 
   /** The owner of a device has changed; `recipients` is who was told until now. */

@@ -7,7 +7,8 @@ export interface DeliveryDraft {
   /** Stable: notice id and endpoint; the receiver drops what it has seen. */
   readonly id: string;
   readonly noticeId: string;
-  readonly alarmId: string;
+  /** Of the notice. */
+  readonly subjectId: string;
   readonly accountId: string;
   readonly channel: ChannelKind;
   readonly endpointId: string;

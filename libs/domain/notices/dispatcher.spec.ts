@@ -51,7 +51,7 @@ describe('the dispatcher', () => {
   /** Puts one delivery a step of a new alarm into the outbox. */
   async function queue(steps: readonly NoticeStep[], to = endpoint): Promise<string> {
     const alarmId = newId();
-    const notices = steps.map(step => noticeOf(account.id, { alarmId, step, createdAt: now }));
+    const notices = steps.map(step => noticeOf(account.id, { subjectId: alarmId, step, createdAt: now }));
     const deliveries = notices.map(notice => deliveryOf(notice, to, now));
     await stores.intake.commit(batchOf({ notices, deliveries }));
     return alarmId;
@@ -157,8 +157,8 @@ describe('the dispatcher', () => {
   it('lets a hanging endpoint hold up nobody else, not even another alarm to itself', async () => {
     const release: (() => void)[] = [];
     const hanging = await queue(['raised']);
-    channels.answer = ({ alarmId }) =>
-      alarmId === hanging ? new Promise(resolve => release.push(() => resolve(accepted))) : accepted;
+    channels.answer = ({ subjectId }) =>
+      subjectId === hanging ? new Promise(resolve => release.push(() => resolve(accepted))) : accepted;
     await dispatcher.run();
     await until(() => release.length === 1);
     const [elsewhere, sameEndpoint] = [await queue(['raised'], await anEndpoint()), await queue(['raised'])];

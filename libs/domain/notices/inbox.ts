@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NoticeView, ReceiptView } from '#codecs/api';
 import type { Account } from '#domain/accounts';
-import type { Notice } from './notice.js';
+import { alarmIdOf, type Notice } from './notice.js';
 import { NoticeStore, OutboxStore } from './notice.store.js';
 
 @Injectable()
@@ -44,6 +44,7 @@ export class Inbox {
   }
 }
 
-export function noticeView({ accountId: _, epoch: __, number: ___, ...view }: Notice): NoticeView {
-  return view;
+export function noticeView(notice: Notice): NoticeView {
+  const { accountId: _, epoch: __, number: ___, subjectId: ____, ...view } = notice;
+  return { ...view, alarmId: alarmIdOf(notice) };
 }

@@ -7,13 +7,13 @@ export abstract class NoticeStore {
   abstract after(accountId: string, counter: number, limit: number): Promise<Notice[]>;
   /** Newest first. */
   abstract latest(accountId: string, limit: number): Promise<Notice[]>;
-  /** Of one person about one alarm, oldest first. */
+  /** Of one person about one alarm (or another subject), oldest first. */
   abstract ofAlarm(accountId: string, alarmId: string): Promise<Notice[]>;
 }
 
 export abstract class OutboxStore {
   /**
-   * Takes up to `limit` deliveries that are due and not leased, for `leaseMs`. Of one (alarm, endpoint) only the
+   * Takes up to `limit` deliveries that are due and not leased, for `leaseMs`. Of one (subject, endpoint) only the
    * earliest unsettled one is given, so that "cleared" never overtakes "raised". Several workers never get the same.
    */
   abstract lease(now: number, leaseMs: number, limit: number): Promise<LeasedDelivery[]>;

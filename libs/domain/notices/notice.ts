@@ -1,11 +1,14 @@
-// A notice: what one person is to be told about one step of one alarm; its row is the in-app delivery.
-import type { AlarmClass, NoticeStep, Severity, Text } from '#codecs/api';
+// A notice: what one person is to be told about one step of an alarm, or about a device; its row is the in-app delivery.
+import type { AlarmClass, Matter, NoticeStep, Severity, Text } from '#codecs/api';
 
 export interface NoticeDraft {
-  /** Stable: made of alarm, person, step and number, so that telling twice is telling once. */
+  /** Stable: made of subject, person, step and number, so that telling twice is telling once. */
   readonly id: string;
   readonly accountId: string;
-  readonly alarmId: string;
+  /** An alarm, or a matter of the device that is none. */
+  readonly about: 'alarm' | Matter;
+  /** The alarm's id, or one of the matter's own: what is told of one subject is told in order. */
+  readonly subjectId: string;
   readonly deviceId: string;
   readonly epoch: number;
   readonly step: NoticeStep;
@@ -22,4 +25,8 @@ export interface NoticeDraft {
 export interface Notice extends NoticeDraft {
   /** Rises by one a person; given by the store inside the transaction. */
   readonly counter: number;
+}
+
+export function alarmIdOf({ about, subjectId }: Pick<Notice, 'about' | 'subjectId'>): string | null {
+  return about === 'alarm' ? subjectId : null;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ruleSchema } from '#codecs/api';
 import { type AlarmChange, acknowledge, end, follow, raise, repeat } from '#domain/alarms';
 import type { Endpoint } from './delivery.js';
-import { planNotices } from './plan.js';
+import { planMatter, planNotices } from './plan.js';
 
 const now = 1_763_700_000_000;
 const rule = ruleSchema.parse({ id: 'leak', kind: 'gas', reading: 'gas.lel' });
@@ -62,7 +62,8 @@ describe('a plan', () => {
     expect(notices[0]).toEqual({
       id: 'a1.lin.raised.0',
       accountId: 'lin',
-      alarmId: 'a1',
+      about: 'alarm',
+      subjectId: 'a1',
       deviceId: 'd1-1',
       epoch: 2,
       step: 'raised',
@@ -81,7 +82,7 @@ describe('a plan', () => {
       ['e1', 'e2'].map(id => ({
         id: `a1.lin.raised.0.${id}`,
         noticeId: 'a1.lin.raised.0',
-        alarmId: 'a1',
+        subjectId: 'a1',
         accountId: 'lin',
         channel: 'webhook',
         endpointId: id,
@@ -120,5 +121,23 @@ describe('a plan', () => {
 
   it('is empty when there is nobody to tell', () => {
     expect(plan(raised, [])).toEqual({ notices: [], deliveries: [] });
+  });
+
+  it('tells a matter of a device that is no alarm once, by the same ways', () => {
+    const matter = { matter: 'credential-contested', id: 'm1', deviceId: 'd1-1', epoch: 2 } as const;
+    const { notices, deliveries } = planMatter(matter, [lin, bo], kitchen, now);
+    expect(notices).toMatchObject([
+      {
+        id: 'm1.lin.told.0',
+        about: 'credential-contested',
+        subjectId: 'm1',
+        title: { zh: expect.stringMatching(/^厨房：/), en: expect.stringMatching(/^Kitchen: /) },
+      },
+      { id: 'm1.bo.told.0' },
+    ]);
+    expect(deliveries.map(({ id, subjectId }) => [id, subjectId])).toEqual([
+      ['m1.lin.told.0.e1', 'm1'],
+      ['m1.lin.told.0.e2', 'm1'],
+    ]);
   });
 });

@@ -1,7 +1,15 @@
-// From a change of an alarm to the notices of it: one a person, and one delivery a further endpoint.
-import type { NoticeStep, Text } from '#codecs/api';
-import { type Alarm, type AlarmChange, type AlarmStep, stepAdvice, stepText } from '#domain/alarms';
-import type { DeliveryDraft } from './delivery.js';
+// From a change of an alarm, or a matter of a device, to its notices: one a person, and one delivery a further endpoint.
+import type { Matter, Text } from '#codecs/api';
+import {
+  type Alarm,
+  type AlarmChange,
+  type AlarmNoticeStep,
+  type AlarmStep,
+  stepAdvice,
+  stepText,
+} from '#domain/alarms';
+import type { DeliveryDraft, Endpoint } from './delivery.js';
+import { matterTexts } from './matters.js';
 import type { NoticeDraft } from './notice.js';
 import type { Recipient } from './recipient.js';
 
@@ -11,7 +19,7 @@ export interface Plan {
 }
 
 /** "Worse" and "back" are told as a raised alarm is: it wants a person again. */
-const told: Record<AlarmStep, NoticeStep | null> = {
+const told: Record<AlarmStep, AlarmNoticeStep | null> = {
   raised: 'raised',
   // These stand on the alarm's own page: nobody has to do anything else because of them.
   corrected: null,
@@ -28,6 +36,9 @@ const told: Record<AlarmStep, NoticeStep | null> = {
   cleared: 'cleared',
 };
 
+/** What all notices of one occasion have in common. */
+type Told = Omit<NoticeDraft, 'id' | 'accountId'>;
+
 /**
  * @param deviceName the owner's name for the device, or the product's, in both languages
  * @param receivedAt when the packet (or tick, or call) that caused the change arrived
@@ -40,34 +51,71 @@ export function planNotices(
 ): Plan {
   const noticeStep = told[step];
   if (noticeStep === null) return { notices: [], deliveries: [] };
-  const number = noticeStep === 'repeat' ? alarm.repeats : timesTold(alarm, noticeStep) - 1;
-  const text = { title: stepText(alarm, noticeStep, deviceName), body: stepAdvice(alarm, noticeStep) };
-  const notices = recipients.map(
-    ({ accountId }): NoticeDraft => ({
-      id: `${alarm.id}.${accountId}.${noticeStep}.${number}`,
-      accountId,
-      alarmId: alarm.id,
-      deviceId: alarm.deviceId,
-      epoch: alarm.epoch,
-      step: noticeStep,
-      number,
-      class: alarm.class,
-      severity: alarm.severity,
-      ...text,
-      receivedAt,
-      createdAt: receivedAt,
-    }),
-  );
-  const deliveries = recipients.flatMap(({ accountId, endpoints }, i) =>
-    endpoints.map(({ id: endpointId, channel }): DeliveryDraft => {
-      const noticeId = notices[i]?.id ?? '';
-      const id = `${noticeId}.${endpointId}`;
-      return { id, noticeId, alarmId: alarm.id, accountId, channel, endpointId, dueAt: receivedAt };
-    }),
-  );
-  return { notices, deliveries };
+  const { deviceId, epoch, severity } = alarm;
+  return tell(recipients, {
+    about: 'alarm',
+    subjectId: alarm.id,
+    deviceId,
+    epoch,
+    step: noticeStep,
+    number: noticeStep === 'repeat' ? alarm.repeats : timesTold(alarm, noticeStep) - 1,
+    class: alarm.class,
+    severity,
+    title: stepText(alarm, noticeStep, deviceName),
+    body: stepAdvice(alarm, noticeStep),
+    receivedAt,
+    createdAt: receivedAt,
+  });
 }
 
-function timesTold({ timeline }: Alarm, step: NoticeStep): number {
+/** What a device's people have to know though nothing is alarmed. */
+export interface ToldMatter {
+  readonly matter: Matter;
+  /** Stable: the same id is told once. */
+  readonly id: string;
+  readonly deviceId: string;
+  readonly epoch: number;
+}
+
+export function planMatter(
+  { matter, id, deviceId, epoch }: ToldMatter,
+  recipients: readonly Recipient[],
+  deviceName: Text,
+  receivedAt: number,
+): Plan {
+  const { title, body, severity, ...text } = matterTexts[matter];
+  return tell(recipients, {
+    about: matter,
+    subjectId: id,
+    deviceId,
+    epoch,
+    step: 'told',
+    number: 0,
+    class: text.class,
+    severity,
+    title: { zh: title(deviceName.zh).zh, en: title(deviceName.en).en },
+    body,
+    receivedAt,
+    createdAt: receivedAt,
+  });
+}
+
+function tell(recipients: readonly Recipient[], of: Told): Plan {
+  const told = recipients.map(({ accountId, endpoints }) => ({
+    notice: { id: `${of.subjectId}.${accountId}.${of.step}.${of.number}`, accountId, ...of },
+    endpoints,
+  }));
+  return {
+    notices: told.map(({ notice }) => notice),
+    deliveries: told.flatMap(({ notice, endpoints }) => endpoints.map(to => deliveryOf(notice, to))),
+  };
+}
+
+function deliveryOf(notice: NoticeDraft, { id: endpointId, channel }: Endpoint): DeliveryDraft {
+  const { id: noticeId, subjectId, accountId, receivedAt: dueAt } = notice;
+  return { id: `${noticeId}.${endpointId}`, noticeId, subjectId, accountId, channel, endpointId, dueAt };
+}
+
+function timesTold({ timeline }: Alarm, step: AlarmNoticeStep): number {
   return timeline.filter(({ what }) => told[what] === step).length;
 }

@@ -5,7 +5,7 @@ export function leasedDelivery(address: string, secret: string): LeasedDelivery 
   return {
     id: 'notice1-endpoint1',
     noticeId: 'notice1',
-    alarmId: 'alarm1',
+    subjectId: 'alarm1',
     accountId: 'account1',
     channel: 'webhook',
     endpointId: 'endpoint1',
@@ -19,7 +19,8 @@ export function leasedDelivery(address: string, secret: string): LeasedDelivery 
     notice: {
       id: 'notice1',
       accountId: 'account1',
-      alarmId: 'alarm1',
+      about: 'alarm',
+      subjectId: 'alarm1',
       deviceId: 'gas-1',
       epoch: 1,
       step: 'raised',

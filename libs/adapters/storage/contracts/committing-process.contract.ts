@@ -13,7 +13,7 @@ for (let number = 1; ; number += 1) {
       inputs: [inputOf(deviceId, number)],
       deviceStates: [stateOf(deviceId, number)],
       alarms: [alarm],
-      notices: [noticeOf(accountId, { id: `notice-${number}`, alarmId: alarm.id })],
+      notices: [noticeOf(accountId, { id: `notice-${number}`, subjectId: alarm.id })],
     }),
   );
   if (!result.ok) throw new Error('stale');

@@ -123,10 +123,10 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
       const broken = batchOf({
         inputs: [inputOf(id, 1)],
         deviceStates: [stateOf(id, 1)],
-        notices: [notice, { ...notice, id: newId(), alarmId: null as unknown as string }],
+        notices: [notice, { ...notice, id: newId(), subjectId: null as unknown as string }],
       });
       await expect(stores.intake.commit(broken)).rejects.toMatchObject({
-        message: expect.stringContaining('alarm_id'),
+        message: expect.stringContaining('subject_id'),
       });
       expect((await fileOf(id)).state.version).toBe(0);
       expect((await fileOf(id)).recentStamps).toEqual([]);

@@ -59,9 +59,9 @@ export function noticeStoreContract(name: string, open: () => Promise<Stores>): 
     it('reads on after a counter, the newest first, and about one alarm', async () => {
       const account = newId();
       const notices = await told(
-        noticeOf(account, { alarmId: 'a' }),
-        noticeOf(account, { alarmId: 'b' }),
-        noticeOf(account, { alarmId: 'a', step: 'cleared' }),
+        noticeOf(account, { subjectId: 'a' }),
+        noticeOf(account, { subjectId: 'b' }),
+        noticeOf(account, { subjectId: 'a', step: 'cleared' }),
       );
       expect(await stores.notices.after(account, 1, 1)).toEqual([notices[1]]);
       expect(await stores.notices.after(account, 3, 9)).toEqual([]);

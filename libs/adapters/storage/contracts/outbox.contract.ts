@@ -19,7 +19,7 @@ export function outboxStoreContract(name: string, open: () => Promise<Stores>): 
     it('leases what is due, with its notice and endpoint, and not what is due later', async () => {
       const { account, endpoint } = await reachable();
       const notice = noticeOf(account.id);
-      const later = noticeOf(account.id, { alarmId: 'later' });
+      const later = noticeOf(account.id, { subjectId: 'later' });
       await queued(endpoint, [notice], noon);
       await queued(endpoint, [later], noon + 1);
       const [leased, ...more] = await stores.outbox.lease(noon, leaseMs, 10);
@@ -38,7 +38,7 @@ export function outboxStoreContract(name: string, open: () => Promise<Stores>): 
 
     it('gives no delivery to two of many workers', async () => {
       const { account, endpoint } = await reachable();
-      const notices = Array.from({ length: 60 }, () => noticeOf(account.id, { alarmId: newId() }));
+      const notices = Array.from({ length: 60 }, () => noticeOf(account.id, { subjectId: newId() }));
       await queued(endpoint, notices);
       const leases = await Promise.all(
         Array.from({ length: 12 }, () => stores.outbox.lease(noon, leaseMs, 10)),
@@ -162,7 +162,7 @@ export function outboxStoreContract(name: string, open: () => Promise<Stores>): 
       const { endpoint: other } = await reachable(account);
       await reachable(account);
       await queued(endpoint, [noticeOf(account.id), noticeOf(account.id, { step: 'cleared' })]);
-      await queued(other, [noticeOf(account.id, { alarmId: 'other' })]);
+      await queued(other, [noticeOf(account.id, { subjectId: 'other' })]);
       for (const delivery of await stores.outbox.lease(noon, leaseMs, 10)) {
         const refused = delivery.endpointId === other.id;
         const retry = { state: 'due', dueAt: noon + 9_000, detail: 'later' } as const;

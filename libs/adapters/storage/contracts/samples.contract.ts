@@ -199,7 +199,8 @@ export function noticeOf(accountId: string, change: Partial<NoticeDraft> = {}): 
   return {
     id: newId(),
     accountId,
-    alarmId: 'alarm',
+    about: 'alarm',
+    subjectId: 'alarm',
     deviceId: 'device',
     epoch: 0,
     step: 'raised',
@@ -230,7 +231,7 @@ export function deliveryOf(notice: NoticeDraft, endpoint: Endpoint, dueAt = noon
   return {
     id: `${notice.id}:${endpoint.id}`,
     noticeId: notice.id,
-    alarmId: notice.alarmId,
+    subjectId: notice.subjectId,
     accountId: notice.accountId,
     channel: endpoint.channel,
     endpointId: endpoint.id,

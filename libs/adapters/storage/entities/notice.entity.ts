@@ -9,7 +9,8 @@ export const NoticeEntity = tableOf<Notice>({
     id: { ...text, primary: true },
     accountId: text,
     counter: whole,
-    alarmId: text,
+    about: { ...text, default: 'alarm' },
+    subjectId: text,
     deviceId: text,
     epoch: count,
     step: text,
@@ -23,7 +24,7 @@ export const NoticeEntity = tableOf<Notice>({
   },
   indices: [
     { name: 'notices_counter', columns: ['accountId', 'counter'], unique: true },
-    { name: 'notices_alarm', columns: ['accountId', 'alarmId', 'counter'] },
+    { name: 'notices_alarm', columns: ['accountId', 'subjectId', 'counter'] },
   ],
 });
 
@@ -68,7 +69,7 @@ export const DeliveryEntity = tableOf<DeliveryRow>({
     id: { ...text, primary: true },
     noticeId: { ...text, foreignKey: { target: 'notice' } },
     counter: whole,
-    alarmId: text,
+    subjectId: text,
     accountId: text,
     channel: text,
     // No foreign key: what was sent is still told after the endpoint is gone.
@@ -83,8 +84,8 @@ export const DeliveryEntity = tableOf<DeliveryRow>({
   },
   indices: [
     { name: 'deliveries_due', columns: ['dueAt'], where: "state = 'due'" },
-    { name: 'deliveries_order', columns: ['endpointId', 'alarmId', 'counter'], where: "state = 'due'" },
-    { name: 'deliveries_alarm', columns: ['accountId', 'alarmId', 'counter'] },
+    { name: 'deliveries_order', columns: ['endpointId', 'subjectId', 'counter'], where: "state = 'due'" },
+    { name: 'deliveries_alarm', columns: ['accountId', 'subjectId', 'counter'] },
     { name: 'deliveries_attempt', columns: ['endpointId', 'attemptedAt'] },
   ],
 });

@@ -3,6 +3,7 @@ import { Beginning } from './1763700000000-beginning.js';
 import { Broker } from './1763800000000-broker.js';
 import { Identity } from './1763810000000-identity.js';
 import { History } from './1763820000000-history.js';
+import { Subjects } from './1763870000000-subjects.js';
 
 /** In the order of their numbers. */
 export const migrations = (dialect: Dialect) => [
@@ -10,4 +11,5 @@ export const migrations = (dialect: Dialect) => [
   dialect === 'sqlite' ? Broker.onSqlite : Broker.onPostgres,
   Identity,
   dialect === 'sqlite' ? History.onSqlite : History.onPostgres,
+  Subjects,
 ];

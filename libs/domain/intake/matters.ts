@@ -1,0 +1,34 @@
+// Matters of a device that are no alarm, told to people by the way of all notices.
+import { Injectable } from '@nestjs/common';
+import type { Matter } from '#codecs/api';
+import { Clock } from '#domain/clock';
+import { EndpointStore, type Recipient } from '#domain/notices';
+import { Intake } from './intake.js';
+
+export interface MatterOf {
+  readonly deviceId: string;
+  readonly matter: Matter;
+  /** Stable, and no longer than `newId` makes them: the same id is told once, however often it is asked for. */
+  readonly id: string;
+  /** Accounts; left out, those who are told of the device's alarms. */
+  readonly to?: readonly string[];
+}
+
+@Injectable()
+export class Matters {
+  constructor(
+    private readonly intake: Intake,
+    private readonly endpoints: EndpointStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves when the notices are durable. @throws DomainError `not-found`, `storage-unavailable`. */
+  async tell({ to, ...matter }: MatterOf): Promise<void> {
+    const recipients = to === undefined ? null : await Promise.all(to.map(id => this.recipient(id)));
+    await this.intake.tellMatter({ ...matter, to: recipients, at: this.clock.now() });
+  }
+
+  private async recipient(accountId: string): Promise<Recipient> {
+    return { accountId, endpoints: await this.endpoints.ofAccount(accountId) };
+  }
+}
