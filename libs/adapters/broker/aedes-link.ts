@@ -1,7 +1,7 @@
 // The way down to a device: straight to the connection that serves it, and never to anybody else.
 import { Injectable } from '@nestjs/common';
-import { downward, downwardKinds, topicOf, upwardKinds } from '#codecs/wire';
-import { DeviceLink, type Downward } from '#domain/devices';
+import { downward, topicOf } from '#codecs/wire';
+import { DeviceLink, type Downward, type Remains } from '#domain/devices';
 import { BrokerCounters } from './broker-counters.js';
 import { least } from './copy.js';
 import { Mailboxes } from './mailboxes.js';
@@ -43,13 +43,17 @@ export class AedesLink extends DeviceLink {
     return true;
   }
 
-  forget(deviceId: string): void {
-    const kinds = [...upwardKinds, ...downwardKinds];
-    const topics = new Set(kinds.map(kind => topicOf(deviceId, kind)));
-    this.mailboxes.unretain(topics);
-    const { mailbox } = this.sessions.serving(deviceId) ?? {};
-    for (const owed of new Set([mailbox, this.mailboxes.ofKept(deviceId)]))
-      owed?.discard(topic => topics.has(topic));
+  /** What the batch acknowledged before it is on its way into memory, and must be there to be forgotten. */
+  forget({ topics, clientIds }: Remains): void {
+    setImmediate(() => {
+      const isOver = new Set(topics);
+      for (const topic of isOver) this.mailboxes.retained.drop(topic);
+      for (const clientId of clientIds) {
+        const present = this.sessions.ofClient(clientId)?.mailbox;
+        for (const owed of new Set([present, this.mailboxes.ofKept(clientId)]))
+          owed?.discard(topic => isOver.has(topic));
+      }
+    });
   }
 
   isConnected(deviceId: string): boolean {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { IConnackPacket, IPublishPacket } from 'mqtt-packet';
+import { remainsOf } from '#domain/devices';
 import { OpenBroker, publishPacket, type RawClient, until } from './testing/open-broker.js';
 
 Logger.overrideLogger(false);
@@ -286,22 +287,40 @@ describe('a kept session', () => {
     expect(house.journal.count('unsubscribe')).toBe(1);
   });
 
-  it('has nothing any more of a device whose owner changed, neither queued nor retained, and keeps what others are owed', async () => {
-    const device = await keeper('gas-1', { 'v1/devices/gas-1/command': 1 });
-    const app = await keeper('app', { 'v1/devices/+/status': 1 });
-    await gone(app);
-    device.send(publishPacket('v1/devices/gas-1/status', 'online', 1, { retain: true }));
-    await until(() => device.of('puback').length === 1);
-    house.link.tell('gas-1', { kind: 'command', body: { id: 'c1', name: 'identify', epoch: 1 } });
-    await until(() => device.of('publish').length === 1);
-    await gone(device);
-    house.link.forget('gas-1');
-    await restart();
-    const back = await keeper('gas-1');
-    const late = await keeper('late', { 'v1/devices/#': 1 });
-    const appBack = await keeper('app');
-    for (const client of [back, late, appBack]) await settled(client);
-    expect([heard(back), heard(late), heard(appBack)]).toEqual([[], [], ['online q1']]);
+  describe.each([
+    ['', null],
+    [', over its hub', 'hub-1'],
+  ])('of a device whose owner changed%s', (_, parentId) => {
+    const device = { id: 'gas-1', parentId };
+    const speaker = parentId ?? device.id;
+
+    async function changeOwner(): Promise<void> {
+      await house.journal.keep([{ kind: 'forget', ...remainsOf(device) }]);
+      house.link.forget(remainsOf(device));
+    }
+
+    it('has nothing any more, neither queued nor retained, and what others are owed stays', async () => {
+      house.policy.children.set('hub-1', ['gas-1']);
+      const served = await keeper(speaker, { 'v1/devices/gas-1/command': 1 });
+      const app = await keeper('app', { 'v1/devices/+/status': 1 });
+      await gone(app);
+      served.send(publishPacket('v1/devices/gas-1/status', 'online', 1, { retain: true }));
+      await until(() => served.of('puback').length === 1);
+      house.link.tell('gas-1', { kind: 'command', body: { id: 'c1', name: 'identify', epoch: 1 } });
+      await until(() => served.of('publish').length === 1);
+      await gone(served);
+      await changeOwner();
+      for (const pass of [async () => {}, () => restart()]) {
+        await pass();
+        const back = await keeper(speaker);
+        const late = await keeper('late', { 'v1/devices/#': 1 });
+        const appBack = await keeper('app');
+        for (const client of [back, late, appBack]) await settled(client);
+        expect([heard(back), heard(late)]).toEqual([[], []]);
+        expect(publishes(appBack).map(({ payload }) => String(payload))).toEqual(['online']);
+        for (const client of [back, late, appBack]) await gone(client);
+      }
+    });
   });
 
   it('is forgotten with its queue 30 days after its client was last there, and not while it is', async () => {

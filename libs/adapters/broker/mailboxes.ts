@@ -103,12 +103,6 @@ export class Mailboxes implements Post {
     if (mailbox.subscriptions.delete(filter)) this.subscribers.delete(filter, mailbox);
   }
 
-  /** Nothing is retained on these topics any more. */
-  unretain(topics: Iterable<string>): void {
-    const gone = [...topics].filter(topic => this.retained.drop(topic));
-    if (gone.length > 0) this.note(gone.map(topic => ({ kind: 'unretain', topic })));
-  }
-
   /** The connection is over, and with it a clean session. */
   leave(mailbox: Mailbox, now: number): void {
     mailbox.seenAt = now;

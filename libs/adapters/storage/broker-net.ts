@@ -8,6 +8,8 @@ type Last<Row> = Row | null;
 interface ClientNet {
   /** All that was stored of the client goes first. */
   isEnded: boolean;
+  /** Topics of which no copy that was stored before stays. */
+  readonly forgotten: Set<string>;
   session: SessionRow | null;
   readonly subscriptions: Map<string, Last<SubscriptionRow>>;
   readonly queue: Map<number, Last<QueuedMessage> | 'released'>;
@@ -17,6 +19,7 @@ interface ClientNet {
 /** To be written in this order. */
 export interface BrokerNet {
   readonly ended: readonly string[];
+  readonly forgotten: readonly { readonly clientId: string; readonly topic: string }[];
   readonly sessions: readonly SessionRow[];
   readonly subscriptions: readonly SubscriptionRow[];
   readonly unsubscribed: readonly Omit<SubscriptionRow, 'qos'>[];
@@ -45,6 +48,10 @@ export function netOf(changes: readonly BrokerChange[]): BrokerNet {
         break;
       case 'unretain':
         retained.set(change.topic, null);
+        break;
+      case 'forget':
+        for (const topic of change.topics) retained.set(topic, null);
+        for (const clientId of change.clientIds) forget(of(clientId), change.topics);
         break;
       case 'end-session':
         clients.set(change.clientId, emptyNet(true));
@@ -81,7 +88,20 @@ export function netOf(changes: readonly BrokerChange[]): BrokerNet {
 }
 
 function emptyNet(isEnded: boolean): ClientNet {
-  return { isEnded, session: null, subscriptions: new Map(), queue: new Map(), once: new Map() };
+  return {
+    isEnded,
+    forgotten: new Set(),
+    session: null,
+    subscriptions: new Map(),
+    queue: new Map(),
+    once: new Map(),
+  };
+}
+
+function forget({ forgotten, queue }: ClientNet, topics: readonly string[]): void {
+  for (const topic of topics) forgotten.add(topic);
+  for (const [packetId, row] of queue)
+    if (row !== null && row !== 'released' && topics.includes(row.topic)) queue.set(packetId, null);
 }
 
 function release(queue: ClientNet['queue'], packetId: number): void {
@@ -104,6 +124,7 @@ function flatten(
   );
   return {
     ended: all.flatMap(([clientId, { isEnded }]) => (isEnded ? clientId : [])),
+    forgotten: all.flatMap(([clientId, net]) => [...net.forgotten].map(topic => ({ clientId, topic }))),
     sessions: all.flatMap(([, { session }]) => session ?? []),
     subscriptions: filters.flatMap(({ row }) => row ?? []),
     unsubscribed: filters.flatMap(({ key, row }) => (row === null ? key : [])),

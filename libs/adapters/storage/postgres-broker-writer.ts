@@ -1,7 +1,7 @@
 // Writes what a batch changes in the broker's memory on PostgreSQL, a statement a table; runs inside its transaction.
 import type { QueryRunner } from 'typeorm';
 import type { BrokerChange } from '#domain/intake';
-import { netOf } from './broker-net.js';
+import { type BrokerNet, netOf } from './broker-net.js';
 import { clientTables, type IntakeShapes } from './intake-shapes.js';
 import { PostgresTable } from './postgres-table.js';
 
@@ -24,6 +24,7 @@ export class PostgresBrokerWriter {
     if (net.ended.length > 0)
       for (const table of clientTables)
         await runner.query(`DELETE FROM ${table} WHERE client_id = ANY($1)`, [net.ended]);
+    await forget(runner, net.forgotten);
     await tables.sessions.put(runner, net.sessions);
     await tables.subscriptions.put(runner, net.subscriptions);
     await unsubscribe(runner, net.unsubscribed);
@@ -49,6 +50,15 @@ const tablesOf = (shapes: IntakeShapes) => ({
   once: new PostgresTable(shapes.receivedOnce),
   retained: new PostgresTable(shapes.retainedMessages),
 });
+
+async function forget(runner: QueryRunner, rows: BrokerNet['forgotten']): Promise<void> {
+  if (rows.length === 0) return;
+  await runner.query(
+    `DELETE FROM queued_messages AS t USING unnest($1::text[], $2::text[]) AS v(client_id, topic)
+     WHERE t.client_id = v.client_id AND t.topic = v.topic`,
+    [rows.map(({ clientId }) => clientId), rows.map(({ topic }) => topic)],
+  );
+}
 
 async function unsubscribe(
   runner: QueryRunner,

@@ -22,6 +22,7 @@ export class SqliteBrokerWriter {
     const { shapes } = this;
     const statements = this.#statements;
     for (const clientId of net.ended) for (const end of statements.end) end.run(clientId);
+    for (const { clientId, topic } of net.forgotten) statements.forget.run(clientId, topic);
     for (const row of net.sessions) statements.putSession.run(shapes.keptSessions.toRow(row));
     for (const row of net.subscriptions) statements.subscribe.run(shapes.keptSubscriptions.toRow(row));
     for (const { clientId, filter } of net.unsubscribed) statements.unsubscribe.run(clientId, filter);
@@ -41,6 +42,7 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     handle.prepare(`DELETE FROM ${table} WHERE client_id = ? AND packet_id = ?`);
   return {
     end: clientTables.map(table => handle.prepare(`DELETE FROM ${table} WHERE client_id = ?`)),
+    forget: handle.prepare('DELETE FROM queued_messages WHERE client_id = ? AND topic = ?'),
     putSession: put(shapes.keptSessions),
     subscribe: put(shapes.keptSubscriptions),
     unsubscribe: handle.prepare('DELETE FROM kept_subscriptions WHERE client_id = ? AND filter = ?'),

@@ -1,9 +1,10 @@
 // Bindings and their ledger by TypeORM.
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { type Binding, type BindingChange, BindingStore, type LedgerRow } from '#domain/binding';
+import { remainsOf } from '#domain/devices';
 import { inChunks } from './chunks.js';
 import type { Database } from './database.js';
-import { BindingEntity, LedgerRowEntity } from './entities/index.js';
+import { BindingEntity, DeviceEntity, entitiesOf, LedgerRowEntity } from './entities/index.js';
 
 export class TypeormBindingStore extends BindingStore {
   constructor(private readonly database: Database) {
@@ -36,11 +37,22 @@ export class TypeormBindingStore extends BindingStore {
     return this.database.write(async manager => {
       const { deviceId, ...change } = next;
       const stored = { deviceId, version: next.version - 1 };
+      const before = await manager.findOneBy(BindingEntity, stored);
       const { affected } = await manager.update(BindingEntity, stored, change);
-      if (affected !== 1) return false;
+      if (affected !== 1 || before === null) return false;
+      if (before.epoch !== next.epoch) await this.forget(manager, deviceId);
       for (const row of ledger) await manager.insert(LedgerRowEntity, { ...row });
       return true;
     });
+  }
+
+  private async forget(manager: EntityManager, deviceId: string): Promise<void> {
+    const device = await manager.findOneBy(DeviceEntity, { id: deviceId });
+    if (device === null) return;
+    const { retainedMessages, queuedMessages } = entitiesOf(this.database.dialect);
+    const { topics, clientIds } = remainsOf(device);
+    await manager.delete(retainedMessages, { topic: In(topics) });
+    await manager.delete(queuedMessages, { clientId: In(clientIds), topic: In(topics) });
   }
 
   async note(row: LedgerRow): Promise<void> {

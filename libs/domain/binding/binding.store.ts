@@ -6,7 +6,10 @@ export abstract class BindingStore {
   abstract byDevices(deviceIds: readonly string[]): Promise<Binding[]>;
   /** Those in state `bound` whose owner this is. */
   abstract ofOwner(accountId: string): Promise<Binding[]>;
-  /** Writes the change if the stored version is still `next.version - 1`; false otherwise, and then nothing is written. */
+  /**
+   * Writes the change if the stored version is still `next.version - 1`; false otherwise, and then nothing is written.
+   * With an owner go the retained messages of the device, and what waits for it (`remainsOf`).
+   */
   abstract compareAndSet(change: BindingChange): Promise<boolean>;
   /** A row that changes no state (a refused proof). */
   abstract note(row: LedgerRow): Promise<void>;

@@ -16,5 +16,6 @@ export { Manufacture } from './manufacture.js';
 export { offlineAt, presenceOf } from './presence.js';
 export { ProductChanges } from './product-changes.js';
 export { Products } from './products.js';
+export { type Remains, remainsOf } from './remains.js';
 export { starterProducts } from './starter-products.js';
 export { type FoundTicket, type TicketForms, Tickets } from './tickets.js';

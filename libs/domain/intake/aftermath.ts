@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BindingNotice } from '#codecs/wire';
 import { type Binding, Onlookers } from '#domain/binding';
-import { DeviceLink } from '#domain/devices';
+import { DeviceLink, type Remains } from '#domain/devices';
 import { Dispatcher, LiveFeed, type Notice, noticeView } from '#domain/notices';
 import type { ToldChange } from './effects.js';
 import type { DeviceFile } from './intake.store.js';
@@ -37,6 +37,10 @@ export class Aftermath {
     }
   }
 
+  forget(remains: Remains): void {
+    this.link.forget(remains);
+  }
+
   async alarms(changes: readonly ToldChange[]): Promise<void> {
     for (const { change, file, recipients } of changes) {
       const heard = recipients.filter(({ accountId }) => this.feed.isHeard(accountId));
@@ -61,7 +65,6 @@ export class Aftermath {
         this.feed.publish(accountId, { name: 'window', data });
     }
     if (epoch === former.epoch) return;
-    this.link.forget(deviceId);
     this.link.tell(deviceId, { kind: 'binding', body: bindingNotice(next) });
     // Nothing that was begun in an earlier owner's time goes on in the next one's.
     if (former.ownerId !== null) this.link.disconnect(deviceId);

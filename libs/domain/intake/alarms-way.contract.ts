@@ -4,7 +4,7 @@ import type { Stores } from '#adapters/storage';
 import { noticeSchema } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { alarmState } from '#domain/alarms';
-import type { Device } from '#domain/devices';
+import { type Device, remainsOf } from '#domain/devices';
 import { noticeView } from '#domain/notices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { detector, minute, Stage, second, start, windowMs } from './stage.contract.js';
@@ -300,7 +300,7 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0']);
       const titles = (await stage.notices(owner.id)).map(({ title }) => title.en);
       expect(titles.every(title => title.startsWith('Kitchen: '))).toBe(true);
-      expect(link.forgotten.at(-1)).toBe(device.id);
+      expect(link.forgotten.at(-1)).toEqual(remainsOf(device));
       expect(link.told.at(-1)).toMatchObject({
         deviceId: device.id,
         message: { kind: 'binding', body: { state: 'unbound', epoch: 2 } },

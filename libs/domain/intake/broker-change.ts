@@ -1,4 +1,5 @@
 // What the broker remembers beyond a connection, and the changes of it that a batch stores with what caused them.
+import type { Remains } from '#domain/devices';
 
 export type QoS = 0 | 1 | 2;
 
@@ -47,6 +48,8 @@ export interface BrokerMemory {
 export type BrokerChange =
   | ({ readonly kind: 'retain' } & RetainedMessage)
   | { readonly kind: 'unretain'; readonly topic: string }
+  /** At a change of owner, in the transaction that changes it. */
+  | ({ readonly kind: 'forget' } & Remains)
   | ({ readonly kind: 'keep-session' } & Pick<KeptSession, 'clientId' | 'seenAt' | 'sentThrough'>)
   /** With its subscriptions, its queue and its identifiers. */
   | { readonly kind: 'end-session'; readonly clientId: string }

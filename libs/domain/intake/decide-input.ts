@@ -9,6 +9,7 @@ import {
   repeat,
   shelve,
 } from '#domain/alarms';
+import { remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { type Circumstances, decideMessage } from './decide-message.js';
 import { type Effects, nothing, type ToldChange } from './effects.js';
@@ -83,7 +84,13 @@ function changeOwner(
   const handed = handOver(stored, former, at);
   const [file = stored] = handed.files;
   const { file: next, changes } = evaluate(file, { kind: 'tick', at }, at, listeningSince);
-  return { ...handed, files: [next], told: [...handed.told, ...changes.map(toldIn(next, at))] };
+  return {
+    ...handed,
+    files: [next],
+    told: [...handed.told, ...changes.map(toldIn(next, at))],
+    // The store did so with the change itself; a message that was decided before it may have been written since.
+    broker: [{ kind: 'forget', ...remainsOf(file.device) }],
+  };
 }
 
 function repeatOf({ product }: DeviceFile, alarm: Alarm, at: number): AlarmChange | null {

@@ -2,9 +2,9 @@
 import type { DeviceEvent, Stamp, UpwardMessage } from '#codecs/wire';
 import type { Observation } from '#domain/alarms';
 import { type BindingChange, type BindingEvent, decide, windowMs } from '#domain/binding';
-import type { DeviceState } from '#domain/devices';
+import { type DeviceState, remainsOf } from '#domain/devices';
 import { deviceTime } from './device-time.js';
-import { type Effects, nothing } from './effects.js';
+import type { Effects } from './effects.js';
 import { evaluate } from './evaluate.js';
 import { evaluateLate } from './evaluate-late.js';
 import type { DeviceMessage } from './input.js';
@@ -128,15 +128,15 @@ function bindingEventOf(event: string, at: number): BindingEvent | null {
 
 function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, at: number): Effects {
   const next = { ...file, binding: change.next };
-  const ended =
-    next.binding.epoch === file.binding.epoch
-      ? nothing
-      : handOver(next, { binding: file.binding, recipients: file.recipients, state: file.state }, at);
+  const bound: Effects = { ...logged, files: [next], bindings: [change] };
+  if (next.binding.epoch === file.binding.epoch) return bound;
+  const former = { binding: file.binding, recipients: file.recipients, state: file.state };
+  const ended = handOver(next, former, at);
   return {
-    ...logged,
-    files: ended === nothing ? [next] : ended.files,
+    ...bound,
+    files: ended.files,
     told: [...logged.told, ...ended.told],
-    bindings: [change],
+    broker: [...(logged.broker ?? []), { kind: 'forget', ...remainsOf(file.device) }],
   };
 }
 

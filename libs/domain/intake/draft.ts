@@ -1,7 +1,7 @@
 // A draft: the inputs of one batch decided one after the other on top of the file room, and the transaction they make.
 import type { RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
-import type { DeviceState } from '#domain/devices';
+import { type DeviceState, type Remains, remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { planMatter, planNotices } from '#domain/notices';
 import { decideInput } from './decide-input.js';
@@ -37,6 +37,8 @@ export class Draft {
   private readonly newest = new Map<string, Position>();
   private readonly formerBindings = new Map<string, Binding>();
   private readonly newlyOwned = new Set<string>();
+  /** Those that changed hands in this batch, here or before it. */
+  private readonly handedOver = new Set<string>();
 
   constructor(
     private readonly room: FileRoom,
@@ -50,7 +52,7 @@ export class Draft {
 
   /** Whether the input must wait for the next batch: its device has just changed hands and is read anew first. */
   mustWait(input: Input): boolean {
-    return devicesOf(input).some(id => this.newlyOwned.has(id));
+    return this.handedOver.size > 0 && devicesOf(input).some(id => this.handedOver.has(id));
   }
 
   /** @returns false for what was known already. @throws what refuses the input; the draft is then as it was. */
@@ -71,6 +73,8 @@ export class Draft {
       this.formerBindings.set(next.deviceId, former);
       if (former.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
     }
+    for (const id of this.newlyOwned) this.handedOver.add(id);
+    if (input.kind === 'ownership') this.handedOver.add(input.deviceId);
     if (stamp !== null) this.remember(stamp, isLate);
     return true;
   }
@@ -85,6 +89,11 @@ export class Draft {
   /** The devices that the batch touched. */
   get touched(): readonly string[] {
     return [...this.after.keys()];
+  }
+
+  /** What is left of earlier owners, of the devices that changed hands. */
+  get remains(): readonly Remains[] {
+    return [...this.handedOver].map(id => remainsOf(this.fileOf(id).device));
   }
 
   get told(): readonly ToldChange[] {

@@ -3,6 +3,7 @@ import { describe } from '@jest/globals';
 import { describeWith } from '../../../test/needs.js';
 import { openTemporaryPostgres } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { alarmsWay } from './alarms-way.contract.js';
+import { forgottenWithTheOwner } from './forgotten.contract.js';
 import { intakePromise } from './promise.contract.js';
 
 const open = () => openTemporaryPostgres(process.env.TEST_POSTGRES_URL ?? '');
@@ -12,5 +13,6 @@ describeWith('TEST_POSTGRES_URL', 'PostgreSQL (set TEST_POSTGRES_URL to a databa
   () => {
     describe('promises', () => intakePromise(open));
     describe('takes an alarm all the way', () => alarmsWay(open));
+    describe('with its owner, what the broker keeps of a device', () => forgottenWithTheOwner(open));
   },
 );

@@ -172,6 +172,7 @@ export class Intake {
   private after(draft: Draft, { notices }: Extract<CommitResult, { ok: true }>): void {
     this.aftermath.notices(notices);
     this.aftermath.traces(draft.told);
+    for (const remains of draft.remains) this.aftermath.forget(remains);
     for (const { change, former } of draft.bindings) this.aftermath.binding(change.next, former);
     for (const deviceId of draft.touched) {
       const file = this.files.get(deviceId);

@@ -1,5 +1,5 @@
 // What stands around the intake in its specs: a feed, a link and channels that remember, and a store with a gate.
-import { DeviceLink, type Downward } from '#domain/devices';
+import { DeviceLink, type Downward, type Remains } from '#domain/devices';
 import { type ChannelKind, Channels, type LiveEvent, LiveFeed, type Receipt } from '#domain/notices';
 import type { BrokerMemory } from './broker-change.js';
 import {
@@ -36,15 +36,15 @@ export class RecordedFeed extends LiveFeed {
 
 export class RecordedLink extends DeviceLink {
   readonly told: { readonly deviceId: string; readonly message: Downward }[] = [];
-  readonly forgotten: string[] = [];
+  readonly forgotten: Remains[] = [];
 
   tell(deviceId: string, message: Downward): boolean {
     this.told.push({ deviceId, message });
     return true;
   }
 
-  forget(deviceId: string): void {
-    this.forgotten.push(deviceId);
+  forget(remains: Remains): void {
+    this.forgotten.push(remains);
   }
 
   isConnected(): boolean {

@@ -1,4 +1,5 @@
 // A journal for tests: it outlives the broker that writes it, so that the next one finds what is durable.
+import type { Remains } from '#domain/devices';
 import {
   type BrokerChange,
   type BrokerMemory,
@@ -33,9 +34,16 @@ export class MemoryJournal extends SessionJournal {
     return this.written.filter(change => change.kind === kind).length;
   }
 
+  private forget({ topics, clientIds }: Remains): void {
+    for (const topic of topics) this.retained.delete(topic);
+    for (const session of clientIds.flatMap(id => this.sessions.get(id) ?? []))
+      session.queued = session.queued.filter(({ topic }) => !topics.includes(topic));
+  }
+
   private apply(change: BrokerChange): void {
     if (change.kind === 'retain') return void this.retained.set(change.topic, change);
     if (change.kind === 'unretain') return void this.retained.delete(change.topic);
+    if (change.kind === 'forget') return void this.forget(change);
     const { clientId } = change;
     const session = this.sessions.get(clientId) ?? emptySession(clientId);
     const others = session.queued.filter(

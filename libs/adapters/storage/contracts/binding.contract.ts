@@ -1,9 +1,12 @@
 // What every BindingStore promises.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { topicOf } from '#codecs/wire';
 import { newId } from '#domain/accounts';
 import { type Binding, type LedgerRow, registeredBinding } from '#domain/binding';
+import type { Device } from '#domain/devices';
+import type { BrokerChange } from '#domain/intake';
 import type { Stores } from '../index.js';
-import { bind, devicesMade, noon, oneDevice, someone } from './samples.contract.js';
+import { batchOf, bind, deviceOf, devicesMade, noon, oneDevice, someone } from './samples.contract.js';
 
 export function bindingStoreContract(name: string, open: () => Promise<Stores>): void {
   describe(`BindingStore on ${name}`, () => {
@@ -54,6 +57,66 @@ export function bindingStoreContract(name: string, open: () => Promise<Stores>):
       expect(await stores.bindings.byDevice(device.id)).toEqual(released);
     });
 
+    it('forgets with an owner what is retained of the device and waits for it, at its hub too, and nothing else', async () => {
+      const hub = await oneDevice(stores);
+      const device = await childOf(hub);
+      const { account, home } = await someone(stores);
+      const command = (clientId: string, packetId: number, id = device.id) =>
+        queued(clientId, packetId, topicOf(id, 'command'));
+      const broker: BrokerChange[] = [
+        { kind: 'retain', topic: topicOf(device.id, 'status'), payload, qos: 1 },
+        { kind: 'retain', topic: topicOf(hub.id, 'status'), payload, qos: 1 },
+        ...[hub.id, device.id, 'app:log'].map(
+          clientId => ({ kind: 'keep-session', clientId, seenAt: noon, sentThrough: 0 }) as const,
+        ),
+        command(hub.id, 1),
+        command(hub.id, 2, hub.id),
+        command(device.id, 1),
+        queued('app:log', 1, topicOf(device.id, 'telemetry')),
+      ];
+      await stores.intake.commit(batchOf({ broker }));
+      const all = await remembered();
+      await stores.bindings.compareAndSet({ next: pending(device.id, 1, account.id), ledger: [] });
+      expect(await remembered()).toEqual(all);
+      const bound = {
+        ...pending(device.id, 2, account.id),
+        state: 'bound',
+        epoch: 1,
+        pending: null,
+      } as const;
+      const change = { next: { ...bound, ownerId: account.id, homeId: home.id }, ledger: [] };
+      expect(await stores.bindings.compareAndSet({ ...change, next: { ...change.next, version: 9 } })).toBe(
+        false,
+      );
+      expect(await remembered()).toEqual(all);
+      expect(await stores.bindings.compareAndSet(change)).toBe(true);
+      expect(await remembered()).toEqual(
+        [
+          `app:log 1 ${topicOf(device.id, 'telemetry')}`,
+          `${hub.id} 2 ${topicOf(hub.id, 'command')}`,
+          `retained ${topicOf(hub.id, 'status')}`,
+        ].sort(),
+      );
+    });
+
+    async function childOf({ id: parentId, productId }: Device): Promise<Device> {
+      const draft = { productId, count: 1, createdAt: noon };
+      const child = (batch: number) => [{ ...deviceOf(productId, batch, 1), parentId }];
+      const [device] = (await stores.devices.insertBatch(draft, child)).devices;
+      if (device === undefined) throw new Error('no device was made');
+      return device;
+    }
+
+    /** What the broker keeps, a line each. */
+    async function remembered(): Promise<string[]> {
+      const { sessions, retained } = await stores.intake.brokerMemory();
+      const waiting = sessions.flatMap(session => session.queued);
+      return [
+        ...waiting.map(({ clientId, packetId, topic }) => `${clientId} ${packetId} ${topic}`),
+        ...retained.map(({ topic }) => `retained ${topic}`),
+      ].sort();
+    }
+
     it('finds the bound devices of an owner, and no pending ones', async () => {
       const [first, second, third] = await devicesMade(stores, 3);
       if (!first || !second || !third) throw new Error('three devices');
@@ -92,6 +155,13 @@ function pending(deviceId: string, version: number, accountId: string): Binding 
     windowUntil: noon + 120_000,
     pending: { accountId, nonceHash: 'hash', expiresAt: noon + 120_000, proof: 'button' },
   };
+}
+
+const payload = new Uint8Array([1]);
+
+function queued(clientId: string, packetId: number, topic: string): BrokerChange {
+  const copy = { clientId, packetId, topic, payload, retain: false } as const;
+  return { kind: 'queue', ...copy, qos: 1, place: packetId, state: 'waiting' };
 }
 
 function rowOf(deviceId: string, what: LedgerRow['what'], accountId: string | null = null): LedgerRow {

@@ -1,6 +1,7 @@
 // What every IntakeStore promises of the broker's memory: it comes back as the changes left it, however they fell into batches.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Remains } from '#domain/devices';
 import type { BrokerChange, BrokerMemory, KeptSession, QueuedMessage, RetainedMessage } from '#domain/intake';
 import type { Stores } from '../index.js';
 import { batchOf, noon } from './samples.contract.js';
@@ -127,6 +128,11 @@ const change: fc.Arbitrary<BrokerChange> = fc.oneof(
   fc.record({ kind: fc.constant('retain' as const), topic, payload: fc.uint8Array({ maxLength: 3 }), qos }),
   fc.record({ kind: fc.constant('unretain' as const), topic }),
   fc.record({
+    kind: fc.constant('forget' as const),
+    topics: fc.uniqueArray(topic),
+    clientIds: fc.uniqueArray(clientId),
+  }),
+  fc.record({
     kind: fc.constant('keep-session' as const),
     clientId,
     seenAt: fc.nat(),
@@ -156,7 +162,10 @@ class Model {
   private retained: RetainedMessage[] = [];
 
   apply({ kind, ...change }: BrokerChange): void {
-    const one = change as never as QueuedMessage & RetainedMessage & KeptSession & { filter: string };
+    const one = change as never as QueuedMessage &
+      RetainedMessage &
+      KeptSession &
+      Remains & { filter: string };
     const notClient = (row: Row) => row.clientId !== one.clientId;
     const notPacket = (row: Row & { packetId: number }) => notClient(row) || row.packetId !== one.packetId;
     const notFilter = (row: Row & { filter: string }) => notClient(row) || row.filter !== one.filter;
@@ -165,6 +174,12 @@ class Model {
       case 'unretain':
         this.retained = this.retained.filter(row => row.topic !== one.topic);
         if (kind === 'retain') this.retained.push(one);
+        break;
+      case 'forget':
+        this.retained = this.retained.filter(row => !one.topics.includes(row.topic));
+        this.queue = this.queue.filter(
+          row => !one.clientIds.includes(row.clientId) || !one.topics.includes(row.topic),
+        );
         break;
       case 'keep-session':
         this.sessions = [...this.sessions.filter(notClient), one];
