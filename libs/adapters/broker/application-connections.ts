@@ -1,15 +1,27 @@
-// The connections of applications, for those who revoke them.
+// The connections of applications and what is kept for their clients, for those who revoke them.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { ApplicationLink } from '#domain/applications';
+import { ApplicationLink, mayBeClientOf } from '#domain/applications';
+import { Mailboxes } from './mailboxes.js';
 import { Sessions } from './sessions.js';
 
 @Injectable()
 export class ApplicationConnections extends ApplicationLink {
-  constructor(private readonly sessions: Sessions) {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly mailboxes: Mailboxes,
+  ) {
     super();
   }
 
   disconnect(applicationId: string): void {
     this.sessions.cutApplication(applicationId);
+  }
+
+  async forget(applicationId: string): Promise<void> {
+    this.disconnect(applicationId);
+    // A login that was granted before may still be on its way to a session that is kept.
+    await nextTurn();
+    await this.mailboxes.endWhere(clientId => mayBeClientOf(applicationId, clientId));
   }
 }

@@ -93,6 +93,10 @@ export class Mailboxes implements Post {
     await this.keep([{ kind: 'end-session', clientId }]);
   }
 
+  async endWhere(matches: (clientId: string) => boolean): Promise<void> {
+    await Promise.all([...this.kept.keys()].filter(matches).map(clientId => this.end(clientId)));
+  }
+
   subscribe(mailbox: Mailbox, filter: string, qos: QoS): void {
     if (mailbox.isOver) return;
     mailbox.subscriptions.set(filter, { qos, fresh: true });

@@ -9,6 +9,6 @@ export abstract class ApplicationStore {
   abstract byId(id: string): Promise<Application | null>;
   /** Null when there is none. */
   abstract putSecret(id: string, secretHash: string): Promise<Application | null>;
-  /** False when there was none. */
+  /** With what the broker keeps for its clients, in one transaction. False when there was none. */
   abstract remove(id: string): Promise<boolean>;
 }

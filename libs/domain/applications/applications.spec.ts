@@ -17,6 +17,10 @@ class RecordedLink extends ApplicationLink {
   disconnect(applicationId: string): void {
     this.ended.push(applicationId);
   }
+
+  async forget(applicationId: string): Promise<void> {
+    this.ended.push(`${applicationId} for good`);
+  }
 }
 
 describe('an application', () => {
@@ -73,7 +77,7 @@ describe('an application', () => {
     const { secret } = await applications.create(id, rules);
     await applications.revoke(id);
     expect(await applications.check(id, secret)).toBeNull();
-    expect(link.ended).toEqual([id]);
+    expect(link.ended).toEqual([`${id} for good`]);
     await expect(applications.revoke(id)).rejects.toMatchObject({ code: 'not-found' });
   });
 

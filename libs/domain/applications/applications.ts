@@ -47,10 +47,10 @@ export class Applications {
     return { application, secret };
   }
 
-  /** Nothing of it remains, its connections included. @throws DomainError `not-found`. */
+  /** Nothing of it remains: no connection, no session, nothing that waits for it. @throws DomainError `not-found`. */
   async revoke(id: string): Promise<void> {
     if (!(await this.store.remove(id))) throw new DomainError('not-found');
-    this.link.disconnect(id);
+    await this.link.forget(id);
   }
 
   /** Null alike for an unknown application and a wrong secret, after the same comparison. */

@@ -7,6 +7,7 @@ import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { generate, parser, type Packet as WirePacket } from 'mqtt-packet';
 import { ManualClock } from '#domain/clock';
 import { AedesLink } from '../aedes-link.js';
+import { ApplicationConnections } from '../application-connections.js';
 import { Broker } from '../broker.js';
 import { BrokerCounters } from '../broker-counters.js';
 import { type BrokerLimits, BrokerSettings } from '../broker-settings.js';
@@ -24,6 +25,7 @@ export class OpenBroker {
   readonly clock = new ManualClock(1_700_000_000_000);
   readonly broker: Broker;
   readonly link: AedesLink;
+  readonly applications: ApplicationConnections;
   port = 0;
   tlsPort = 0;
   private readonly http: Server = createServer();
@@ -44,6 +46,7 @@ export class OpenBroker {
     policy.keep = changes => journal.keep(changes);
     this.broker = new Broker(settings, policy, sessions, counters, mailboxes, journal, clock);
     this.link = new AedesLink(sessions, mailboxes, counters);
+    this.applications = new ApplicationConnections(sessions, mailboxes);
   }
 
   async open(): Promise<this> {

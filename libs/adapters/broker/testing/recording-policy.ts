@@ -1,8 +1,10 @@
 // A policy for tests: everybody with the right secret may speak below his own topic, and all of it is written down.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { applicationOf } from '#domain/applications';
 import type { BrokerChange } from '#domain/intake';
 import {
   type Admission,
+  type ApplicationIdentity,
   BrokerPolicy,
   type BrokerSession,
   type Login,
@@ -42,6 +44,8 @@ export class RecordingPolicy extends BrokerPolicy {
       ? certificate.isTrusted && certificate.name === deviceId
       : deviceId === login.username && Buffer.from(login.password ?? []).toString() === secret;
     if (!isKnown && !this.isOpen) return { admitted: false, reason: 'credentials' };
+    const applicationId = applicationOf(deviceId)?.split('/')[0];
+    if (applicationId !== undefined) return { admitted: true, identity: anything(applicationId) };
     const children = this.children.get(deviceId) ?? [];
     return {
       admitted: true,
@@ -79,6 +83,10 @@ export class RecordingPolicy extends BrokerPolicy {
     this.departures.push({ clientId, number, will });
     return this.isOpen ? will : null;
   }
+}
+
+function anything(applicationId: string): ApplicationIdentity {
+  return { kind: 'application', applicationId, publish: ['#'], subscribe: ['#'] };
 }
 
 /** Group commit as the intake does it: what arrives while one commit runs makes up the next. */

@@ -2,6 +2,7 @@
 import type { Stores } from '../index.js';
 import { accountStoreContract } from './account.contract.js';
 import { alarmStoreContract } from './alarm.contract.js';
+import { applicationStoreContract } from './application.contract.js';
 import { bindingStoreContract } from './binding.contract.js';
 import { brokerContract } from './broker.contract.js';
 import { deviceStoreContract } from './device.contract.js';
@@ -20,6 +21,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     homeStoreContract,
     deviceStoreContract,
     snapshotStoreContract,
+    applicationStoreContract,
     bindingStoreContract,
     alarmStoreContract,
     noticeStoreContract,
