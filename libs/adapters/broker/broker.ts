@@ -12,6 +12,7 @@ import { BrokerPolicy, type PresentedCertificate } from './broker-policy.js';
 import { BrokerSettings } from './broker-settings.js';
 import { Connection } from './connection.js';
 import { Connections } from './connections.js';
+import { answerEachFilter } from './each-filter.js';
 import { FanOut } from './fan-out.js';
 import { Listening } from './listening.js';
 import { LoginDesk } from './login-desk.js';
@@ -187,7 +188,7 @@ export class Broker {
     this.counters.add('connections.total');
     this.counters.add('connections.open');
     stream.once('close', () => this.leave(connection));
-    this.aedes.handle(stream);
+    answerEachFilter(this.aedes.handle(stream));
     this.waitingRoom.enter(connection);
   }
 

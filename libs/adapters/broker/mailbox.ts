@@ -159,7 +159,8 @@ export class Mailbox {
 
   acknowledge(packetId: number, by: 'puback' | 'pubcomp'): void {
     const queued = this.owed.find(packetId);
-    if (!queued || (by === 'puback') !== (queued.qos === 1)) return;
+    // Out of its turn it takes nothing away: what was not sent, or a PUBCOMP before the PUBREC.
+    if (!queued || this.awaits(packetId) !== by) return;
     this.remove(queued);
     if (queued.outlives) this.note([{ kind: 'dequeue', clientId: this.clientId, packetId }]);
     this.flow();
