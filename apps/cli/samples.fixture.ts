@@ -48,6 +48,7 @@ export const alarm: AlarmView = {
   id: 'AL1',
   deviceId: 'D1',
   deviceName: 'Kitchen',
+  rule: 'gas',
   kind: 'gas',
   class: 'L',
   severity: 'emergency',

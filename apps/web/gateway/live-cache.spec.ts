@@ -28,6 +28,7 @@ const leak: AlarmView = {
   id: 'a1',
   deviceId: 'd1',
   deviceName: 'Kitchen',
+  rule: 'gas',
   kind: 'gas',
   class: 'L',
   severity: 'critical',

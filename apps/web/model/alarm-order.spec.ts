@@ -8,6 +8,7 @@ const some: AlarmView = {
   id: 'a',
   deviceId: 'd',
   deviceName: 'Kitchen',
+  rule: 'gas',
   kind: 'gas',
   class: 'L',
   severity: 'critical',

@@ -10,6 +10,7 @@ const productPage = productSchema.parse({
   readings: [
     { name: 'battery.percent', label: { zh: '电量', en: 'Battery' }, unit: '%', min: 0, max: 100 },
     { name: 'gas.lel', label: { zh: '可燃气体', en: 'Flammable gas' }, unit: '%LEL', min: 0, max: 100 },
+    { name: 'floor.lel', label: { zh: '地面', en: 'Floor' }, unit: '%LEL', min: 0, max: 100 },
   ],
   bits: [
     {
@@ -28,13 +29,19 @@ const productPage = productSchema.parse({
     { id: 'silence', kind: 'silence' },
     { id: 'gas', kind: 'gas', reading: 'gas.lel' },
     { id: 'left-open', kind: 'left-open', bit: 'door.open' },
+    { id: 'below', kind: 'gas', reading: 'floor.lel' },
   ],
   page: { about: { zh: '探测', en: 'Detects' } },
 });
-const latest = { at: 7, values: { 'battery.percent': 80, 'gas.lel': 18 }, bits: { 'door.open': false } };
+const latest = {
+  at: 7,
+  values: { 'battery.percent': 80, 'gas.lel': 18, 'floor.lel': 3 },
+  bits: { 'door.open': false },
+};
 
 describe('what an alarm is about, now', () => {
-  it("is the reading that the product's rule of that kind watches", () => {
+  it('is the reading that the rule which raised it watches, of two rules of one kind too', () => {
+    expect(presentReading({ latest, productPage }, 'below', 'en')).toMatchObject({ value: 3 });
     expect(presentReading({ latest, productPage }, 'gas', 'en')).toEqual({
       line: { name: 'gas.lel', label: 'Flammable gas', text: '18', unit: '%LEL' },
       at: 7,
@@ -49,8 +56,8 @@ describe('what an alarm is about, now', () => {
     });
   });
 
-  it.each(['silence', 'co'] as const)('is nothing for %s, whose rule here watches no reading', kind => {
-    expect(presentReading({ latest, productPage }, kind, 'en')).toBeNull();
+  it.each(['silence', 'co'] as const)('is nothing for %s, a rule that here watches no reading', rule => {
+    expect(presentReading({ latest, productPage }, rule, 'en')).toBeNull();
   });
 
   it('is nothing until the device has reported it', () => {

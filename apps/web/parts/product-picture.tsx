@@ -69,6 +69,7 @@ const byKind: Readonly<Record<AlarmView['kind'], Icon>> = {
   'warm-up': 'other',
   'end-of-life': 'other',
   implausible: 'other',
+  clock: 'other',
 };
 
 /** The picture for a kind of alarm; a page that is older than its gateway has a plain one. */

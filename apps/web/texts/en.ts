@@ -146,6 +146,15 @@ export const en = {
     seenBy:
       'Seen by {{name}}, {{time}}. The messages have stopped; the alarm goes on until its cause is gone.',
     seenAt: 'Seen {{time}}. The messages have stopped; the alarm goes on until its cause is gone.',
+    shelve: 'Keep it quiet',
+    shelfFor: 'No repeats for',
+    shelfText: 'The alarm goes on, and what is graver is told all the same.',
+    shelvedUntil: 'No repeats until {{time}}.',
+    until: 'until {{time}}',
+    minutes: '{{count}} min',
+    hours: '{{count}} h',
+    remark: 'A remark for those who come later',
+    remarkAdd: 'Add',
     reset: 'Reset the alarm',
     resetText: 'The level is normal again. Reset only when you know the cause and it is safe.',
     ended: {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { deviceSchema } from './device.js';
 import { alarmClassSchema, ruleSchema, severitySchema } from './rule.js';
-import { identifier, textSchema, timeMs } from './text.js';
+import { identifier, slug, textSchema, timeMs } from './text.js';
 
 /** `latched`: the cause is gone, and the alarm waits for a person to reset it. */
 export const alarmStateSchema = z.enum(['raised', 'acknowledged', 'latched', 'cleared']);
@@ -13,6 +13,8 @@ export const alarmSchema = z
     id: identifier,
     deviceId: identifier,
     deviceName: z.string(),
+    /** Id of the product's rule that raised it. */
+    rule: slug,
     kind: z.string() as z.ZodType<z.infer<typeof ruleSchema>['kind']>,
     class: alarmClassSchema,
     severity: severitySchema,

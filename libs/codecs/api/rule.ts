@@ -197,6 +197,14 @@ export const implausibleRuleSchema = z.object({
     .default(86_400),
 });
 
+/** A device whose clock is off; nothing that it measures is dated by it as long as it is ahead. */
+export const clockRuleSchema = z.object({
+  ...common,
+  kind: z.literal('clock'),
+  /** What is sent is this late anyway, now and then (practice: 5 min). */
+  offByS: seconds(60, 3600).default(300),
+});
+
 export const ruleSchema = z.discriminatedUnion('kind', [
   gasRuleSchema,
   coRuleSchema,
@@ -213,6 +221,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   warmUpRuleSchema,
   endOfLifeRuleSchema,
   implausibleRuleSchema,
+  clockRuleSchema,
 ]);
 
 export type Rule = z.infer<typeof ruleSchema>;

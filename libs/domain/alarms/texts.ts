@@ -19,6 +19,7 @@ const titles: Record<RuleKind, Text> = {
   'warm-up': { zh: '正在预热，尚未保护', en: 'Warming up, not protecting yet' },
   'end-of-life': { zh: '设备到期', en: 'End of life' },
   implausible: { zh: '读数不可信', en: 'Reading not plausible' },
+  clock: { zh: '设备时钟不准', en: 'Clock is wrong' },
 };
 
 /** Advice by the kind of danger, as fire brigades and gas suppliers give it. */
@@ -79,6 +80,10 @@ const advice: Record<RuleKind, Text> = {
   implausible: {
     zh: '读数超出可能范围、突变或长时间不变，请检查设备。在此之前不要依赖它。',
     en: 'Its values cannot be right: out of range, jumping, or never changing. Check the device, and do not rely on it until then.',
+  },
+  clock: {
+    zh: '设备的时钟与网关相差很大，它报告的时间不可信；告警照常发出。请检查它的对时设置或重新上电。',
+    en: "Its clock is far from the gateway's, so the times that it gives are not relied on; alarms are raised as always. Check how it sets its clock, or power it off and on.",
   },
 };
 

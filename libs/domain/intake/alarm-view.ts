@@ -8,12 +8,13 @@ export function alarmView(
   deviceName: string,
   nameOf: (accountId: string) => string,
 ): AlarmView {
-  const { id, deviceId, kind, severity, value, unit, raisedAt, occurredAt } = alarm;
+  const { id, deviceId, rule, kind, severity, value, unit, raisedAt, occurredAt } = alarm;
   const { acknowledgedAt, acknowledgedBy, calmAt, clearedAt, endReason, timeline } = alarm;
   return {
     id,
     deviceId,
     deviceName,
+    rule,
     kind,
     class: alarm.class,
     severity,

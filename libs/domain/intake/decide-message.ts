@@ -3,7 +3,7 @@ import type { DeviceEvent, Stamp, UpwardMessage } from '#codecs/wire';
 import type { Observation } from '#domain/alarms';
 import { type BindingChange, type BindingEvent, decide, windowMs } from '#domain/binding';
 import { type DeviceState, remainsOf } from '#domain/devices';
-import { deviceTime } from './device-time.js';
+import { claimedBy, deviceTime } from './device-time.js';
 import type { Effects } from './effects.js';
 import { evaluate } from './evaluate.js';
 import { evaluateLate } from './evaluate-late.js';
@@ -56,7 +56,7 @@ export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Cir
   }
 }
 
-type Readings = Pick<DeviceEvent, 'values' | 'bits'>;
+type Readings = Pick<DeviceEvent, 'values' | 'bits' | 'at'>;
 
 function hasReadings({ values = {}, bits = {} }: Readings): boolean {
   return Object.keys(values).length + Object.keys(bits).length > 0;
@@ -65,7 +65,7 @@ function hasReadings({ values = {}, bits = {} }: Readings): boolean {
 function withReadings(
   logged: Effects,
   file: DeviceFile,
-  { values = {}, bits = {} }: Readings,
+  { values = {}, bits = {}, at: saidAt }: Readings,
   at: number,
   receivedAt: number,
   around: Circumstances,
@@ -76,7 +76,8 @@ function withReadings(
     values: { ...state.values, ...values },
     bits: { ...state.bits, ...bits },
   });
-  return observe(logged, latest, { kind: 'readings', at, values, bits }, receivedAt, around);
+  const claimed = claimedBy(saidAt, receivedAt);
+  return observe(logged, latest, { kind: 'readings', at, values, bits, ...claimed }, receivedAt, around);
 }
 
 /** What is late and does not say when it was measured has no place; what is known already has it. */

@@ -15,3 +15,11 @@ export function deviceTime(
     at !== undefined && at <= receivedAt && at >= (notBefore ?? 0) && receivedAt - at <= longestDelayMs;
   return isPlausible ? { at, clock: 'device' } : { at: receivedAt, clock: 'gateway' };
 }
+
+/** How a device's clock stood to the gateway's when it was heard; nothing when it gave no time. */
+export function claimedBy(
+  at: number | undefined,
+  receivedAt: number,
+): { readonly claimed?: { readonly heardAt: number; readonly lagMs: number } } {
+  return at === undefined ? {} : { claimed: { heardAt: receivedAt, lagMs: receivedAt - at } };
+}

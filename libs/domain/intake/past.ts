@@ -1,6 +1,7 @@
 // What a device said before, as the log has it: read only when a reading comes late and must find its place.
 import type { DeviceEvent } from '#codecs/wire';
 import type { Moment, Readings, Scene } from '#domain/alarms';
+import { claimedBy } from './device-time.js';
 import type { InputRow } from './intake.store.js';
 import { isOvertaken, type Position } from './stamp-memory.js';
 
@@ -45,10 +46,10 @@ function inOrder(a: InputRow, b: InputRow): number {
   return a.at - b.at || (a.boot === b.boot ? (a.seq ?? 0) - (b.seq ?? 0) : 0);
 }
 
-function readingsOf({ kind, at, body }: InputRow): Readings | null {
+function readingsOf({ kind, at, receivedAt, body }: InputRow): Readings | null {
   if (kind !== 'telemetry' && kind !== 'event') return null;
   // The door has read it before it was logged.
-  const { values = {}, bits = {} } = body as Pick<DeviceEvent, 'values' | 'bits'>;
+  const { values = {}, bits = {}, at: saidAt } = body as Pick<DeviceEvent, 'values' | 'bits' | 'at'>;
   const isEmpty = Object.keys(values).length + Object.keys(bits).length === 0;
-  return isEmpty ? null : { kind: 'readings', at, values, bits };
+  return isEmpty ? null : { kind: 'readings', at, values, bits, ...claimedBy(saidAt, receivedAt) };
 }

@@ -50,6 +50,7 @@ const product = productSchema.parse({
     { id: 'old', kind: 'end-of-life', afterMonths: 1 },
     { id: 'wrong', kind: 'implausible', reading: 'co.ppm' },
     { id: 'silent', kind: 'silence' },
+    { id: 'hour', kind: 'clock' },
   ],
 });
 
@@ -149,7 +150,9 @@ function month(): Life {
       const mode = hourOf === 9 ? 'away' : 'home';
       life.take({ kind: 'mode', homeId: 'home', deviceIds: ['d1-1'], mode, at: life.now });
     }
-    const body = { boot: 1, seq, at, ...valuesAt(dayOf, hourOf, minuteOf) };
+    // For an hour its clock is ahead.
+    const wrongMs = dayOf === 12 && hourOf === 5 ? 20 * minute : 0;
+    const body = { boot: 1, seq, at: at + wrongMs, ...valuesAt(dayOf, hourOf, minuteOf) };
     const message: UpwardMessage = { kind: 'telemetry', body };
     // It is silent for an afternoon, its readings of a night come in the morning, and some are overtaken.
     if (dayOf % 10 === 6 && hourOf >= 14 && hourOf < 16) continue;

@@ -8,6 +8,7 @@ import { isOpen } from '../../model/alarm-order.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { useClockText } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
+import { Remark, Shelf } from './shelf.js';
 import { useActorName } from './use-actor-name.js';
 
 export function AlarmActions({ alarm }: { alarm: AlarmView }) {
@@ -48,6 +49,8 @@ export function AlarmActions({ alarm }: { alarm: AlarmView }) {
       )}
       {alarm.endReason !== null && <p className="alarm-end">{t(`alarm.ended.${alarm.endReason}`)}</p>}
       <FailureNote fault={act.error} />
+      {alarm.state === 'raised' && <Shelf alarm={alarm} />}
+      {isOpen(alarm) && <Remark alarm={alarm} />}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function PresentReading({ alarm }: { alarm: AlarmView }) {
   const locale = useLocale();
   const { state } = useLive();
   const { data: device } = useQuery(deviceQuery(alarm.deviceId));
-  const reading = device ? presentReading(device, alarm.kind, locale) : null;
+  const reading = device ? presentReading(device, alarm.rule, locale) : null;
   if (!device || !reading) return null;
   return <Figure reading={reading} isHeard={device.presence.state === 'online' && state !== 'lost'} />;
 }

@@ -1,6 +1,7 @@
 // All kinds of rules in one table.
 import type { RuleKind, Severity } from '#codecs/api';
 import { battery } from './battery.js';
+import { clock } from './clock.js';
 import { co } from './co.js';
 import { co2 } from './co2.js';
 import { endOfLife } from './end-of-life.js';
@@ -32,6 +33,7 @@ const kinds = {
   'warm-up': warmUp,
   'end-of-life': endOfLife,
   implausible,
+  clock,
 } satisfies { [K in RuleKind]: RuleLogic<K, never> | RuleLogic<K, object> };
 
 /** A kind's logic with its state's type forgotten: states only ever come from `revive` or `see` of the same kind. */

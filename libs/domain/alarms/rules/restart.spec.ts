@@ -21,6 +21,7 @@ const rules = {
   'warm-up': { kind: 'warm-up', bit: 'bit' },
   'end-of-life': { kind: 'end-of-life', bit: 'bit', afterMonths: 1 },
   implausible: { kind: 'implausible', reading: 'level', mostPerS: 1 },
+  clock: { kind: 'clock' },
 } satisfies Record<RuleKind, object>;
 
 interface Moment {
@@ -33,6 +34,7 @@ const somethingSeen = fc.oneof(
     kind: fc.constant('readings' as const),
     level: fc.option(fc.oneof(fc.integer({ min: 0, max: 700 }), fc.double({ min: 0, max: 20, noNaN: true }))),
     bit: fc.option(fc.boolean()),
+    lagMs: fc.option(fc.integer({ min: -400_000, max: 400_000 }), { nil: undefined }),
   }),
   fc.record({ kind: fc.constantFrom('tick' as const, 'mode' as const) }),
 );
@@ -74,7 +76,8 @@ const story: fc.Arbitrary<Moment[]> = fc
       if (seen.kind !== 'readings') return { observation: { kind: seen.kind, at }, scene };
       const values: Record<string, number> = seen.level === null ? {} : { level: seen.level };
       const bits: Record<string, boolean> = seen.bit === null ? {} : { bit: seen.bit };
-      return { observation: { kind: 'readings', at, values, bits }, scene };
+      const claimed = seen.lagMs === undefined ? {} : { claimed: { heardAt: at, lagMs: seen.lagMs } };
+      return { observation: { kind: 'readings', at, values, bits, ...claimed }, scene };
     });
   });
 

@@ -7,6 +7,8 @@ export interface Readings {
   readonly at: number;
   readonly values: Readonly<Record<string, number>>;
   readonly bits: Readonly<Record<string, boolean>>;
+  /** When it was heard, and how long after the time that the device's own clock gave; none when it gave none. */
+  readonly claimed?: { readonly heardAt: number; readonly lagMs: number };
 }
 
 /** What a rule is shown: readings, the passing of time, or a change of the home's mode. */
