@@ -1,6 +1,6 @@
 // Loading the files of many devices: a fixed number of queries over one snapshot, whatever the number of devices.
 import { blankState } from '#domain/devices';
-import type { DeviceFile } from '#domain/intake';
+import { type DeviceFile, joined, type StampRange } from '#domain/intake';
 import type { Dialect } from './entities/index.js';
 import { type IntakeShapes, recentStamps } from './intake-shapes.js';
 import type { RawRow, RecordShape } from './record-shape.js';
@@ -27,10 +27,11 @@ export function deviceFileQueries(dialect: Dialect) {
         UNION SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner}) ORDER BY created_at, id`,
     stamps:
       dialect === 'sqlite'
-        ? `SELECT i.device_id, i.boot, i.seq FROM json_each(@asked) asked JOIN inputs i ON i.id IN (
-            SELECT id FROM inputs WHERE device_id = asked.value AND boot IS NOT NULL
-            ORDER BY id DESC LIMIT ${recentStamps}) ORDER BY i.id`
-        : `SELECT i.device_id, i.boot, i.seq FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+        ? `SELECT s.device_id, s.boot, s.first, s.last FROM json_each(@asked) asked JOIN stamp_ranges s
+            ON s.device_id = asked.value AND (s.boot, s.first) IN (
+              SELECT boot, first FROM stamp_ranges WHERE device_id = asked.value
+              ORDER BY newest_id DESC LIMIT ${recentStamps}) ORDER BY s.newest_id`
+        : `SELECT i.device_id, i.boot, i.seq AS first, i.seq AS last FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
             SELECT id, device_id, boot, seq FROM inputs WHERE device_id = asked.id AND boot IS NOT NULL
             ORDER BY id DESC LIMIT ${recentStamps}) i ORDER BY i.id`,
   };
@@ -62,13 +63,16 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
       state: states.get(device.id)?.[0] ?? blankState(device.id, binding.epoch),
       rules: new Map((memories.get(device.id) ?? []).map(memory => [memory.rule, memory])),
       openAlarms: alarms.get(device.id) ?? [],
-      recentStamps: (stamps.get(device.id) ?? []).map(stamp => ({
-        boot: Number(stamp.boot),
-        seq: Number(stamp.seq),
-      })),
+      recentStamps: joined((stamps.get(device.id) ?? []).map(rangeOf)),
     };
   });
 }
+
+const rangeOf = ({ boot, first, last }: RawRow): StampRange => ({
+  boot: Number(boot),
+  first: Number(first),
+  last: Number(last),
+});
 
 type Recipient = DeviceFile['recipients'][number];
 

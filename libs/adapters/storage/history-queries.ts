@@ -48,20 +48,23 @@ export function eventsQuestion({ deviceId, epoch, from, to, limit }: EventQuery)
   };
 }
 
-/** Reads the pages that a deletion of the oldest inputs needs: those of the indices lie far apart. */
-export const readAheadOfInputs = (rows: number): readonly string[] =>
-  [
-    'inputs i INDEXED BY inputs_stamp ON i.device_id = o.device_id AND i.boot = o.boot AND i.seq = o.seq',
-    'inputs i INDEXED BY inputs_newest ON i.device_id = o.device_id AND i.id = o.id',
-  ].map(
-    place => `SELECT count(*) FROM (SELECT id, device_id, boot, seq FROM inputs ORDER BY id LIMIT ${rows}) o
-      JOIN ${place} WHERE i.boot IS NOT NULL`,
-  );
+/** The key of a row of `stamp_ranges`. */
+export interface OldStamps {
+  readonly deviceId: string;
+  readonly boot: number;
+  readonly first: number;
+}
+
+/** On SQLite alone: a look at every row of a table that has a few for each device. */
+export const oldStampsSql = `
+  SELECT device_id AS "deviceId", boot, first FROM stamp_ranges
+  WHERE newest_id < (SELECT min(id) FROM inputs) LIMIT ?`;
 
 /**
  * The oldest rows of a log, a few at a time, by its own numbers: those are nearly in the order of time, and a row that
- * came late goes with its neighbours.
+ * came late goes with its neighbours. The newest stays, so that no number is given twice.
  */
 export const pruneLog = (table: 'inputs' | 'history_events', time: 'received_at' | 'at', rows: number) =>
   `DELETE FROM ${table} WHERE id <= (SELECT max(id) FROM
-     (SELECT id, ${time} AS moment FROM ${table} ORDER BY id LIMIT ${rows}) oldest WHERE moment < $1 OR moment > $2)`;
+     (SELECT id, ${time} AS moment FROM ${table} ORDER BY id LIMIT ${rows}) oldest WHERE moment < $1 OR moment > $2)
+     AND id < (SELECT max(id) FROM ${table})`;

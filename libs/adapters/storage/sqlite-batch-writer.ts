@@ -1,12 +1,13 @@
 // Writes a batch of the intake with statements that were prepared once; runs inside a transaction of its caller.
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BindingChange } from '#domain/binding';
-import type { InputRow, IntakeBatch } from '#domain/intake';
+import type { IntakeBatch } from '#domain/intake';
 import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
 import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
 import type { TableColumns } from './record-shape.js';
 import { SqliteBrokerWriter } from './sqlite-broker-writer.js';
 import { SqliteHistoryWriter } from './sqlite-history-writer.js';
+import { SqliteInputLog } from './sqlite-input-log.js';
 import { insertInto, replacing } from './sqlite-statements.js';
 
 interface Versioned {
@@ -18,6 +19,7 @@ export class SqliteBatchWriter {
   readonly #statements: ReturnType<typeof prepare>;
   readonly #broker: SqliteBrokerWriter;
   readonly #history: SqliteHistoryWriter;
+  readonly #log: SqliteInputLog;
 
   constructor(
     handle: BetterSqlite3.Database,
@@ -26,6 +28,7 @@ export class SqliteBatchWriter {
     this.#statements = prepare(handle, shapes);
     this.#broker = new SqliteBrokerWriter(handle, shapes);
     this.#history = new SqliteHistoryWriter(handle);
+    this.#log = new SqliteInputLog(handle);
   }
 
   /** @throws StaleDevices when a version does not follow the stored one: the caller rolls back. */
@@ -33,8 +36,7 @@ export class SqliteBatchWriter {
     this.#writeFenced(batch);
     const { shapes } = this;
     const statements = this.#statements;
-    const isNew = (input: InputRow) => statements.insertInput.run(shapes.inputs.toRow(input)).changes > 0;
-    this.#history.write(batch.inputs.filter(isNew));
+    this.#history.write(this.#log.write(batch.inputs));
     for (const alarm of batch.alarms) statements.putAlarm.run(shapes.alarms.toRow(alarm));
     for (const { homeId, mode, since } of batch.modes) statements.setMode.run(mode, since, homeId);
     this.#broker.write(batch.broker);
@@ -42,6 +44,11 @@ export class SqliteBatchWriter {
     const notices = batch.notices.flatMap(draft => this.#number(draft) ?? []);
     for (const delivery of batch.deliveries) this.#queue(delivery);
     return notices;
+  }
+
+  /** What `write` wrote last has been rolled back. */
+  rolledBack(): void {
+    this.#log.forget();
   }
 
   #writeFenced(batch: IntakeBatch): void {
@@ -102,10 +109,6 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     memory: fenced(handle, shapes.ruleMemories),
     binding: fenced(handle, shapes.bindings),
     insertLedgerRow: insert(shapes.ledgerRows),
-    insertInput: insert(
-      shapes.inputs,
-      'ON CONFLICT (device_id, boot, seq) WHERE boot IS NOT NULL DO NOTHING',
-    ),
     putAlarm: insert(shapes.alarms, replacing(shapes.alarms)),
     setMode: handle.prepare('UPDATE homes SET mode = ?, mode_since = ? WHERE id = ?'),
     insertDeadLetter: insert(shapes.deadLetters),

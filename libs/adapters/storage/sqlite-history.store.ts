@@ -13,8 +13,9 @@ import { pruneLog } from './history-queries.js';
 import type { OldBuckets, OldBucketsPage } from './old-buckets.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
-/** Rows of a log that go at once: each stands in several indices, on pages far apart. */
-const mostLogRows = 100;
+/** Rows of a log that go at once: those of the inputs lie side by side, and each event stands in an index too. */
+const mostLogRows = { inputs: 500, events: 100 } as const;
+const mostStamps = 500;
 /** Between two deletions, for everybody else. */
 const pauseMs = 20;
 
@@ -36,16 +37,24 @@ export class SqliteHistoryStore extends HistoryStore {
 
   async prune(ends: HistoryEnds, signal: AbortSignal): Promise<number> {
     const { oldInputs, oldEvents } = this.#statements;
-    const readAhead = () => this.database.beside('readAhead', mostLogRows);
-    return (
-      (await this.#pruneBuckets(ends, signal)) +
-      (await this.#repeat(
-        () => oldInputs.run({ 1: ends.inputs, 2: ends.ahead }).changes,
-        signal,
-        readAhead,
-      )) +
-      (await this.#repeat(() => oldEvents.run({ 1: ends.events, 2: ends.ahead }).changes, signal))
-    );
+    const buckets = await this.#pruneBuckets(ends, signal);
+    const inputs = await this.#repeat(() => oldInputs.run({ 1: ends.inputs, 2: ends.ahead }).changes, signal);
+    await this.#pruneStamps(signal);
+    const events = await this.#repeat(() => oldEvents.run({ 1: ends.events, 2: ends.ahead }).changes, signal);
+    return buckets + inputs + events;
+  }
+
+  /** Found by the thread. One that has grown meanwhile is found again when its time has come. */
+  async #pruneStamps(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const old = await this.database.beside('oldStamps', mostStamps);
+      if (old.length === 0) return;
+      const { oldStamps } = this.#statements;
+      await this.database.writeNow(() => {
+        for (const { deviceId, boot, first } of old) oldStamps.run(deviceId, boot, first);
+      });
+      await pause(pauseMs);
+    }
   }
 
   /** Found by the thread, which has then read the pages that the deletion here needs. */
@@ -75,10 +84,9 @@ export class SqliteHistoryStore extends HistoryStore {
     );
   }
 
-  async #repeat(forget: () => number, signal: AbortSignal, first = async () => {}): Promise<number> {
+  async #repeat(forget: () => number, signal: AbortSignal): Promise<number> {
     let gone = 0;
     while (!signal.aborted) {
-      await first();
       const rows = await this.database.writeNow(forget);
       if (rows === 0) break;
       gone += rows;
@@ -92,6 +100,10 @@ const prepare = ({ writeHandle }: SqliteDatabase) => ({
   oldBuckets: writeHandle.prepare(
     'DELETE FROM history_buckets WHERE series = ? AND step_ms = ? AND start <= ?',
   ),
-  oldInputs: writeHandle.prepare<[object]>(pruneLog('inputs', 'received_at', mostLogRows)),
-  oldEvents: writeHandle.prepare<[object]>(pruneLog('history_events', 'at', mostLogRows)),
+  oldInputs: writeHandle.prepare<[object]>(pruneLog('inputs', 'received_at', mostLogRows.inputs)),
+  oldEvents: writeHandle.prepare<[object]>(pruneLog('history_events', 'at', mostLogRows.events)),
+  oldStamps: writeHandle.prepare(
+    `DELETE FROM stamp_ranges WHERE device_id = ? AND boot = ? AND first = ?
+     AND newest_id < (SELECT min(id) FROM inputs)`,
+  ),
 });

@@ -1,10 +1,12 @@
 // The intake's commit on SQLite: one synchronous, durable transaction in one turn.
 import type BetterSqlite3 from 'better-sqlite3';
-import type { CommitResult, DeviceFile, IntakeBatch } from '#domain/intake';
+import type { CommitResult, DeviceFile, InputRow, IntakeBatch } from '#domain/intake';
 import { type DeviceFileRows, deviceFileQueries, deviceFilesOf } from './device-files.js';
 import { type IntakeShapes, intakeShapes, StaleDevices } from './intake-shapes.js';
+import type { RawRow } from './record-shape.js';
 import { SqliteBatchWriter } from './sqlite-batch-writer.js';
 import type { SqliteDatabase } from './sqlite-database.js';
+import { newestOfDevice } from './sqlite-input-log.js';
 import { TypeormIntakeStore } from './typeorm-intake.store.js';
 
 /** Files loaded at one go; between two the event loop gets a turn. */
@@ -13,12 +15,14 @@ const filesAtOnce = 200;
 export class SqliteIntakeStore extends TypeormIntakeStore {
   readonly #shapes: IntakeShapes;
   readonly #writer: SqliteBatchWriter;
+  readonly #newest: BetterSqlite3.Statement<[object], RawRow>;
   readonly #readFiles: (ids: readonly string[]) => DeviceFileRows;
 
   constructor(protected override readonly database: SqliteDatabase) {
     super(database);
     this.#shapes = intakeShapes(database.writing, 'sqlite');
     this.#writer = new SqliteBatchWriter(database.writeHandle, this.#shapes);
+    this.#newest = database.readHandle.prepare(newestOfDevice);
     this.#readFiles = fileReader(database.readHandle);
   }
 
@@ -28,10 +32,20 @@ export class SqliteIntakeStore extends TypeormIntakeStore {
         const notices = await this.database.writeNow(() => this.#writer.write(batch));
         return { ok: true, notices };
       } catch (error) {
+        this.#writer.rolledBack();
         if (error instanceof StaleDevices) return { ok: false, stale: error.deviceIds };
         throw error;
       }
     });
+  }
+
+  override past(deviceId: string, limit: number): Promise<InputRow[]> {
+    return this.database.read(async () =>
+      this.#newest
+        .all({ device: deviceId, most: limit })
+        .reverse()
+        .map(row => this.#shapes.inputs.toValue(row)),
+    );
   }
 
   async load(deviceIds: readonly string[]): Promise<DeviceFile[]> {

@@ -2,7 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BucketQuery, EventQuery } from '#domain/intake';
-import { bucketsQuestion, eventsQuestion, type Question, readAheadOfInputs } from './history-queries.js';
+import {
+  bucketsQuestion,
+  eventsQuestion,
+  type OldStamps,
+  oldStampsSql,
+  type Question,
+} from './history-queries.js';
 import { oldBucketsFinder } from './old-buckets.js';
 import type { RawRow } from './record-shape.js';
 import { sqliteBinding } from './sqlite-binding.js';
@@ -33,10 +39,8 @@ function tasksOn(handle: BetterSqlite3.Database) {
     buckets: (query: BucketQuery) => answer(bucketsQuestion(query)),
     events: (query: EventQuery) => answer(eventsQuestion(query)),
     oldBuckets: oldBucketsFinder(handle),
-    /** So that the deletion, on the other thread, does not wait for the disk. */
-    readAhead: (inputs: number) => {
-      for (const sql of readAheadOfInputs(inputs)) handle.prepare(sql).get();
-    },
+    /** Stamps of which the log has nothing any more. */
+    oldStamps: (rows: number) => handle.prepare<[number], OldStamps>(oldStampsSql).all(rows),
     /** Copies a long log into the file, without keeping anybody from writing. @returns the pages in the log */
     checkpoint: (): number => {
       const pages = logPages(handle, 'NOOP');

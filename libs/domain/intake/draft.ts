@@ -172,9 +172,9 @@ export class Draft {
 
   private remember(stamp: DeviceStamp, isLate: boolean): void {
     const { deviceId, boot, seq } = stamp;
-    const known = this.known.get(deviceId);
-    if (known) known.add(boot, seq);
-    else this.known.set(deviceId, new StampMemory([stamp]));
+    const known = this.known.get(deviceId) ?? new StampMemory();
+    if (known.newest === null) this.known.set(deviceId, known);
+    known.add(boot, seq);
     this.stamps.push(stamp);
     if (!isLate) this.newest.set(deviceId, stamp);
   }

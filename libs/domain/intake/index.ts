@@ -37,5 +37,6 @@ export { type MatterOf, Matters } from './matters.js';
 export { replayLog, tryRule } from './replay.js';
 export { RuleTrials } from './rule-trials.js';
 export { SessionJournal } from './session.journal.js';
+export { joined, type StampRange } from './stamp-memory.js';
 export { Views } from './views.js';
 export { type Happening, Watches } from './watches.js';

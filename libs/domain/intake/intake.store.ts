@@ -7,6 +7,7 @@ import type { Home } from '#domain/homes';
 import type { DeliveryDraft, Notice, NoticeDraft, Recipient } from '#domain/notices';
 import type { BrokerChange, BrokerMemory } from './broker-change.js';
 import type { Recorded } from './history.store.js';
+import type { StampRange } from './stamp-memory.js';
 
 /** A row of the input log: what decided, in the order in which it decided. */
 export interface InputRow {
@@ -90,8 +91,8 @@ export interface DeviceFile {
   readonly rules: ReadonlyMap<string, RuleMemory>;
   /** Those without an end, of any epoch: an earlier epoch's are ended when the file is opened. */
   readonly openAlarms: readonly Alarm[];
-  /** (boot, seq) of the last 256 stamped inputs. */
-  readonly recentStamps: readonly { readonly boot: number; readonly seq: number }[];
+  /** Of the inputs, at least of the last 256; what grew last stands last. */
+  readonly recentStamps: readonly StampRange[];
 }
 
 export abstract class IntakeStore {

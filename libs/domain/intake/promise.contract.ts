@@ -23,7 +23,9 @@ export function intakePromise(open: () => Promise<Stores>): void {
   /** The stamps that the store has of a device, oldest first. */
   async function stored(deviceId: string): Promise<number[]> {
     const [file] = await stores.intake.load([deviceId]);
-    return (file?.recentStamps ?? []).map(({ seq }) => seq);
+    return (file?.recentStamps ?? []).flatMap(({ first, last }) =>
+      Array.from({ length: last - first + 1 }, (_, i) => first + i),
+    );
   }
 
   const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -95,7 +97,7 @@ export function intakePromise(open: () => Promise<Stores>): void {
         expect(await stage.alarms(device)).toEqual([]);
         expect(stage.intake.counters.duplicates).toBe(1);
         const [file] = await stores.intake.load([device.id]);
-        expect(file?.recentStamps.filter(({ boot }) => boot === 9)).toEqual([{ boot: 9, seq: 1 }]);
+        expect(file?.recentStamps.filter(({ boot }) => boot === 9)).toEqual([{ boot: 9, first: 1, last: 1 }]);
       },
     );
 

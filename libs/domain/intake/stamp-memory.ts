@@ -1,14 +1,21 @@
 // Which stamped messages of a device are known, so that what is sent twice counts once.
 
-/** Sequence numbers that one word of bits stands for. */
-const inWord = 32;
-/** 2 048 messages of a device that counts one by one. */
-const mostWords = 64;
+/** Ranges of one device in memory: one that counts its messages one by one has one for each run of its firmware. */
+const mostRanges = 64;
 
 export interface Position {
   readonly boot: number;
   readonly seq: number;
 }
+
+/** Messages of one run of the firmware that came one after the other, both ends included. */
+export interface StampRange {
+  readonly boot: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+type Growing = { -readonly [P in keyof StampRange]: StampRange[P] };
 
 /** Whether a later message of the same run of the firmware came before this one. */
 export function isOvertaken({ boot, seq }: Position, newest: Position | null): boolean {
@@ -16,23 +23,28 @@ export function isOvertaken({ boot, seq }: Position, newest: Position | null): b
 }
 
 /**
- * Holds the last stamps of one device, a bit for each; older ones are caught by the store's unique key. There is one of
- * these for every device of the fleet, so it is small: a device counts its messages one by one, and neighbours share a
- * word.
+ * Holds the stamps of one device as ranges, the one that grew last at the end. There is one of these for every device
+ * of the fleet, so it is small, and a device that leaves many gaps is forgotten from the old end.
  */
 export class StampMemory {
-  /** By boot, then by the place of the word. */
-  private readonly runs = new Map<number, Map<number, number>>();
-  private words = 0;
+  private readonly ranges: Growing[] = [];
   private newestKnown: Position | null = null;
 
-  constructor(recent: readonly Position[] = []) {
-    for (const { boot, seq } of recent) this.add(boot, seq);
+  /** @param recent the one that grew last at the end */
+  constructor(recent: readonly StampRange[] = []) {
+    for (const { boot, first, last } of recent) {
+      this.ranges.push({ boot, first, last });
+      this.note(boot, last);
+    }
   }
 
   has(boot: number, seq: number): boolean {
-    const word = this.runs.get(boot)?.get(placeOf(seq));
-    return word !== undefined && (word & bitOf(seq)) !== 0;
+    // What comes twice came lately.
+    for (let place = this.ranges.length - 1; place >= 0; place -= 1) {
+      const range = this.ranges[place];
+      if (range?.boot === boot && seq >= range.first && seq <= range.last) return true;
+    }
+    return false;
   }
 
   /** The furthest that the present run of the firmware has come. */
@@ -40,35 +52,35 @@ export class StampMemory {
     return this.newestKnown;
   }
 
+  /** What is not known yet. */
   add(boot: number, seq: number): void {
-    const run = this.runs.get(boot) ?? this.begin(boot);
-    const word = run.get(placeOf(seq));
-    run.set(placeOf(seq), (word ?? 0) | bitOf(seq));
+    this.note(boot, seq);
+    const latest = this.ranges.at(-1);
+    if (latest?.boot === boot && latest.last === seq - 1) latest.last = seq;
+    else this.addElsewhere(boot, seq);
+  }
+
+  private addElsewhere(boot: number, seq: number): void {
+    const { ranges } = this;
+    const place = ranges.findIndex(range => range.boot === boot && range.last === seq - 1);
+    const [range = { boot, first: seq, last: seq }] = place < 0 ? [] : ranges.splice(place, 1);
+    range.last = seq;
+    ranges.push(range);
+    if (ranges.length > mostRanges) ranges.shift();
+  }
+
+  private note(boot: number, seq: number): void {
     if (!isOvertaken({ boot, seq }, this.newestKnown)) this.newestKnown = { boot, seq };
-    if (word === undefined) this.makeRoom();
-  }
-
-  private begin(boot: number): Map<number, number> {
-    const run = new Map<number, number>();
-    this.runs.set(boot, run);
-    return run;
-  }
-
-  /** A word has come: the oldest of the oldest run goes. */
-  private makeRoom(): void {
-    this.words += 1;
-    if (this.words <= mostWords) return;
-    this.words -= 1;
-    for (const [boot, run] of this.runs) {
-      for (const place of run.keys()) {
-        run.delete(place);
-        break;
-      }
-      if (run.size === 0) this.runs.delete(boot);
-      break;
-    }
   }
 }
 
-const placeOf = (seq: number): number => Math.floor(seq / inWord);
-const bitOf = (seq: number): number => 1 << (seq % inWord);
+/** Neighbours that follow one another as one. */
+export function joined(ranges: Iterable<StampRange>): StampRange[] {
+  const all: Growing[] = [];
+  for (const range of ranges) {
+    const latest = all.at(-1);
+    if (latest?.boot === range.boot && latest.last === range.first - 1) latest.last = range.last;
+    else all.push({ ...range });
+  }
+  return all;
+}

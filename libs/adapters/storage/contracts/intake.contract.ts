@@ -48,7 +48,9 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
       const file = await fileOf(id);
       expect(file.state).toEqual(state);
       expect(file.rules).toEqual(new Map([['gas', memory]]));
-      expect(file.recentStamps).toEqual(inputs.slice(0, 2).map(({ boot, seq }) => ({ boot, seq })));
+      expect(file.recentStamps).toEqual(
+        inputs.slice(0, 2).map(({ boot, seq }) => ({ boot, first: seq, last: seq })),
+      );
     });
 
     it('replaces exactly the version before: every other one is stale', async () => {
@@ -138,21 +140,41 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
       await done({ inputs: [inputOf(id, 1), inputOf(id, 1), inputOf(id, 2)] });
       await done({ inputs: [inputOf(id, 2), inputOf(id, 3), inputOf(id, null), inputOf(id, null)] });
       await done({ inputs: [inputOf(id, 1, { boot: 8 })] });
-      const stamps = (await fileOf(id)).recentStamps;
-      expect(stamps.map(stamp => stamp.seq)).toEqual([1, 2, 3, 1]);
-      expect(stamps.at(-1)?.boot).toBe(8);
+      const { boot } = inputOf(id, 1);
+      expect((await fileOf(id)).recentStamps).toEqual([
+        { boot, first: 1, last: 3 },
+        { boot: 8, first: 1, last: 1 },
+      ]);
+      expect((await stores.intake.past(id, 9)).map(({ seq }) => seq)).toEqual([1, 2, 3, 1]);
     });
 
-    it('remembers the last 256 stamps of each device, oldest first', async () => {
+    it('remembers at least the last 256 stamps of each device', async () => {
       const [first, second] = await devicesMade(stores, 2);
       if (!first || !second) throw new Error('two devices');
       const seqs = Array.from({ length: 300 }, (_, seq) => seq);
       await done({ inputs: seqs.flatMap(seq => [inputOf(first.id, seq), inputOf(second.id, 1000 + seq)]) });
-      const files = await stores.intake.load([first.id, second.id]);
-      const stamps = (id: string) =>
-        files.find(file => file.device.id === id)?.recentStamps.map(stamp => stamp.seq);
-      expect(stamps(first.id)).toEqual(seqs.slice(44));
-      expect(stamps(second.id)).toEqual(seqs.slice(44).map(seq => 1000 + seq));
+      for (const [id, begin] of [
+        [first.id, 0],
+        [second.id, 1000],
+      ] as const) {
+        const { recentStamps } = await fileOf(id);
+        expect(recentStamps).toHaveLength(1);
+        expect(recentStamps[0]?.last).toBe(begin + 299);
+        expect(recentStamps[0]?.first).toBeLessThanOrEqual(begin + 44);
+      }
+    });
+
+    it('knows an input again however the numbers came, before and after other batches', async () => {
+      const { id } = await oneDevice(stores);
+      const batches = [
+        [5, 1, 2, 2],
+        [9, 3, 4, 5, 6],
+        [10, 7, 1, 8, 9],
+        [11, 6, 3, 0],
+      ];
+      for (const seqs of batches) await done({ inputs: seqs.map(seq => inputOf(id, seq)) });
+      const logged = (await stores.intake.past(id, 99)).map(({ seq }) => seq);
+      expect(logged).toEqual([5, 1, 2, 9, 3, 4, 6, 10, 7, 8, 11, 0]);
     });
 
     it('changes a binding with its ledger, fenced like the rest', async () => {

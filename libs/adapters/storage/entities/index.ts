@@ -14,7 +14,7 @@ import type { Dialect } from './columns.js';
 import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
 import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
-import { deadLetterEntity, inputEntity, ProbeEntity } from './input.entity.js';
+import { deadLetterEntity, inputEntity, ProbeEntity, StampRangeEntity } from './input.entity.js';
 import { DeliveryEntity, EndpointEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
 
 export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
@@ -68,4 +68,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   probes: ProbeEntity,
 });
 
-export const allEntities = (dialect: Dialect): EntitySchema[] => Object.values(entitiesOf(dialect));
+export const allEntities = (dialect: Dialect): EntitySchema[] => [
+  ...Object.values(entitiesOf(dialect)),
+  ...(dialect === 'sqlite' ? [StampRangeEntity] : []),
+];

@@ -1,5 +1,6 @@
 // The input log, the dead letters, and the row that a health probe writes.
-import type { DeadLetter, InputRow } from '#domain/intake';
+import type { EntitySchema } from 'typeorm';
+import type { DeadLetter, InputRow, StampRange } from '#domain/intake';
 import {
   bytes,
   count,
@@ -9,6 +10,7 @@ import {
   tableOf,
   text,
   timeMs,
+  whole,
   wholeOrNull,
 } from './columns.js';
 
@@ -24,32 +26,61 @@ interface Numbered {
   readonly id: number;
 }
 
-export const inputEntity = (dialect: Dialect) =>
-  tableOf<Omit<InputRow, 'recorded'> & Numbered>({
-    name: 'input',
-    tableName: 'inputs',
-    columns: {
-      id: logNumber(dialect),
-      deviceId: text,
-      epoch: count,
-      kind: text,
-      boot: wholeOrNull,
-      seq: wholeOrNull,
-      at: timeMs,
-      clock: text,
-      receivedAt: timeMs,
-      body: json,
+type LoggedInput = Omit<InputRow, 'recorded'> & Numbered;
+
+const inputColumns = (dialect: Dialect) => ({
+  id: logNumber(dialect),
+  deviceId: text,
+  epoch: count,
+  kind: text,
+  boot: wholeOrNull,
+  seq: wholeOrNull,
+  at: timeMs,
+  clock: text,
+  receivedAt: timeMs,
+  body: json,
+});
+
+const postgresInputEntity = tableOf<LoggedInput>({
+  name: 'input',
+  tableName: 'inputs',
+  columns: inputColumns('postgres'),
+  indices: [
+    {
+      name: 'inputs_stamp',
+      columns: ['deviceId', 'boot', 'seq'],
+      unique: true,
+      where: 'boot IS NOT NULL',
     },
-    indices: [
-      {
-        name: 'inputs_stamp',
-        columns: ['deviceId', 'boot', 'seq'],
-        unique: true,
-        where: 'boot IS NOT NULL',
-      },
-      { name: 'inputs_newest', columns: ['deviceId', 'id'], where: 'boot IS NOT NULL' },
-    ],
-  });
+    { name: 'inputs_newest', columns: ['deviceId', 'id'], where: 'boot IS NOT NULL' },
+  ],
+});
+
+/** Its stamps stand in ranges of their own, and the stamped inputs of a device are a chain (`sqlite-input-log.ts`). */
+const sqliteInputEntity = tableOf<LoggedInput & { readonly previous: number | null }>({
+  name: 'input',
+  tableName: 'inputs',
+  columns: { ...inputColumns('sqlite'), previous: wholeOrNull },
+});
+
+export const inputEntity = (dialect: Dialect): EntitySchema<LoggedInput> =>
+  dialect === 'sqlite' ? sqliteInputEntity : postgresInputEntity;
+
+/** On SQLite alone. */
+export const StampRangeEntity = tableOf<
+  StampRange & { readonly deviceId: string; readonly newestId: number }
+>({
+  name: 'stamp-range',
+  tableName: 'stamp_ranges',
+  withoutRowid: true,
+  columns: {
+    deviceId: { ...text, primary: true },
+    boot: { ...whole, primary: true },
+    first: { ...whole, primary: true },
+    last: whole,
+    newestId: whole,
+  },
+});
 
 export const deadLetterEntity = (dialect: Dialect) =>
   tableOf<DeadLetter & Numbered>({

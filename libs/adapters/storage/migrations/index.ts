@@ -4,6 +4,7 @@ import { Broker } from './1763800000000-broker.js';
 import { Identity } from './1763810000000-identity.js';
 import { History } from './1763820000000-history.js';
 import { Subjects } from './1763870000000-subjects.js';
+import { StampRanges } from './1763900000000-stamp-ranges.js';
 
 /** In the order of their numbers. */
 export const migrations = (dialect: Dialect) => [
@@ -12,4 +13,5 @@ export const migrations = (dialect: Dialect) => [
   Identity,
   dialect === 'sqlite' ? History.onSqlite : History.onPostgres,
   Subjects,
+  ...(dialect === 'sqlite' ? [StampRanges] : []),
 ];

@@ -1,0 +1,149 @@
+// The input log on SQLite: rows are appended, and what keeps a message from counting twice is one row for many of them.
+import type BetterSqlite3 from 'better-sqlite3';
+import type { InputRow, StampRange } from '#domain/intake';
+
+/** Devices whose place in the log is held in memory, so that it need not be looked up. */
+const mostTraces = 100_000;
+
+/** Of one device. One that counts its messages has a range for each time that something of it was lost. */
+const mostRanges = 1_024;
+/** … and so many of the oldest go at once. */
+const dropped = 256;
+
+/** The range that a device's messages make longer at present. */
+interface Run extends StampRange {
+  last: number;
+  /** Where the next range above begins. */
+  readonly ceiling: number;
+}
+
+interface Trace {
+  run: Run | null;
+  /** The device's newest stamped input. */
+  newestId: number | null;
+  ranges: number;
+}
+
+/**
+ * An index over devices and stamps has a page of its own for nearly every message of a fleet, to be written with each
+ * commit. But a device counts its messages. So `stamp_ranges` has a row for each run of numbers, which grows in place;
+ * and each stamped input names the one before it of its device, by which the newest are found.
+ */
+export class SqliteInputLog {
+  readonly #statements: ReturnType<typeof prepare>;
+  readonly #traces = new Map<string, Trace>();
+
+  constructor(handle: BetterSqlite3.Database) {
+    this.#statements = prepare(handle);
+  }
+
+  /** @returns the inputs that were not there already; of two with one stamp, the first */
+  write(inputs: readonly InputRow[]): readonly InputRow[] {
+    if (inputs.length === 0) return inputs;
+    let id = this.#statements.newestId.get() ?? 0;
+    const grown = new Map<string, Trace>();
+    const written = inputs.filter(input => {
+      const { deviceId, boot, seq } = input;
+      if (boot === null || seq === null) {
+        this.#append(++id, input, null);
+        return true;
+      }
+      const trace = grown.get(deviceId) ?? this.#traceOf(deviceId);
+      if (!this.#grow(trace, deviceId, boot, seq)) return false;
+      this.#append(++id, input, trace.newestId);
+      trace.newestId = id;
+      grown.set(deviceId, trace);
+      return true;
+    });
+    for (const [deviceId, trace] of grown) this.#save(deviceId, trace);
+    return written;
+  }
+
+  /** What was written has been rolled back. */
+  forget(): void {
+    this.#traces.clear();
+  }
+
+  /** @returns false for what is known. */
+  #grow(trace: Trace, deviceId: string, boot: number, seq: number): boolean {
+    const { run } = trace;
+    if (run?.boot === boot && seq === run.last + 1 && seq < run.ceiling) {
+      run.last = seq;
+      return true;
+    }
+    if (run?.boot === boot && seq >= run.first && seq <= run.last) return false;
+    this.#save(deviceId, trace);
+    const { below, above } = this.#statements;
+    const found = below.get(deviceId, boot, seq);
+    if (found !== undefined && found.last >= seq) return false;
+    const first = found?.last === seq - 1 ? found.first : seq;
+    trace.run = { boot, first, last: seq, ceiling: above.get(deviceId, boot, seq) ?? Infinity };
+    if (first === seq) this.#count(trace, deviceId);
+    return true;
+  }
+
+  /** A range more. */
+  #count(trace: Trace, deviceId: string): void {
+    trace.ranges += 1;
+    if (trace.ranges > mostRanges)
+      trace.ranges -= this.#statements.dropOldest.run(deviceId, deviceId).changes;
+  }
+
+  #save(deviceId: string, { run, newestId }: Trace): void {
+    if (run !== null) this.#statements.save.run(deviceId, run.boot, run.first, run.last, newestId);
+  }
+
+  #append(id: number, input: InputRow, previous: number | null): void {
+    const { deviceId, epoch, kind, boot, seq, at, clock, receivedAt, body } = input;
+    const text = JSON.stringify(body ?? null);
+    this.#statements.append.run(id, deviceId, epoch, kind, boot, seq, at, clock, receivedAt, text, previous);
+  }
+
+  #traceOf(deviceId: string): Trace {
+    const known = this.#traces.get(deviceId);
+    if (known) return known;
+    if (this.#traces.size >= mostTraces) this.#traces.clear();
+    const { newestId = null, ranges = 0 } = this.#statements.placeOf.get(deviceId) ?? {};
+    const trace: Trace = { run: null, newestId, ranges };
+    this.#traces.set(deviceId, trace);
+    return trace;
+  }
+}
+
+/** A device's newest stamped inputs, the newest first: `:device`, and at most `:most`. */
+export const newestOfDevice = `
+  WITH RECURSIVE newest (id) AS (
+    SELECT max(newest_id) FROM stamp_ranges WHERE device_id = :device
+    UNION ALL
+    SELECT i.previous FROM newest n JOIN inputs i ON i.id = n.id AND i.device_id = :device
+    LIMIT :most
+  )
+  SELECT i.* FROM newest n JOIN inputs i ON i.id = n.id AND i.device_id = :device ORDER BY i.id DESC`;
+
+const prepare = (handle: BetterSqlite3.Database) => ({
+  newestId: handle.prepare<[], number | null>('SELECT max(id) FROM inputs').pluck(),
+  placeOf: handle.prepare<[string], Omit<Trace, 'run'>>(
+    'SELECT max(newest_id) AS newestId, count(*) AS ranges FROM stamp_ranges WHERE device_id = ?',
+  ),
+  dropOldest: handle.prepare<[string, string]>(
+    `DELETE FROM stamp_ranges WHERE device_id = ? AND (boot, first) IN (
+       SELECT boot, first FROM stamp_ranges WHERE device_id = ? ORDER BY newest_id LIMIT ${dropped})`,
+  ),
+  below: handle.prepare<[string, number, number], Pick<StampRange, 'first' | 'last'>>(
+    `SELECT first, last FROM stamp_ranges WHERE device_id = ? AND boot = ? AND first <= ?
+     ORDER BY first DESC LIMIT 1`,
+  ),
+  above: handle
+    .prepare<[string, number, number], number>(
+      'SELECT first FROM stamp_ranges WHERE device_id = ? AND boot = ? AND first > ? ORDER BY first LIMIT 1',
+    )
+    .pluck(),
+  save: handle.prepare(
+    `INSERT INTO stamp_ranges (device_id, boot, first, last, newest_id) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (device_id, boot, first) DO UPDATE SET last = excluded.last, newest_id = excluded.newest_id`,
+  ),
+  append: handle.prepare(
+    `INSERT INTO inputs (id, device_id, epoch, kind, boot, seq, at, clock, received_at, body, previous)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+});
