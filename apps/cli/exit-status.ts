@@ -44,6 +44,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'no-authority': 65,
   'product-unknown': 65,
   'product-in-use': 65,
+  'channel-not-ready': 78,
   'ssid-empty': 65,
   'ssid-too-long': 65,
   'password-too-long': 65,

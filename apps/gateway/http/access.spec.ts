@@ -39,6 +39,9 @@ describe('every door', () => {
       alarmId: 'none',
       webhookId: 'none',
       applicationId: 'none',
+      endpointId: 'none',
+      contactId: 'none',
+      token: 'none',
     };
   });
 
@@ -60,11 +63,17 @@ describe('every door', () => {
     'dropWebhook',
     'rotateApplication',
     'dropApplication',
+    'testEndpoint',
+    'askConfirmation',
+    'dropEndpoint',
+    'dropContact',
   ]);
+  const isLink = new Set<EndpointName>(['messageLink', 'followMessageLink']);
 
   /** What somebody sees who came in. */
   const inside = (name: EndpointName, { query, body, status }: Endpoint) => {
     if (query || body) return { status: 400, code: 'invalid-request' };
+    if (isLink.has(name)) return { status: 410, code: 'link-spent' };
     return namesNothing.has(name)
       ? { status: 404, code: 'not-found' }
       : { status: status ?? 200, code: undefined };

@@ -14,14 +14,17 @@ import { BatchesController } from './batches.controller.js';
 import { BudgetGuard } from './budget.guard.js';
 import { Callers } from './callers.js';
 import { CommandsController } from './commands.controller.js';
+import { ContactsController } from './contacts.controller.js';
 import { CrossSite } from './cross-site.js';
 import { DeviceCredentialsController } from './device-credentials.controller.js';
 import { DevicesController } from './devices.controller.js';
+import { EndpointsController } from './endpoints.controller.js';
 import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { HealthController } from './health.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HomesController } from './homes.controller.js';
+import { MessageLinksController } from './message-links.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { OpenStreams } from './open-streams.js';
@@ -53,12 +56,15 @@ export class HttpModule {
         AuthorityController,
         BatchesController,
         CommandsController,
+        ContactsController,
         DeviceCredentialsController,
         DevicesController,
+        EndpointsController,
         EventsController,
         HealthController,
         HistoryController,
         HomesController,
+        MessageLinksController,
         MetricsController,
         NoticesController,
         PicturesController,

@@ -21,6 +21,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, number>> = {
   'alarm-over': 409,
   'device-offline': 409,
   'product-in-use': 409,
+  'channel-not-ready': 409,
   'link-spent': 410,
   'old-label': 410,
   'claim-expired': 410,

@@ -16,6 +16,7 @@ export type LiveEvent =
   | { readonly name: 'alarm'; readonly data: AlarmView }
   | { readonly name: 'device'; readonly data: DeviceView }
   | { readonly name: 'devices' }
+  | { readonly name: 'endpoints' }
   | { readonly name: 'window' };
 
 export type LiveEventName = keyof typeof liveEvents;
@@ -41,6 +42,7 @@ export function readLiveEvent(name: LiveEventName, text: string): LiveEvent | nu
       return data ? { name, data } : null;
     }
     case 'devices':
+    case 'endpoints':
     case 'window':
       return liveEvents[name].safeParse(json).success ? { name } : null;
     default:
@@ -61,6 +63,9 @@ export function applyLiveEvent(cache: QueryClient, event: LiveEvent): void {
       break;
     case 'devices':
       for (const queryKey of belongings) again(cache, { queryKey });
+      break;
+    case 'endpoints':
+      for (const queryKey of [keys.endpoints, keys.contacts, keys.webhooks]) again(cache, { queryKey });
       break;
     case 'window':
       again(cache, { queryKey: keys.tickets });

@@ -17,6 +17,9 @@ export const keys = {
   tickets: ['ticket'],
   ticket: (ticket: string) => ['ticket', ticket],
   webhooks: ['webhooks'],
+  channels: ['channels'],
+  endpoints: ['endpoints'],
+  contacts: ['contacts'],
   products: ['products'],
   status: ['status'],
 } as const;

@@ -1,12 +1,12 @@
 // What every channel keeps, whatever its provider does: a receipt each time, in time, and nothing thrown.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { LeasedDelivery } from '#domain/notices';
+import type { Sending } from '#domain/notices';
 import type { Channel } from './channel.js';
 
 /** How a provider can behave; each implementation brings it about on its own wire. */
 export interface ProviderBench {
   readonly channel: Channel;
-  readonly delivery: LeasedDelivery;
+  readonly delivery: Sending;
   /** Deliveries that the provider took for genuine, in order, by their ids. */
   taken(): string[];
   accepts(): void;

@@ -1,7 +1,9 @@
 // One way to reach a person, behind the domain's `Channels`; each kind is an adapter of its own.
-import type { LeasedDelivery, Receipt } from '#domain/notices';
+import type { Receipt, Sending } from '#domain/notices';
 
 export interface Channel {
+  /** The settings that the operator has yet to make; empty: it can be used. */
+  readonly missing: readonly string[];
   /** Never throws: what went wrong is a receipt. Ends within `timeoutMs`. */
-  deliver(delivery: LeasedDelivery, timeoutMs: number): Promise<Receipt>;
+  deliver(sending: Sending, timeoutMs: number): Promise<Receipt>;
 }

@@ -1,10 +1,10 @@
 // A notice as a CloudEvent in structured form (CloudEvents 1.0, JSON format).
-import { alarmIdOf, type LeasedDelivery } from '#domain/notices';
+import { alarmIdOf, type Sending } from '#domain/notices';
 
 export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
 
 /** The same bytes at every attempt: only what the notice says, nothing of when it is sent. */
-export function cloudEvent({ id, notice }: LeasedDelivery, source: string): string {
+export function cloudEvent({ id, notice }: Sending, source: string): string {
   return JSON.stringify({
     specversion: '1.0',
     id,

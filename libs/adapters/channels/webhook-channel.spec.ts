@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '#domain/clock';
 import { channelContract, type ProviderBench } from './channel.contract.js';
-import { leasedDelivery } from './testing/delivery.js';
+import { sendingTo } from './testing/delivery.js';
 import { StrictReceiver } from './testing/strict-receiver.js';
 import { WebhookChannel } from './webhook-channel.js';
 
 const secret = 'whsec-of-the-test';
+const sendingHook = (address: string, key: string) => sendingTo('webhook', { address, secret: key });
 const clock = new ManualClock(1_700_000_000_500);
 const open = new WebhookChannel(clock, { source: 'https://gateway.example', allowPrivateAddresses: true });
 const careful = new WebhookChannel(clock, {
@@ -24,7 +25,7 @@ channelContract('a webhook', async (): Promise<ProviderBench> => {
   };
   return {
     channel: open,
-    delivery: leasedDelivery(receiver.url, secret),
+    delivery: sendingHook(receiver.url, secret),
     taken: () =>
       receiver.calls
         .filter(({ isGenuine }) => isGenuine)
@@ -61,7 +62,7 @@ describe('the webhook channel', () => {
   afterEach(() => receiver.close());
 
   it('posts the notice as a CloudEvent that the receiver can verify', async () => {
-    await open.deliver(leasedDelivery(receiver.url, secret), 1_000);
+    await open.deliver(sendingHook(receiver.url, secret), 1_000);
     const [call] = receiver.calls;
     expect(call).toMatchObject({
       method: 'POST',
@@ -85,7 +86,7 @@ describe('the webhook channel', () => {
   });
 
   it('is not believed with another key', async () => {
-    const receipt = await open.deliver(leasedDelivery(receiver.url, 'another'), 1_000);
+    const receipt = await open.deliver(sendingHook(receiver.url, 'another'), 1_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'HTTP 401' });
   });
 
@@ -102,18 +103,18 @@ describe('the webhook channel', () => {
     [503, 'retry'],
   ])('takes status %d for %s', async (status, outcome) => {
     receiver.answer = response => response.writeHead(status, { location: receiver.url }).end();
-    expect(await open.deliver(leasedDelivery(receiver.url, secret), 1_000)).toMatchObject({ outcome });
+    expect(await open.deliver(sendingHook(receiver.url, secret), 1_000)).toMatchObject({ outcome });
     expect(receiver.calls).toHaveLength(1);
   });
 
   it('reads a date in Retry-After by its own clock', async () => {
     const date = new Date(clock.now() + 20_500).toUTCString();
     receiver.answer = response => response.writeHead(503, { 'retry-after': date }).end();
-    expect(await open.deliver(leasedDelivery(receiver.url, secret), 1_000)).toMatchObject({
+    expect(await open.deliver(sendingHook(receiver.url, secret), 1_000)).toMatchObject({
       afterMs: 20_500,
     });
     receiver.answer = response => response.writeHead(503, { 'retry-after': 'soon' }).end();
-    expect(await open.deliver(leasedDelivery(receiver.url, secret), 1_000)).toMatchObject({
+    expect(await open.deliver(sendingHook(receiver.url, secret), 1_000)).toMatchObject({
       afterMs: undefined,
     });
   });
@@ -130,7 +131,7 @@ describe('the webhook channel', () => {
     }).listen(0, '127.0.0.1');
     await new Promise(resolve => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
-    await open.deliver(leasedDelivery(`http://127.0.0.1:${port}/`, secret), 5_000);
+    await open.deliver(sendingHook(`http://127.0.0.1:${port}/`, secret), 5_000);
     await expect(
       (async () => {
         for (let turn = 0; !hungUp && turn < 200; turn += 1)
@@ -142,7 +143,7 @@ describe('the webhook channel', () => {
   });
 
   it.each(['not a url', 'ftp://example.com/', 'file:///etc/passwd'])('refuses %s', async address => {
-    expect(await open.deliver(leasedDelivery(address, secret), 1_000)).toMatchObject({ outcome: 'refused' });
+    expect(await open.deliver(sendingHook(address, secret), 1_000)).toMatchObject({ outcome: 'refused' });
   });
 
   it.each([
@@ -159,7 +160,7 @@ describe('the webhook channel', () => {
     'http://[64:ff9b::7f00:1]:%/',
   ])('does not reach into the operator’s own network by %s', async address => {
     const url = address.replace('%', new URL(receiver.url).port);
-    const receipt = await careful.deliver(leasedDelivery(url, secret), 1_000);
+    const receipt = await careful.deliver(sendingHook(url, secret), 1_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'the address is a private one' });
     expect(receiver.calls).toEqual([]);
   });

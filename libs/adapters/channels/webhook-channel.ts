@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#domain/clock';
-import type { LeasedDelivery, Receipt } from '#domain/notices';
+import type { Receipt, Sending } from '#domain/notices';
 import type { Channel } from './channel.js';
 import { ChannelSettings } from './channel-settings.js';
 import { cloudEvent, cloudEventType } from './cloud-event.js';
@@ -21,12 +21,14 @@ const requests: Readonly<Record<string, Request>> = { 'http:': requestHttp, 'htt
 
 @Injectable()
 export class WebhookChannel implements Channel {
+  readonly missing = [];
+
   constructor(
     private readonly clock: Clock,
     private readonly settings: ChannelSettings,
   ) {}
 
-  async deliver(delivery: LeasedDelivery, timeoutMs: number): Promise<Receipt> {
+  async deliver(delivery: Sending, timeoutMs: number): Promise<Receipt> {
     const { address } = delivery.endpoint;
     const url = URL.canParse(address) ? new URL(address) : null;
     const request = requests[url?.protocol ?? ''];
@@ -39,7 +41,7 @@ export class WebhookChannel implements Channel {
     }
   }
 
-  private post(delivery: LeasedDelivery, url: URL, request: Request, timeoutMs: number): Promise<Receipt> {
+  private post(delivery: Sending, url: URL, request: Request, timeoutMs: number): Promise<Receipt> {
     const body = cloudEvent(delivery, this.settings.source);
     return new Promise((resolve, reject) => {
       const call = request(url, {

@@ -22,7 +22,7 @@ export function deviceFileQueries(dialect: Dialect) {
     memories: present('rule_memories'),
     openAlarms: `SELECT * FROM alarms WHERE cleared_at IS NULL AND device_id IN (${asked}) ORDER BY raised_at, id`,
     operators: `SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner} ORDER BY id`,
-    endpoints: `SELECT * FROM endpoints WHERE account_id IN (
+    endpoints: `SELECT * FROM endpoints WHERE confirmed_at IS NOT NULL AND account_id IN (
         SELECT owner_id FROM bindings WHERE device_id IN (${asked})
         UNION SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner}) ORDER BY created_at, id`,
     stamps:

@@ -9,7 +9,7 @@ import { BindingStore } from '#domain/binding';
 import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore } from '#domain/homes';
 import { HistoryStore, IntakeStore } from '#domain/intake';
-import { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { gasSensor } from './contracts/samples.contract.js';
 import { temporaryFolder } from './contracts/temporary-stores.contract.js';
 import { openStores, StorageModule } from './index.js';
@@ -47,6 +47,7 @@ describe('the storage module', () => {
       NoticeStore,
       OutboxStore,
       EndpointStore,
+      ContactStore,
       IntakeStore,
       HistoryStore,
     ];

@@ -17,7 +17,7 @@ import { BindingStore } from '#domain/binding';
 import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore } from '#domain/homes';
 import { HistoryStore, IntakeStore } from '#domain/intake';
-import { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { writingOptions } from './data-source.js';
 import { locateDatabase } from './database-url.js';
 import { type StorageOptions, Stores, storesOver } from './stores.js';
@@ -39,6 +39,7 @@ const ports: Provider[] = [
   store(NoticeStore, stores => stores.notices),
   store(OutboxStore, stores => stores.outbox),
   store(EndpointStore, stores => stores.endpoints),
+  store(ContactStore, stores => stores.contacts),
   store(IntakeStore, stores => stores.intake),
   store(HistoryStore, stores => stores.history),
   store(SnapshotStore, stores => stores.snapshots),

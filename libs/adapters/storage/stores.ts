@@ -7,7 +7,7 @@ import type { BindingStore } from '#domain/binding';
 import type { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import type { HomeStore } from '#domain/homes';
 import type { HistoryStore, IntakeStore } from '#domain/intake';
-import type { EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import type { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { writingOptions } from './data-source.js';
 import { type DatabaseLocation, locateDatabase } from './database-url.js';
 import type { Dialect } from './entities/index.js';
@@ -23,6 +23,7 @@ import { TypeormAccountStore } from './typeorm-account.store.js';
 import { TypeormAlarmStore } from './typeorm-alarm.store.js';
 import { TypeormApplicationStore } from './typeorm-application.store.js';
 import { TypeormBindingStore } from './typeorm-binding.store.js';
+import { TypeormContactStore } from './typeorm-contact.store.js';
 import { TypeormDeviceStore } from './typeorm-device.store.js';
 import { TypeormEndpointStore } from './typeorm-endpoint.store.js';
 import { TypeormHomeStore } from './typeorm-home.store.js';
@@ -49,6 +50,7 @@ export abstract class Stores {
   abstract readonly notices: NoticeStore;
   abstract readonly outbox: OutboxStore;
   abstract readonly endpoints: EndpointStore;
+  abstract readonly contacts: ContactStore;
   abstract readonly intake: IntakeStore;
   abstract readonly history: HistoryStore;
   abstract readonly snapshots: SnapshotStore;
@@ -87,6 +89,7 @@ export async function storesOver(
       notices: new TypeormNoticeStore(database),
       outbox: new TypeormOutboxStore(database),
       endpoints: new TypeormEndpointStore(database),
+      contacts: new TypeormContactStore(database),
       intake,
       history,
       snapshots: await FileSnapshotStore.open(snapshotDir),

@@ -1,8 +1,11 @@
 // Endpoints by TypeORM, and what became of the last attempt to reach each.
-import { type Endpoint, EndpointStore } from '#domain/notices';
+import { type EntityManager, In } from 'typeorm';
+import { type Endpoint, EndpointStore, type LastReceipt } from '#domain/notices';
 import type { Database } from './database.js';
-import { DeliveryEntity, EndpointEntity } from './entities/index.js';
+import { ContactEntity, DeliveryEntity, EndpointEntity } from './entities/index.js';
 import { endpointRemoved } from './intake-shapes.js';
+
+const oldestFirst = { createdAt: 'ASC', id: 'ASC' } as const;
 
 export class TypeormEndpointStore extends EndpointStore {
   constructor(private readonly database: Database) {
@@ -13,47 +16,74 @@ export class TypeormEndpointStore extends EndpointStore {
     await this.database.write(manager => manager.insert(EndpointEntity, endpoint));
   }
 
+  byId(id: string): Promise<Endpoint | null> {
+    return this.database.read(manager => manager.findOneBy(EndpointEntity, { id }));
+  }
+
   ofAccount(accountId: string): Promise<Endpoint[]> {
     return this.database.read(manager =>
-      manager.find(EndpointEntity, {
-        where: { accountId },
-        order: { createdAt: 'ASC', id: 'ASC' },
-      }),
+      manager.find(EndpointEntity, { where: { accountId }, order: oldestFirst }),
     );
   }
 
-  remove(id: string, accountId: string): Promise<boolean> {
-    return this.database.write(async manager => {
-      const { affected } = await manager.delete(EndpointEntity, { id, accountId });
-      if (affected !== 1) return false;
-      const due = { endpointId: id, state: 'due' } as const;
-      await manager.update(DeliveryEntity, due, {
-        state: 'cancelled',
-        detail: endpointRemoved,
-        settledAt: Date.now(),
-        leaseUntil: null,
-      });
-      return true;
+  ofHome(homeId: string): Promise<Endpoint[]> {
+    return this.database.read(async manager => {
+      const contacts = await manager.findBy(ContactEntity, { homeId });
+      const contactId = In(contacts.map(({ id }) => id));
+      return manager.find(EndpointEntity, { where: { contactId }, order: oldestFirst });
     });
   }
 
-  async lastReceipts(accountId: string): Promise<{ endpointId: string; at: number; outcome: string }[]> {
-    const rows = await this.database.read(manager =>
-      manager
+  async change(
+    id: string,
+    change: Partial<Pick<Endpoint, 'confirmedAt' | 'provenAt' | 'lifeSafetyOnlySince'>>,
+  ): Promise<void> {
+    await this.database.write(manager => manager.update(EndpointEntity, { id }, change));
+  }
+
+  remove(id: string): Promise<boolean> {
+    return this.database.write(async manager => (await removeEndpoints(manager, [id])) === 1);
+  }
+
+  async lastReceipts(endpointIds: readonly string[]): Promise<LastReceipt[]> {
+    if (endpointIds.length === 0) return [];
+    return this.database.read(async manager => {
+      const last = await manager
         .createQueryBuilder(DeliveryEntity, 'delivery')
-        .innerJoin(EndpointEntity.options.name, 'endpoint', 'endpoint.id = delivery.endpointId')
-        .where('endpoint.accountId = :accountId AND delivery.attemptedAt IS NOT NULL', { accountId })
+        .where('delivery.endpointId IN (:...endpointIds) AND delivery.attemptedAt IS NOT NULL', {
+          endpointIds,
+        })
         .andWhere(
           `NOT EXISTS (SELECT 1 FROM deliveries later WHERE later.endpoint_id = delivery.endpoint_id
           AND (later.attempted_at > delivery.attempted_at
             OR (later.attempted_at = delivery.attempted_at AND later.id > delivery.id)))`,
         )
-        .getMany(),
-    );
-    return rows.map(({ endpointId, attemptedAt, state }) => ({
-      endpointId,
-      at: Number(attemptedAt),
-      outcome: state === 'due' ? 'retry' : state,
-    }));
+        .getMany();
+      const accepted: { endpointId: string; at: string | number }[] = await manager
+        .createQueryBuilder(DeliveryEntity, 'delivery')
+        .select('delivery.endpointId', 'endpointId')
+        .addSelect('max(delivery.attemptedAt)', 'at')
+        .where("delivery.endpointId IN (:...endpointIds) AND delivery.state = 'accepted'", { endpointIds })
+        .groupBy('delivery.endpointId')
+        .getRawMany();
+      const acceptedAt = new Map(accepted.map(({ endpointId, at }) => [endpointId, Number(at)]));
+      return last.map(({ endpointId, attemptedAt, state }) => ({
+        endpointId,
+        at: Number(attemptedAt),
+        outcome: state === 'due' ? 'retry' : state,
+        acceptedAt: acceptedAt.get(endpointId) ?? null,
+      }));
+    });
   }
+}
+
+/** What is due on them is cancelled. @returns how many there were */
+export async function removeEndpoints(manager: EntityManager, ids: readonly string[]): Promise<number> {
+  const { affected } = await manager.delete(EndpointEntity, { id: In([...ids]) });
+  await manager.update(
+    DeliveryEntity,
+    { endpointId: In([...ids]), state: 'due' },
+    { state: 'cancelled', detail: endpointRemoved, settledAt: Date.now(), leaseUntil: null },
+  );
+  return affected ?? 0;
 }

@@ -4,6 +4,7 @@ import { type Delivery, type LeasedDelivery, OutboxStore, type Settlement } from
 import type { Database } from './database.js';
 import { DeliveryEntity, type DeliveryRow, EndpointEntity, NoticeEntity } from './entities/index.js';
 import { Gathering } from './gathering.js';
+import { removeEndpoints } from './typeorm-endpoint.store.js';
 
 /** The earliest unsettled delivery of its alarm to its endpoint: the only one whose turn it can be. */
 const heads = `FROM deliveries d WHERE d.state = 'due'
@@ -99,6 +100,9 @@ async function record(manager: EntityManager, { delivery, settlement, now }: Set
     attemptedAt: now,
     leaseUntil: null,
   });
+  if (settlement.state === 'refused' && settlement.endpointIsGone) {
+    await removeEndpoints(manager, [delivery.endpointId]);
+  }
 }
 
 function deliveryOf({ counter, leaseUntil, attemptedAt, ...delivery }: DeliveryRow): Delivery {

@@ -127,6 +127,8 @@ export const liveEvents = {
   device: deviceSchema,
   /** The person lost or gained a device: fetch the list again. */
   devices: z.object({}),
+  /** How the person is reached, or a contact of theirs, has changed: fetch the lists again. */
+  endpoints: z.object({}),
   /** A possession window opened at a device whose ticket this person has scanned. */
   window: z.object({ deviceId: identifier, until: timeMs }),
 } as const;

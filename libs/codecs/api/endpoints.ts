@@ -5,12 +5,13 @@ import { devices } from './endpoints/devices.js';
 import type { Endpoint } from './endpoints/endpoint.js';
 import { making } from './endpoints/making.js';
 import { people } from './endpoints/people.js';
+import { reach } from './endpoints/reach.js';
 
 export type { Access, Endpoint } from './endpoints/endpoint.js';
 
 export const apiPrefix = '/api/v1';
 
-export const endpoints = { ...people, ...making, ...devices, ...alarms } as const satisfies Record<
+export const endpoints = { ...people, ...making, ...devices, ...alarms, ...reach } as const satisfies Record<
   string,
   Endpoint
 >;

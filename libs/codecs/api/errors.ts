@@ -26,6 +26,7 @@ export const errorTitles = {
   'product-unknown': 'There is no such product.',
   'product-in-use': 'The product has devices; its readings cannot be taken away.',
   'no-snapshot': 'The camera has not sent a picture yet.',
+  'channel-not-ready': 'This gateway is not set up for that way yet. Its operator can see to it.',
   'storage-unavailable': 'The store does not answer. Nothing was changed; try again.',
   'gateway-unreachable': 'The gateway does not answer. Is it running?',
   'settings-invalid': 'The settings are not right.',

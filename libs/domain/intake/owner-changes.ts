@@ -39,4 +39,8 @@ export class EndpointChanges extends RecipientChanges {
       recipients.some(recipient => recipient.accountId === accountId),
     );
   }
+
+  async homeChanged(homeId: string): Promise<void> {
+    this.files.forgetWhere(({ home }) => home?.id === homeId);
+  }
 }

@@ -1,6 +1,6 @@
 // What stands around the intake in its specs: a feed, a link and channels that remember, and a store with a gate.
 import { DeviceLink, type Downward, type Remains } from '#domain/devices';
-import { type ChannelKind, Channels, type LiveEvent, LiveFeed, type Receipt } from '#domain/notices';
+import { Channels, type LiveEvent, LiveFeed, type Receipt } from '#domain/notices';
 import type { BrokerMemory } from './broker-change.js';
 import {
   type CommitResult,
@@ -63,7 +63,7 @@ export class NoChannels extends Channels {
     return { outcome: 'accepted', detail: 'said into the void' };
   }
 
-  kinds(): readonly ChannelKind[] {
+  offers(): readonly never[] {
     return [];
   }
 }

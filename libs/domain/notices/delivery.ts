@@ -1,7 +1,7 @@
 // A delivery: one notice on its way over one channel to one endpoint; the rows are the outbox.
+import type { ChannelKind } from '#codecs/api';
+import type { Endpoint } from './endpoint.js';
 import type { Notice } from './notice.js';
-
-export type ChannelKind = 'webhook';
 
 export interface DeliveryDraft {
   /** Stable: notice id and endpoint; the receiver drops what it has seen. */
@@ -32,24 +32,14 @@ export interface LeasedDelivery extends Delivery {
   readonly endpoint: Endpoint;
 }
 
-/** Where a channel reaches a person. */
-export interface Endpoint {
-  readonly id: string;
-  readonly accountId: string;
-  readonly channel: ChannelKind;
-  /** A webhook's URL. */
-  readonly address: string;
-  /** A webhook's signing key. */
-  readonly secret: string;
-  readonly createdAt: number;
-}
-
 /** What became of one attempt: providers' errors are values. */
 export type Receipt =
   | { readonly outcome: 'accepted'; readonly detail: string }
   | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number }
-  | { readonly outcome: 'refused'; readonly detail: string };
+  /** `isGone`: the endpoint does not exist any more, says who would know. */
+  | { readonly outcome: 'refused'; readonly detail: string; readonly isGone?: boolean | undefined };
 
 export type Settlement =
-  | { readonly state: 'accepted' | 'refused' | 'dead' | 'cancelled'; readonly detail: string }
+  | { readonly state: 'accepted' | 'dead' | 'cancelled'; readonly detail: string }
+  | { readonly state: 'refused'; readonly detail: string; readonly endpointIsGone?: boolean | undefined }
   | { readonly state: 'due'; readonly dueAt: number; readonly detail: string };

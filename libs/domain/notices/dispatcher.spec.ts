@@ -12,8 +12,9 @@ import {
   someone,
 } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import type { Delivery, Endpoint, Receipt } from './delivery.js';
+import type { Delivery, Receipt } from './delivery.js';
 import { Dispatcher } from './dispatcher.js';
+import type { Endpoint } from './endpoint.js';
 import { accepted, PlayedChannels } from './played-channels.fixture.js';
 
 const now = 1_763_700_000_000;
@@ -157,8 +158,8 @@ describe('the dispatcher', () => {
   it('lets a hanging endpoint hold up nobody else, not even another alarm to itself', async () => {
     const release: (() => void)[] = [];
     const hanging = await queue(['raised']);
-    channels.answer = ({ subjectId }) =>
-      subjectId === hanging ? new Promise(resolve => release.push(() => resolve(accepted))) : accepted;
+    channels.answer = ({ notice }) =>
+      notice.subjectId === hanging ? new Promise(resolve => release.push(() => resolve(accepted))) : accepted;
     await dispatcher.run();
     await until(() => release.length === 1);
     const [elsewhere, sameEndpoint] = [await queue(['raised'], await anEndpoint()), await queue(['raised'])];

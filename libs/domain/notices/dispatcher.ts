@@ -86,8 +86,9 @@ export class Dispatcher {
 }
 
 function settlementOf(receipt: Receipt, attempts: number, now: number): Settlement {
-  const { outcome, detail } = receipt;
-  if (outcome !== 'retry') return { state: outcome, detail };
+  const { detail } = receipt;
+  if (receipt.outcome === 'accepted') return { state: 'accepted', detail };
+  if (receipt.outcome === 'refused') return { state: 'refused', detail, endpointIsGone: receipt.isGone };
   if (attempts >= mostAttempts) return { state: 'dead', detail };
   const waitMs = Math.max(receipt.afterMs ?? 0, backoffMs(attempts));
   return { state: 'due', dueAt: now + Math.ceil(waitMs), detail };

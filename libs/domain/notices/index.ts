@@ -1,20 +1,34 @@
 export { Channels } from './channel.js';
+export type { Contact } from './contact.js';
+export { ContactStore } from './contact.store.js';
+export { Contacts } from './contacts.js';
 export type {
-  ChannelKind,
   Delivery,
   DeliveryDraft,
   DeliveryState,
-  Endpoint,
   LeasedDelivery,
   Receipt,
   Settlement,
 } from './delivery.js';
 export { Dispatcher } from './dispatcher.js';
+export { type Endpoint, endpointState, takes } from './endpoint.js';
+export { EndpointStore, type LastReceipt } from './endpoint.store.js';
+export { Endpoints } from './endpoints.js';
 export { Inbox, noticeView } from './inbox.js';
 export { type LiveEvent, LiveFeed } from './live-feed.js';
 export { matterTexts } from './matters.js';
+export type { Message, MessageStep, Sending } from './message.js';
+export {
+  isExpired,
+  isGenuine,
+  type LinkPurpose,
+  type MessageLink,
+  readLink,
+  signLink,
+} from './message-link.js';
+export { MessageLinks } from './message-links.js';
 export { alarmIdOf, type Notice, type NoticeDraft } from './notice.js';
-export { EndpointStore, NoticeStore, OutboxStore } from './notice.store.js';
+export { NoticeStore, OutboxStore } from './notice.store.js';
 export { NoticesModule } from './notices.module.js';
 export { type Plan, planMatter, planNotices, type ToldMatter } from './plan.js';
 export { type Recipient, RecipientChanges } from './recipient.js';

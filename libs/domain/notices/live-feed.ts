@@ -6,6 +6,7 @@ export type LiveEvent =
   | { readonly name: 'alarm'; readonly data: AlarmView }
   | { readonly name: 'device'; readonly data: DeviceView }
   | { readonly name: 'devices'; readonly data: Record<string, never> }
+  | { readonly name: 'endpoints'; readonly data: Record<string, never> }
   | { readonly name: 'window'; readonly data: { readonly deviceId: string; readonly until: number } };
 
 export abstract class LiveFeed {

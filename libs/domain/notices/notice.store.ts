@@ -1,5 +1,5 @@
 // What the notices room needs from a store; notices and deliveries are inserted by the intake's commit.
-import type { Delivery, Endpoint, LeasedDelivery, Settlement } from './delivery.js';
+import type { Delivery, LeasedDelivery, Settlement } from './delivery.js';
 import type { Notice } from './notice.js';
 
 export abstract class NoticeStore {
@@ -17,20 +17,14 @@ export abstract class OutboxStore {
    * earliest unsettled one is given, so that "cleared" never overtakes "raised". Several workers never get the same.
    */
   abstract lease(now: number, leaseMs: number, limit: number): Promise<LeasedDelivery[]>;
-  /** Counts an attempt, records what became of it and ends the lease; does nothing if the lease was lost meanwhile. */
+  /**
+   * Counts an attempt, records what became of it and ends the lease; does nothing if the lease was lost meanwhile.
+   * With an endpoint that is gone goes whatever else is due there.
+   */
   abstract settle(delivery: LeasedDelivery, settlement: Settlement, now: number): Promise<void>;
   /** How many are not settled. */
   abstract due(): Promise<number>;
   /** When the next unsettled delivery is due; null: none. */
   abstract nextDueAt(): Promise<number | null>;
   abstract ofAlarm(accountId: string, alarmId: string): Promise<Delivery[]>;
-}
-
-export abstract class EndpointStore {
-  abstract insert(endpoint: Endpoint): Promise<void>;
-  abstract ofAccount(accountId: string): Promise<Endpoint[]>;
-  /** Removes it and cancels what is due on it; false when it is not this account's. */
-  abstract remove(id: string, accountId: string): Promise<boolean>;
-  /** The last settled attempt of each endpoint. */
-  abstract lastReceipts(accountId: string): Promise<{ endpointId: string; at: number; outcome: string }[]>;
 }

@@ -27,6 +27,6 @@ export interface Notice extends NoticeDraft {
   readonly counter: number;
 }
 
-export function alarmIdOf({ about, subjectId }: Pick<Notice, 'about' | 'subjectId'>): string | null {
+export function alarmIdOf({ about, subjectId }: { about: string; subjectId: string }): string | null {
   return about === 'alarm' ? subjectId : null;
 }

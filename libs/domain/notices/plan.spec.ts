@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ruleSchema } from '#codecs/api';
 import { type AlarmChange, acknowledge, end, follow, raise, repeat } from '#domain/alarms';
-import type { Endpoint } from './delivery.js';
+import type { Endpoint } from './endpoint.js';
 import { planMatter, planNotices } from './plan.js';
 
 const now = 1_763_700_000_000;
@@ -15,10 +15,17 @@ const kitchen = { zh: '厨房', en: 'Kitchen' };
 const endpoint = (id: string, accountId: string): Endpoint => ({
   id,
   accountId,
+  contactId: null,
   channel: 'webhook',
+  name: '',
   address: 'https://example.org',
   secret: 'key',
+  linkKey: 'link-key',
+  locale: 'zh',
   createdAt: now,
+  confirmedAt: now,
+  provenAt: null,
+  lifeSafetyOnlySince: null,
 });
 const lin = { accountId: 'lin', endpoints: [endpoint('e1', 'lin'), endpoint('e2', 'lin')] };
 const bo = { accountId: 'bo', endpoints: [] };

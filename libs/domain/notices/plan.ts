@@ -8,7 +8,8 @@ import {
   stepAdvice,
   stepText,
 } from '#domain/alarms';
-import type { DeliveryDraft, Endpoint } from './delivery.js';
+import type { DeliveryDraft } from './delivery.js';
+import { type Endpoint, takes } from './endpoint.js';
 import { matterTexts } from './matters.js';
 import type { NoticeDraft } from './notice.js';
 import type { Recipient } from './recipient.js';
@@ -103,7 +104,7 @@ export function planMatter(
 function tell(recipients: readonly Recipient[], of: Told): Plan {
   const told = recipients.map(({ accountId, endpoints }) => ({
     notice: { id: `${of.subjectId}.${accountId}.${of.step}.${of.number}`, accountId, ...of },
-    endpoints,
+    endpoints: endpoints.filter(endpoint => takes(endpoint, of.class)),
   }));
   return {
     notices: told.map(({ notice }) => notice),

@@ -1,12 +1,15 @@
 // A recipient: a person who is told about a device's alarms, and where else than in the app.
-import type { Endpoint } from './delivery.js';
+import type { Endpoint } from './endpoint.js';
 
 export interface Recipient {
   readonly accountId: string;
   readonly endpoints: readonly Endpoint[];
 }
 
-/** Who must hear that the endpoints of an account have changed; the intake, which keeps recipients, is behind it. */
+/** Who must hear that people are reached otherwise now; the intake, which keeps recipients, is behind it. */
 export abstract class RecipientChanges {
+  /** The endpoints of an account. */
   abstract changed(accountId: string): Promise<void>;
+  /** The contacts of a home, or their endpoints. */
+  abstract homeChanged(homeId: string): Promise<void>;
 }

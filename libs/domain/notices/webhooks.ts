@@ -1,60 +1,32 @@
-// Webhooks: endpoints of a person's own, each with the key that signs what goes there.
+// Webhooks: the endpoints of that kind, as the calls show them that were there before there were others.
 import { Injectable } from '@nestjs/common';
-import type { WebhookView } from '#codecs/api';
-import { type Account, newId, newToken } from '#domain/accounts';
-import { Clock } from '#domain/clock';
+import type { EndpointView, WebhookView } from '#codecs/api';
+import type { Account } from '#domain/accounts';
 import { DomainError } from '#domain/errors';
-import type { Endpoint } from './delivery.js';
-import { EndpointStore } from './notice.store.js';
-import { RecipientChanges } from './recipient.js';
-
-const mostWebhooks = 10;
+import { Endpoints } from './endpoints.js';
 
 @Injectable()
 export class Webhooks {
-  constructor(
-    private readonly endpoints: EndpointStore,
-    private readonly changes: RecipientChanges,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly endpoints: Endpoints) {}
 
   async list(by: Account): Promise<WebhookView[]> {
-    const [endpoints, receipts] = await Promise.all([
-      this.endpoints.ofAccount(by.id),
-      this.endpoints.lastReceipts(by.id),
-    ]);
-    return endpoints.map(endpoint => {
-      const last = receipts.find(({ endpointId }) => endpointId === endpoint.id);
-      return { ...webhookView(endpoint), lastReceipt: last ? { at: last.at, outcome: last.outcome } : null };
-    });
+    const endpoints = await this.endpoints.list(by);
+    return endpoints.filter(({ channel }) => channel === 'webhook').map(webhookView);
   }
 
   /** The answer is the only one that shows the secret. */
   async add(by: Account, url: string): Promise<WebhookView> {
-    if ((await this.endpoints.ofAccount(by.id)).length >= mostWebhooks) {
-      throw new DomainError('invalid-request', {
-        detail: `An account has at most ${mostWebhooks} webhooks.`,
-      });
-    }
-    const endpoint: Endpoint = {
-      id: newId(),
-      accountId: by.id,
-      channel: 'webhook',
-      address: url,
-      secret: newToken(),
-      createdAt: this.clock.now(),
-    };
-    await this.endpoints.insert(endpoint);
-    await this.changes.changed(by.id);
-    return { ...webhookView(endpoint), secret: endpoint.secret };
+    return webhookView(await this.endpoints.add(by, { channel: 'webhook', url, name: '' }));
   }
 
+  /** @throws DomainError `not-found`. */
   async remove(by: Account, id: string): Promise<void> {
-    if (!(await this.endpoints.remove(id, by.id))) throw new DomainError('not-found');
-    await this.changes.changed(by.id);
+    const webhooks = await this.list(by);
+    if (!webhooks.some(webhook => webhook.id === id)) throw new DomainError('not-found');
+    await this.endpoints.remove(by, id);
   }
 }
 
-function webhookView({ id, address, createdAt }: Endpoint): WebhookView {
-  return { id, url: address, createdAt, lastReceipt: null };
+function webhookView({ id, address, createdAt, secret, lastReceipt }: EndpointView): WebhookView {
+  return { id, url: address, createdAt, lastReceipt, ...(secret !== undefined && { secret }) };
 }

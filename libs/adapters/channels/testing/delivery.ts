@@ -1,28 +1,34 @@
-// A delivery as the outbox leases it, for tests.
-import type { LeasedDelivery } from '#domain/notices';
+// One message on its way to one endpoint, for tests.
+import type { ChannelKind } from '#codecs/api';
+import type { Endpoint, Message, Sending } from '#domain/notices';
 
-export function leasedDelivery(address: string, secret: string): LeasedDelivery {
+export function sendingTo(
+  channel: ChannelKind,
+  place: Pick<Endpoint, 'address' | 'secret'>,
+  change: Partial<Message> = {},
+): Sending {
   return {
     id: 'notice1-endpoint1',
-    noticeId: 'notice1',
-    subjectId: 'alarm1',
-    accountId: 'account1',
-    channel: 'webhook',
-    endpointId: 'endpoint1',
-    dueAt: 0,
-    state: 'due',
-    attempts: 0,
-    detail: null,
-    settledAt: null,
-    leaseUntil: 0,
-    endpoint: { id: 'endpoint1', accountId: 'account1', channel: 'webhook', address, secret, createdAt: 0 },
+    channel,
+    endpoint: {
+      id: 'endpoint1',
+      accountId: 'account1',
+      contactId: null,
+      channel,
+      name: '',
+      ...place,
+      linkKey: 'the-key-of-the-links',
+      locale: 'en',
+      createdAt: 0,
+      confirmedAt: 0,
+      provenAt: null,
+      lifeSafetyOnlySince: null,
+    },
     notice: {
       id: 'notice1',
-      accountId: 'account1',
       about: 'alarm',
       subjectId: 'alarm1',
       deviceId: 'gas-1',
-      epoch: 1,
       step: 'raised',
       number: 0,
       class: 'L',
@@ -31,7 +37,7 @@ export function leasedDelivery(address: string, secret: string): LeasedDelivery 
       body: { zh: '10 %LEL', en: '10 %LEL' },
       receivedAt: 1_700_000_000_000,
       createdAt: 1_700_000_000_100,
-      counter: 7,
+      ...change,
     },
   };
 }

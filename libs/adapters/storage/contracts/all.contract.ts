@@ -7,6 +7,7 @@ import { bindingStoreContract } from './binding.contract.js';
 import { brokerContract } from './broker.contract.js';
 import { deviceStoreContract } from './device.contract.js';
 import { deviceFileContract } from './device-file.contract.js';
+import { endpointStoreContract } from './endpoint.contract.js';
 import { historyStoreContract } from './history.contract.js';
 import { homeStoreContract } from './home.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
@@ -25,6 +26,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     bindingStoreContract,
     alarmStoreContract,
     noticeStoreContract,
+    endpointStoreContract,
     outboxStoreContract,
     intakeStoreContract,
     brokerContract,

@@ -44,11 +44,12 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
       });
     });
 
-    it('gives an owned device its home, and its owner alone as recipient', async () => {
+    it('gives an owned device its home, and its owner alone as recipient, where they have said yes', async () => {
       const device = await oneDevice(stores);
       const { account, home } = await someone(stores);
       const endpoints = [endpointOf(account.id), endpointOf(account.id, { createdAt: noon + 1 })];
-      for (const endpoint of endpoints) await stores.endpoints.insert(endpoint);
+      const unconfirmed = endpointOf(account.id, { channel: 'mail', confirmedAt: null });
+      for (const endpoint of [...endpoints, unconfirmed]) await stores.endpoints.insert(endpoint);
       await bind(stores, device.id, account, home);
       const file = await fileOf(device.id);
       expect(file.home).toEqual(home);

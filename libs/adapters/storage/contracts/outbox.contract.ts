@@ -1,4 +1,4 @@
-// What every OutboxStore and EndpointStore promises.
+// What every OutboxStore promises.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#domain/accounts';
 import type { Endpoint, LeasedDelivery, NoticeDraft } from '#domain/notices';
@@ -9,7 +9,7 @@ const leaseMs = 1_000;
 const accepted = { state: 'accepted', detail: '200' } as const;
 
 export function outboxStoreContract(name: string, open: () => Promise<Stores>): void {
-  describe(`OutboxStore and EndpointStore on ${name}`, () => {
+  describe(`OutboxStore on ${name}`, () => {
     let stores: Stores;
     beforeEach(async () => {
       stores = await open();
@@ -126,54 +126,35 @@ export function outboxStoreContract(name: string, open: () => Promise<Stores>): 
       expect(await stores.notices.latest(account.id, 10)).toEqual([]);
     });
 
-    it('keeps endpoints by person, oldest first', async () => {
+    it('removes an endpoint once, and cancels what is due on it', async () => {
       const { account, endpoint } = await reachable();
-      const second = endpointOf(account.id, { createdAt: noon + 1 });
-      await stores.endpoints.insert(second);
-      await reachable();
-      expect(await stores.endpoints.ofAccount(account.id)).toEqual([endpoint, second]);
-    });
-
-    it('removes an endpoint for its owner alone, and cancels what is due on it', async () => {
-      const { account, endpoint } = await reachable();
-      const { account: stranger } = await reachable();
       await queued(endpoint, [noticeOf(account.id), noticeOf(account.id, { step: 'cleared' })]);
       const held = await leasedAt(noon);
-      expect(await stores.endpoints.remove(endpoint.id, stranger.id)).toBe(false);
-      expect(await stores.endpoints.remove(endpoint.id, account.id)).toBe(true);
-      expect(await stores.endpoints.remove(endpoint.id, account.id)).toBe(false);
+      expect(await stores.endpoints.remove(endpoint.id)).toBe(true);
+      expect(await stores.endpoints.remove(endpoint.id)).toBe(false);
       await stores.outbox.settle(held, accepted, noon + 1);
       const states = (await stores.outbox.ofAlarm(account.id, 'alarm')).map(delivery => delivery.state);
       expect(states).toEqual(['cancelled', 'cancelled']);
       expect(await stores.outbox.nextDueAt()).toBeNull();
     });
 
+    it('removes an endpoint whose provider says that it is gone, and cancels what else is due there', async () => {
+      const { account, endpoint } = await reachable();
+      await queued(endpoint, [noticeOf(account.id), noticeOf(account.id, { step: 'cleared' })]);
+      const gone = { state: 'refused', detail: '410', endpointIsGone: true } as const;
+      await stores.outbox.settle(await leasedAt(noon), gone, noon + 1);
+      expect(await stores.endpoints.byId(endpoint.id)).toBeNull();
+      const states = (await stores.outbox.ofAlarm(account.id, 'alarm')).map(delivery => delivery.state);
+      expect(states).toEqual(['refused', 'cancelled']);
+    });
+
     it('queues nothing for an endpoint that was removed meanwhile', async () => {
       const { account, endpoint } = await reachable();
-      await stores.endpoints.remove(endpoint.id, account.id);
+      await stores.endpoints.remove(endpoint.id);
       await queued(endpoint, [noticeOf(account.id)]);
       expect(await stores.outbox.lease(noon, leaseMs, 10)).toEqual([]);
       expect(await stores.outbox.nextDueAt()).toBeNull();
       expect(await stores.outbox.ofAlarm(account.id, 'alarm')).toMatchObject([{ state: 'cancelled' }]);
-    });
-
-    it('tells the last attempt on each endpoint, a failed one that will be repeated too', async () => {
-      const { account, endpoint } = await reachable();
-      const { endpoint: other } = await reachable(account);
-      await reachable(account);
-      await queued(endpoint, [noticeOf(account.id), noticeOf(account.id, { step: 'cleared' })]);
-      await queued(other, [noticeOf(account.id, { subjectId: 'other' })]);
-      for (const delivery of await stores.outbox.lease(noon, leaseMs, 10)) {
-        const refused = delivery.endpointId === other.id;
-        const retry = { state: 'due', dueAt: noon + 9_000, detail: 'later' } as const;
-        await stores.outbox.settle(delivery, refused ? retry : accepted, noon + 1);
-      }
-      await stores.outbox.settle(await leasedAt(noon + 2), { state: 'refused', detail: '410' }, noon + 3);
-      const receipts = await stores.endpoints.lastReceipts(account.id);
-      expect(receipts.sort((a, b) => b.at - a.at)).toEqual([
-        { endpointId: endpoint.id, at: noon + 3, outcome: 'refused' },
-        { endpointId: other.id, at: noon + 1, outcome: 'retry' },
-      ]);
     });
 
     async function reachable(known?: { id: string }) {

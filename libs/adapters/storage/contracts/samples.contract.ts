@@ -5,7 +5,7 @@ import type { Alarm, RuleMemory } from '#domain/alarms';
 import { blankState, type Device, type DeviceState } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import type { InputRow, IntakeBatch } from '#domain/intake';
-import type { DeliveryDraft, Endpoint, NoticeDraft } from '#domain/notices';
+import type { Contact, DeliveryDraft, Endpoint, NoticeDraft } from '#domain/notices';
 import type { Stores } from '../index.js';
 
 /** A moment whose milliseconds do not fit 32 bits. */
@@ -215,16 +215,28 @@ export function noticeOf(accountId: string, change: Partial<NoticeDraft> = {}): 
   };
 }
 
-export function endpointOf(accountId: string, change: Partial<Endpoint> = {}): Endpoint {
+/** Pass `contactId` with null for the account to get a contact's. */
+export function endpointOf(accountId: string | null, change: Partial<Endpoint> = {}): Endpoint {
   return {
     id: newId(),
     accountId,
+    contactId: null,
     channel: 'webhook',
+    name: '',
     address: 'https://example.org/hook',
     secret: 'key',
+    linkKey: 'link-key',
+    locale: 'zh',
     createdAt: noon,
+    confirmedAt: noon,
+    provenAt: null,
+    lifeSafetyOnlySince: null,
     ...change,
   };
+}
+
+export function contactOf(homeId: string, change: Partial<Contact> = {}): Contact {
+  return { id: newId(), homeId, name: '王阿姨', locale: 'zh', createdAt: noon, ...change };
 }
 
 export function deliveryOf(notice: NoticeDraft, endpoint: Endpoint, dueAt = noon): DeliveryDraft {

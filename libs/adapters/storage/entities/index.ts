@@ -15,7 +15,8 @@ import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './d
 import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
 import { deadLetterEntity, inputEntity, ProbeEntity, StampRangeEntity } from './input.entity.js';
-import { DeliveryEntity, EndpointEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
+import { DeliveryEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
+import { ContactEntity, EndpointEntity } from './reach.entity.js';
 
 export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
 export { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
@@ -34,7 +35,8 @@ export type { BucketRow, EventRow, Series } from './history.entity.js';
 export { HomeEntity } from './home.entity.js';
 export { ProbeEntity } from './input.entity.js';
 export { PlainNames } from './naming.js';
-export { DeliveryEntity, type DeliveryRow, EndpointEntity, NoticeEntity } from './notice.entity.js';
+export { DeliveryEntity, type DeliveryRow, NoticeEntity } from './notice.entity.js';
+export { ContactEntity, EndpointEntity } from './reach.entity.js';
 
 /** Every table. Those of the intake differ in how they number rows and hold bytes, so they are made for a database. */
 export const entitiesOf = (dialect: Dialect) => ({
@@ -53,6 +55,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   ruleMemories: RuleMemoryEntity,
   notices: NoticeEntity,
   noticeCounters: NoticeCounterEntity,
+  contacts: ContactEntity,
   endpoints: EndpointEntity,
   deliveries: DeliveryEntity,
   inputs: inputEntity(dialect),

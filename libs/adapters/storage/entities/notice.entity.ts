@@ -1,5 +1,5 @@
-// Notices, the counter of each person's, and the outbox with its endpoints.
-import type { Delivery, Endpoint, Notice } from '#domain/notices';
+// Notices, the counter of each person's, and the outbox.
+import type { Delivery, Notice } from '#domain/notices';
 import { count, json, tableOf, text, textOrNull, timeMs, timeMsOrNull, whole } from './columns.js';
 
 export const NoticeEntity = tableOf<Notice>({
@@ -38,20 +38,6 @@ export const NoticeCounterEntity = tableOf<NoticeCounter>({
   name: 'notice-counter',
   tableName: 'notice_counters',
   columns: { accountId: { ...text, primary: true }, last: whole },
-});
-
-export const EndpointEntity = tableOf<Endpoint>({
-  name: 'endpoint',
-  tableName: 'endpoints',
-  columns: {
-    id: { ...text, primary: true },
-    accountId: { ...text, foreignKey: { target: 'account', onDelete: 'CASCADE' } },
-    channel: text,
-    address: text,
-    secret: text,
-    createdAt: timeMs,
-  },
-  indices: [{ name: 'endpoints_account', columns: ['accountId'] }],
 });
 
 export interface DeliveryRow extends Delivery {

@@ -1,0 +1,45 @@
+// How a person is reached: the channels of this gateway, and the person's endpoints on them.
+import { Controller, Param } from '@nestjs/common';
+import type { Account } from '#domain/accounts';
+import { Channels, Endpoints } from '#domain/notices';
+import { Call } from './call.js';
+import { By, Input, type InputOf } from './inputs.js';
+
+@Controller()
+export class EndpointsController {
+  constructor(
+    private readonly channels: Channels,
+    private readonly endpoints: Endpoints,
+  ) {}
+
+  @Call('channels')
+  offers() {
+    return [...this.channels.offers()];
+  }
+
+  @Call('endpoints')
+  list(@By() by: Account) {
+    return this.endpoints.list(by);
+  }
+
+  @Call('addEndpoint')
+  add(@Input() details: InputOf<'addEndpoint'>, @By() by: Account) {
+    return this.endpoints.add(by, details);
+  }
+
+  @Call('testEndpoint')
+  test(@Param('endpointId') endpointId: string, @By() by: Account) {
+    return this.endpoints.test(by, endpointId);
+  }
+
+  @Call('askConfirmation')
+  ask(@Param('endpointId') endpointId: string, @By() by: Account) {
+    return this.endpoints.ask(by, endpointId);
+  }
+
+  @Call('dropEndpoint')
+  async drop(@Param('endpointId') endpointId: string, @By() by: Account) {
+    await this.endpoints.remove(by, endpointId);
+    return { done: true } as const;
+  }
+}

@@ -1,0 +1,68 @@
+// The calls about how people are reached: their endpoints, the contacts of their homes, and the links in messages.
+import { z } from 'zod';
+import * as channel from '../channel.js';
+import { doneSchema } from '../text.js';
+import type { Endpoint } from './endpoint.js';
+
+export const reach = {
+  channels: { method: 'GET', path: '/channels', access: 'person', answer: z.array(channel.channelSchema) },
+  endpoints: { method: 'GET', path: '/endpoints', access: 'person', answer: z.array(channel.endpointSchema) },
+  addEndpoint: {
+    method: 'POST',
+    path: '/endpoints',
+    access: 'person',
+    body: channel.endpointRequestSchema,
+    answer: channel.endpointSchema,
+    status: 201,
+  },
+  /** Sends a test message now, and answers when its provider has. */
+  testEndpoint: {
+    method: 'POST',
+    path: '/endpoints/{endpointId}/tests',
+    access: 'person',
+    answer: channel.endpointSchema,
+  },
+  /** Sends the message with the link once more. */
+  askConfirmation: {
+    method: 'POST',
+    path: '/endpoints/{endpointId}/confirmation',
+    access: 'person',
+    answer: channel.endpointSchema,
+  },
+  dropEndpoint: { method: 'DELETE', path: '/endpoints/{endpointId}', access: 'person', answer: doneSchema },
+
+  contacts: {
+    method: 'GET',
+    path: '/homes/{homeId}/contacts',
+    access: 'person',
+    answer: z.array(channel.contactSchema),
+  },
+  addContact: {
+    method: 'POST',
+    path: '/homes/{homeId}/contacts',
+    access: 'person',
+    body: channel.contactRequestSchema,
+    answer: channel.contactSchema,
+    status: 201,
+  },
+  dropContact: {
+    method: 'DELETE',
+    path: '/homes/{homeId}/contacts/{contactId}',
+    access: 'person',
+    answer: doneSchema,
+  },
+
+  /** Shows what the link of a message would do. Mail scanners and previews follow links: a GET does nothing. */
+  messageLink: {
+    method: 'GET',
+    path: '/message-links/{token}',
+    access: 'public',
+    answer: channel.messageLinkSchema,
+  },
+  followMessageLink: {
+    method: 'POST',
+    path: '/message-links/{token}',
+    access: 'public',
+    answer: channel.messageLinkSchema,
+  },
+} as const satisfies Record<string, Endpoint>;
