@@ -23,6 +23,8 @@ export class OpenPolicy extends BrokerPolicy {
     return { admitted: true, identity };
   }
 
+  contested(): void {}
+
   mayPublish(): boolean {
     return true;
   }

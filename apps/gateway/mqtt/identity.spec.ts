@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { topicOf } from '#codecs/wire';
+import { until } from '../../../test/condition.js';
 import {
   bind,
+  firstOperator,
   makeLamps,
   resident,
   startTestGateway,
@@ -196,6 +198,25 @@ describe('who gets in at the broker', () => {
       await device.publishAsync(topicOf(id, 'event'), reset, { qos: 1 });
       expect(await ended).toBe('ended');
     });
+  });
+
+  it('tells the owner and the operator of a device whose credential is used in two places, and writes it down', async () => {
+    const lamp = freshLamp();
+    const maker = await firstOperator(gateway);
+    const owner = await resident(gateway, `${lamp.id}@people.example`);
+    await bind(owner, lamp.ticket);
+    for (let n = 0; n < 5; n += 1) await connect(plainUrl(), bySecret(lamp.id, lamp.secret)).catch(() => {});
+    const told = async (caller: TestCaller) =>
+      (await caller.call('notices')).find(
+        ({ about, deviceId }) => about === 'credential-contested' && deviceId === lamp.id,
+      );
+    for (const caller of [owner, maker])
+      expect(await until('the notice', () => told(caller))).toMatchObject({ step: 'told', alarmId: null });
+    const written = async () =>
+      (await owner.call('ledger', { params: { deviceId: lamp.id } })).find(
+        ({ what }) => what === 'credential-contested',
+      );
+    expect(await until('the row', written)).toMatchObject({ by: 'gateway', epoch: 1 });
   });
 
   describe('an application', () => {

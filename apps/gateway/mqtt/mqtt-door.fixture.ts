@@ -6,6 +6,7 @@ import { registeredBinding } from '#domain/binding';
 import { Clock, ManualClock } from '#domain/clock';
 import { type Device, DeviceStore, SnapshotStore } from '#domain/devices';
 import {
+  Contests,
   type DeadLetter,
   type DeviceFile,
   type DeviceMessage,
@@ -70,6 +71,7 @@ export function fakes(records: Records) {
     { provide: ApplicationStore, useValue: { byId: async () => null } },
     { provide: SnapshotStore, useValue: snapshots },
     { provide: Intake, useValue: intake },
+    { provide: Contests, useValue: { note: async () => {} } },
     { provide: SessionJournal, useValue: journal },
     { provide: Clock, useValue: new ManualClock(now) },
     { provide: Watches, useValue: new Watches(new ManualClock(now)) },

@@ -4,6 +4,7 @@ import {
   type Admission,
   BrokerPolicy,
   type BrokerSession,
+  type Identity,
   type Login,
   type Packet,
   type Verdict,
@@ -19,7 +20,7 @@ import {
 } from '#codecs/wire';
 import { Clock } from '#domain/clock';
 import { DeviceLink, SnapshotStore } from '#domain/devices';
-import { type BrokerChange, type DeviceMessage, Intake, type Taken, Watches } from '#domain/intake';
+import { type BrokerChange, Contests, type DeviceMessage, Intake, type Taken, Watches } from '#domain/intake';
 import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
 import { claimedStamp } from './claimed-stamp.js';
@@ -53,6 +54,7 @@ export class MqttDoor extends BrokerPolicy {
     private readonly briefing: Briefing,
     private readonly clock: Clock,
     private readonly watches: Watches,
+    private readonly contests: Contests,
   ) {
     super();
   }
@@ -60,6 +62,15 @@ export class MqttDoor extends BrokerPolicy {
   async authenticate(login: Login): Promise<Admission> {
     const identity = await this.identities.of(login);
     return identity === null ? stranger : { admitted: true, identity };
+  }
+
+  /** An application's shows in the log alone: there is no device whose people could be told. */
+  contested(identity: Identity): void {
+    if (identity.kind !== 'device') return;
+    const { deviceId } = identity;
+    this.contests.note(deviceId).catch(fault => {
+      this.logger.error({ event: 'mqtt-contest-untold', deviceId, fault: String(fault) });
+    });
   }
 
   mayPublish(session: BrokerSession, topic: string): boolean {

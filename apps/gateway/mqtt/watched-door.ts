@@ -5,6 +5,7 @@ import {
   BrokerCounters,
   BrokerPolicy,
   type BrokerSession,
+  type Identity,
   type Login,
   type Packet,
   type Verdict,
@@ -29,6 +30,10 @@ export class WatchedDoor extends BrokerPolicy {
     const { clientId, address } = login;
     this.watches.tell(clientId, { what: 'login', isGranted: admission.admitted, address });
     return admission;
+  }
+
+  contested(identity: Identity): void {
+    this.door.contested(identity);
   }
 
   mayPublish(session: BrokerSession, topic: string): boolean {

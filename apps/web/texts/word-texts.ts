@@ -28,6 +28,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       released: 'Given away',
       'reset-at-device': 'Reset at the device',
       'proof-refused': 'Wrong proof',
+      'credential-contested': 'Two clients with its credential',
       renamed: 'Renamed',
     },
     actor: {
@@ -81,6 +82,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       released: '转让',
       'reset-at-device': '在设备上重置',
       'proof-refused': '证明错误',
+      'credential-contested': '凭据被两处同时使用',
       renamed: '改名',
     },
     actor: {

@@ -73,6 +73,11 @@ export type Verdict = 'stored' | 'malformed' | 'passed' | 'forbidden' | 'unavail
 export abstract class BrokerPolicy {
   /** A rejection counts as `unavailable`. */
   abstract authenticate(login: Login): Promise<Admission>;
+  /**
+   * More than one client uses this credential at the same time, past what bad Wi-Fi explains. Said at most once in
+   * `quarantineMs` a client.
+   */
+  abstract contested(identity: Identity): void;
   abstract mayPublish(session: BrokerSession, topic: string): boolean;
   abstract maySubscribe(session: BrokerSession, filter: string): boolean;
   /**

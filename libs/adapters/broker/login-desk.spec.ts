@@ -74,6 +74,7 @@ describe('a login', () => {
     expect(await rivals(5)).toEqual(['in', 'in', 'in', 'refused', 'refused']);
     expect(house.count('refused.contested')).toBe(1);
     expect(house.count('refused.quarantined')).toBe(1);
+    expect(house.policy.contests).toMatchObject([{ kind: 'device', deviceId: 'gas-1' }]);
     expect(house.link.isConnected('gas-1')).toBe(true);
   });
 

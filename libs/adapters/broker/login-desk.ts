@@ -117,7 +117,10 @@ export class LoginDesk {
     if (!earlier) return true;
     const heardAtMs = this.connections.of(earlier.client)?.gate.heardAtMs ?? 0;
     const isVital = identity.kind === 'device' && identity.isVital;
-    return this.takeOvers.allow({ clientId, isVital, heardAtMs, address: earlier.address, laterAddress });
+    const rivals = { clientId, isVital, heardAtMs, address: earlier.address, laterAddress };
+    const { mayEnter, isNews } = this.takeOvers.judge(rivals);
+    if (isNews) this.policy.contested(identity);
+    return mayEnter;
   }
 }
 

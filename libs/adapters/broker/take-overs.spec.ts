@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { BrokerCounters } from './broker-counters.js';
-import { TakeOvers } from './take-overs.js';
+import { type Judgement, TakeOvers } from './take-overs.js';
 
 Logger.overrideLogger(false);
 
@@ -18,10 +18,12 @@ describe('a second connection of one client', () => {
     takeOvers = new TakeOvers({ takeOversPerMinute: 3, quarantineMs }, counters, () => now);
   });
 
-  function comes({ silentMs = 0, isVital = false, clientId = 'gas-1' } = {}): boolean {
+  function judged({ silentMs = 0, isVital = false, clientId = 'gas-1' } = {}): Judgement {
     const [address, laterAddress] = ['192.0.2.1', '192.0.2.2'];
-    return takeOvers.allow({ clientId, isVital, heardAtMs: now - silentMs, address, laterAddress });
+    return takeOvers.judge({ clientId, isVital, heardAtMs: now - silentMs, address, laterAddress });
   }
+
+  const comes = (rival = {}) => judged(rival).mayEnter;
 
   const count = (name: string) => counters.read()[name] ?? 0;
 
@@ -60,4 +62,16 @@ describe('a second connection of one client', () => {
     expect(count('refused.contested')).toBe(7);
     expect(count('refused.quarantined')).toBe(0);
   });
+
+  it.each([false, true])(
+    'is news once, and again when it goes on after a while (lives depend on it: %s)',
+    isVital => {
+      const news = () =>
+        Array.from({ length: 10 }, () => judged({ isVital }).isNews).filter(isNews => isNews);
+      expect(news()).toHaveLength(1);
+      expect(news()).toHaveLength(0);
+      now += quarantineMs;
+      expect(news()).toHaveLength(1);
+    },
+  );
 });

@@ -32,6 +32,8 @@ export type LedgerWhat =
   | 'released'
   | 'reset-at-device'
   | 'proof-refused'
+  /** Two clients used its credential at once. */
+  | 'credential-contested'
   | 'renamed';
 
 /** One line that explains a change (or a refused attempt), kept for ever. */

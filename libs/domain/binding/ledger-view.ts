@@ -11,5 +11,5 @@ export function ledgerView(row: LedgerRow, binding: Binding, reader: Account): L
 function actor({ accountId, what }: LedgerRow, { ownerId }: Binding, reader: Account): LedgerEntryView['by'] {
   if (accountId === reader.id) return 'you';
   if (accountId !== null) return accountId === ownerId ? 'owner' : 'somebody';
-  return what === 'registered' ? 'gateway' : 'device';
+  return what === 'registered' || what === 'credential-contested' ? 'gateway' : 'device';
 }

@@ -9,6 +9,7 @@ export type {
   RetainedMessage,
 } from './broker-change.js';
 export { Commands } from './commands.js';
+export { Contests } from './contests.js';
 export type { Distribution } from './distribution.js';
 export { History, HistoryTerms } from './history.js';
 export {

@@ -5,6 +5,7 @@ import { ProductChanges } from '#domain/devices';
 import { NoticesModule, RecipientChanges } from '#domain/notices';
 import { Aftermath } from './aftermath.js';
 import { Commands } from './commands.js';
+import { Contests } from './contests.js';
 import { FileRoom } from './file-room.js';
 import { History } from './history.js';
 import { Intake } from './intake.js';
@@ -23,6 +24,7 @@ import { Watches } from './watches.js';
   providers: [
     Aftermath,
     Commands,
+    Contests,
     FileRoom,
     History,
     Intake,
@@ -38,6 +40,7 @@ import { Watches } from './watches.js';
   ],
   exports: [
     Commands,
+    Contests,
     History,
     Intake,
     Matters,

@@ -7,6 +7,7 @@ import {
   type ApplicationIdentity,
   BrokerPolicy,
   type BrokerSession,
+  type Identity,
   type Login,
   type Packet,
   type Verdict,
@@ -24,6 +25,7 @@ export class RecordingPolicy extends BrokerPolicy {
   readonly logins: Login[] = [];
   readonly received: Received[] = [];
   readonly subscriptions: { clientId: string; filter: string }[] = [];
+  readonly contests: Identity[] = [];
   readonly departures: { clientId: string; number: number; will: Packet | null }[] = [];
   /** By hub. */
   readonly children = new Map<string, readonly string[]>();
@@ -51,6 +53,10 @@ export class RecordingPolicy extends BrokerPolicy {
       admitted: true,
       identity: { kind: 'device', deviceId, children, isVital: this.vital.has(deviceId) },
     };
+  }
+
+  contested(identity: Identity): void {
+    this.contests.push(identity);
   }
 
   mayPublish({ identity }: BrokerSession, topic: string): boolean {
