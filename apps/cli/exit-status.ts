@@ -45,6 +45,11 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'product-unknown': 65,
   'product-in-use': 65,
   'channel-not-ready': 78,
+  'batch-differs': 65,
+  'units-taken': 65,
+  'export-elsewhere': 65,
+  'export-unfinished': 65,
+  'batch-confirmed': 65,
   'ssid-empty': 65,
   'ssid-too-long': 65,
   'password-too-long': 65,
@@ -74,4 +79,5 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'possession-not-shown': 77,
   'possession-refused': 77,
   'settings-invalid': 78,
+  'public-url-unset': 78,
 };

@@ -93,7 +93,16 @@ export const deviceTicket: Answer<'deviceTicket'> = {
   spoken: '05RV-1P5Q-8448-M5GX-NM9W-2MVA-S3YQ-J',
 };
 
-export const batch = { id: 7, product: product.id, count: 2, createdAt: at };
+export const batch = {
+  id: 7,
+  name: 'first-hundred',
+  product: product.id,
+  count: 2,
+  made: 2,
+  exported: 0,
+  createdAt: at,
+  confirmedAt: null,
+};
 
 export const madeBatch: Answer<'makeBatch'> = {
   batch,

@@ -168,6 +168,10 @@ class ChosenUrl extends PublicUrl {
     return this.origin;
   }
 
+  get isChosen(): boolean {
+    return this.settings.publicUrl !== null;
+  }
+
   /** Tells the port, where the settings left it to the system. */
   listensAt(port: number): void {
     this.origin = this.settings.publicUrl ?? reachableOrigin(this.settings.httpHost, port);

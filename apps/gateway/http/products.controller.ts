@@ -25,4 +25,10 @@ export class ProductsController {
   put(@Param('productId') productId: string, @Input() product: InputOf<'putProduct'>) {
     return this.products.put(productId, product);
   }
+
+  @Call('dropProduct')
+  async drop(@Param('productId') productId: string) {
+    await this.products.drop(productId);
+    return { done: true } as const;
+  }
 }

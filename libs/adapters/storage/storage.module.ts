@@ -14,7 +14,7 @@ import { AccountStore } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
 import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
-import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
+import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore } from '#domain/homes';
 import { HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
@@ -33,6 +33,7 @@ const ports: Provider[] = [
   store(HomeStore, stores => stores.homes),
   store(ProductStore, stores => stores.products),
   store(DeviceStore, stores => stores.devices),
+  store(BatchStore, stores => stores.batches),
   store(ApplicationStore, stores => stores.applications),
   store(BindingStore, stores => stores.bindings),
   store(AlarmStore, stores => stores.alarms),

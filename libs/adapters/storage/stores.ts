@@ -4,7 +4,7 @@ import type { AccountStore } from '#domain/accounts';
 import type { AlarmStore } from '#domain/alarms';
 import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
-import type { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
+import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import type { HomeStore } from '#domain/homes';
 import type { HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
@@ -15,13 +15,14 @@ import { FileSnapshotStore } from './file-snapshot.store.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresHistoryStore } from './postgres-history.store.js';
 import { PostgresIntakeStore } from './postgres-intake.store.js';
+import { SqliteBatchStore } from './sqlite-batch.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { SqliteDeviceStore } from './sqlite-device.store.js';
 import { SqliteHistoryStore } from './sqlite-history.store.js';
 import { SqliteIntakeStore } from './sqlite-intake.store.js';
 import { TypeormAccountStore } from './typeorm-account.store.js';
 import { TypeormAlarmStore } from './typeorm-alarm.store.js';
 import { TypeormApplicationStore } from './typeorm-application.store.js';
+import { TypeormBatchStore } from './typeorm-batch.store.js';
 import { TypeormBindingStore } from './typeorm-binding.store.js';
 import { TypeormContactStore } from './typeorm-contact.store.js';
 import { TypeormDeviceStore } from './typeorm-device.store.js';
@@ -44,6 +45,7 @@ export abstract class Stores {
   abstract readonly homes: HomeStore;
   abstract readonly products: ProductStore;
   abstract readonly devices: DeviceStore;
+  abstract readonly batches: BatchStore;
   abstract readonly applications: ApplicationStore;
   abstract readonly bindings: BindingStore;
   abstract readonly alarms: AlarmStore;
@@ -76,13 +78,14 @@ export async function storesOver(
   snapshotDir: string,
 ): Promise<Stores> {
   try {
-    const { database, devices, intake, history } = await databaseOver(source, location);
+    const { database, batches, intake, history } = await databaseOver(source, location);
     return {
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
       homes: new TypeormHomeStore(database),
       products: new TypeormProductStore(database),
-      devices,
+      devices: new TypeormDeviceStore(database),
+      batches,
       applications: new TypeormApplicationStore(database),
       bindings: new TypeormBindingStore(database),
       alarms: new TypeormAlarmStore(database),
@@ -109,7 +112,7 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
       const database = await SqliteDatabase.over(source, location.path);
       return {
         database,
-        devices: new SqliteDeviceStore(database),
+        batches: new SqliteBatchStore(database),
         intake: new SqliteIntakeStore(database),
         history: new SqliteHistoryStore(database),
       };
@@ -118,7 +121,7 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
       const database = await PostgresDatabase.over(source);
       return {
         database,
-        devices: new TypeormDeviceStore(database),
+        batches: new TypeormBatchStore(database),
         intake: new PostgresIntakeStore(database),
         history: new PostgresHistoryStore(database),
       };

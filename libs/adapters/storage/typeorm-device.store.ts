@@ -1,37 +1,14 @@
-// Devices and batches by TypeORM.
-import { In, MoreThan } from 'typeorm';
-import { registeredBinding } from '#domain/binding';
-import { type Batch, type Device, type DeviceCredential, DeviceStore } from '#domain/devices';
+// Devices by TypeORM.
+import { In, LessThan, MoreThan } from 'typeorm';
+import { MAX_GENERATION } from '#codecs/ticket';
+import { type Device, type DeviceCredential, DeviceStore } from '#domain/devices';
 import { inChunks } from './chunks.js';
 import type { Database } from './database.js';
-import { BatchEntity, BindingEntity, DeviceEntity } from './entities/index.js';
+import { DeviceEntity } from './entities/index.js';
 
 export class TypeormDeviceStore extends DeviceStore {
-  constructor(protected readonly database: Database) {
+  constructor(private readonly database: Database) {
     super();
-  }
-
-  insertBatch(
-    draft: Omit<Batch, 'id'>,
-    devicesOf: (batchId: number) => readonly Device[],
-  ): Promise<{ batch: Batch; devices: readonly Device[] }> {
-    return this.database.write(async manager => {
-      const { identifiers } = await manager.insert(BatchEntity, { ...draft });
-      const batch: Batch = { ...draft, id: Number(identifiers[0]?.id) };
-      const devices = devicesOf(batch.id);
-      for (const chunk of inChunks(devices)) {
-        await manager.insert(DeviceEntity, chunk);
-        await manager.insert(
-          BindingEntity,
-          chunk.map(device => registeredBinding(device.id)),
-        );
-      }
-      return { batch, devices };
-    });
-  }
-
-  batches(): Promise<Batch[]> {
-    return this.database.read(manager => manager.find(BatchEntity, { order: { id: 'ASC' } }));
   }
 
   byId(id: string): Promise<Device | null> {
@@ -69,6 +46,14 @@ export class TypeormDeviceStore extends DeviceStore {
     return this.database.write(async manager => {
       await manager.update(DeviceEntity, { id }, change);
       return manager.findOneBy(DeviceEntity, { id });
+    });
+  }
+
+  raiseGeneration(id: string): Promise<Device | null> {
+    return this.database.write(async manager => {
+      const where = { id, generation: LessThan(MAX_GENERATION) };
+      const { affected } = await manager.increment(DeviceEntity, where, 'generation', 1);
+      return affected === 0 ? null : manager.findOneBy(DeviceEntity, { id });
     });
   }
 

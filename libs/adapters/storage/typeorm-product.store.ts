@@ -2,7 +2,7 @@
 import type { Product } from '#codecs/api';
 import { ProductStore } from '#domain/devices';
 import type { Database } from './database.js';
-import { ProductEntity } from './entities/index.js';
+import { BatchEntity, ProductEntity } from './entities/index.js';
 
 export class TypeormProductStore extends ProductStore {
   constructor(private readonly database: Database) {
@@ -22,5 +22,13 @@ export class TypeormProductStore extends ProductStore {
   async put(product: Product): Promise<void> {
     const row = { id: product.id, definition: product };
     await this.database.write(manager => manager.upsert(ProductEntity, row, ['id']));
+  }
+
+  drop(id: string): Promise<boolean> {
+    return this.database.write(async manager => {
+      if (await manager.existsBy(BatchEntity, { productId: id })) return false;
+      await manager.delete(ProductEntity, { id });
+      return true;
+    });
   }
 }

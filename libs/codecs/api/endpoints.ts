@@ -1,6 +1,7 @@
 // Every HTTP call of Airbind in one table: the gateway's routes, the clients' types and the OpenAPI document follow it.
 import type { z } from 'zod';
 import { alarms } from './endpoints/alarms.js';
+import { batches } from './endpoints/batches.js';
 import { devices } from './endpoints/devices.js';
 import type { Endpoint } from './endpoints/endpoint.js';
 import { making } from './endpoints/making.js';
@@ -11,10 +12,14 @@ export type { Access, Endpoint } from './endpoints/endpoint.js';
 
 export const apiPrefix = '/api/v1';
 
-export const endpoints = { ...people, ...making, ...devices, ...alarms, ...reach } as const satisfies Record<
-  string,
-  Endpoint
->;
+export const endpoints = {
+  ...people,
+  ...making,
+  ...batches,
+  ...devices,
+  ...alarms,
+  ...reach,
+} as const satisfies Record<string, Endpoint>;
 
 /**
  * Not JSON, and therefore beside the table: the live stream (`text/event-stream`, resumable with Last-Event-ID),

@@ -25,6 +25,14 @@ export const errorTitles = {
   'no-authority': 'There is no certificate authority yet. Make one with airbind ca create.',
   'product-unknown': 'There is no such product.',
   'product-in-use': 'The product has devices; its readings cannot be taken away.',
+  'batch-differs': 'There is another batch of this name. Take another name.',
+  'units-taken': 'A serial number or MAC address belongs to another device already.',
+  'export-elsewhere':
+    'This is not the export that the gateway knows. Begin it again; what was handed out before is void then.',
+  'export-unfinished': 'Not every credential of the batch has been exported yet.',
+  'batch-confirmed': 'The credentials of this batch have left. None of them can leave again.',
+  'public-url-unset':
+    'PUBLIC_URL is not set, and it stands in every printed code for ever. Set it and start the gateway again.',
   'no-snapshot': 'The camera has not sent a picture yet.',
   'channel-not-ready': 'This gateway is not set up for that way yet. Its operator can see to it.',
   'storage-unavailable': 'The store does not answer. Nothing was changed; try again.',

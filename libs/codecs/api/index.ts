@@ -1,5 +1,6 @@
 export * from './account.js';
 export * from './alarm.js';
+export * from './batch.js';
 export * from './channel.js';
 export * from './co-curve.js';
 export * from './device.js';

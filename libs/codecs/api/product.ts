@@ -1,10 +1,10 @@
-// Products and the batches made of them.
+// Products: what the maker declares of a model of device.
 import { z } from 'zod';
 import { readingName } from '#codecs/wire';
 import { regionSchema } from './region.js';
 import { alarmClassSchema, ruleSchema } from './rule.js';
 import { faultsOfRule } from './rule-safety.js';
-import { identifier, slug, textSchema, timeMs } from './text.js';
+import { slug, textSchema } from './text.js';
 
 /** How a person shows that the device is in their hands. */
 export const bindingPolicySchema = z.enum(['button', 'provisioned', 'pin', 'none']);
@@ -65,39 +65,6 @@ export const productSchema = z
   })
   .meta({ id: 'Product' });
 export type Product = z.infer<typeof productSchema>;
-
-export const batchRequestSchema = z
-  .object({
-    product: slug,
-    count: z.int().min(1).max(1000),
-    /** Id of the hub that will publish for them. */
-    parent: slug.optional(),
-  })
-  .meta({ id: 'BatchRequest' });
-
-/** Leaves the gateway once: of the secret only a hash stays behind. */
-export const madeDeviceSchema = z
-  .object({
-    id: identifier,
-    product: slug,
-    serial: z.string(),
-    secret: z.string(),
-    ticket: z.string(),
-    url: z.string(),
-    /** Only for products whose policy is `pin`. */
-    pin: z.string().optional(),
-  })
-  .meta({ id: 'MadeDevice' });
-export type MadeDevice = z.infer<typeof madeDeviceSchema>;
-
-export const batchSchema = z
-  .object({ id: z.int(), product: slug, count: z.int(), createdAt: timeMs })
-  .meta({ id: 'Batch' });
-export type BatchView = z.infer<typeof batchSchema>;
-
-export const madeBatchSchema = z
-  .object({ batch: batchSchema, devices: z.array(madeDeviceSchema) })
-  .meta({ id: 'MadeBatch' });
 
 function rulesBindToReadings(product: {
   readings: { name: string }[];

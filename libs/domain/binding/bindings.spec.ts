@@ -5,7 +5,7 @@ import type { MadeDevice, Product } from '#codecs/api';
 import { createKeyRing, issueTicket } from '#codecs/ticket';
 import { type Account, Attempts } from '#domain/accounts';
 import { ManualClock } from '#domain/clock';
-import { Manufacture, Tickets } from '#domain/devices';
+import { CredentialExports, Manufacture, Tickets } from '#domain/devices';
 import { gasSensor, someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { Bindings } from './bindings.js';
@@ -17,7 +17,7 @@ const minute = 60_000;
 const ring = createKeyRing(Buffer.alloc(32, 1), new Date(now));
 const foreignRing = createKeyRing(Buffer.alloc(32, 2), new Date(now));
 const keys = { current: () => ring };
-const publicUrl = { href: 'https://gw.example' };
+const publicUrl = { href: 'https://gw.example', isChosen: true };
 
 /** Looks like a code of ours, from a gateway that is not this one. */
 const forged = issueTicket(foreignRing, { batch: 1, number: 1, generation: 0 });
@@ -64,7 +64,9 @@ describe('bindings', () => {
 
   async function made(product: Product): Promise<MadeDevice> {
     const tickets = new Tickets(keys, publicUrl, stores.devices);
-    const manufacture = new Manufacture(stores.products, stores.devices, tickets, keys, clock);
+    const { products, devices: all, batches } = stores;
+    const exports = new CredentialExports(products, batches, tickets, keys, clock);
+    const manufacture = new Manufacture(products, all, batches, exports, keys, clock);
     const { devices } = await manufacture.makeBatch(product.id, 1);
     const [first] = devices;
     if (first === undefined) throw new Error('no device was made');

@@ -1,24 +1,17 @@
 // What the devices room needs from a store.
 import type { Product } from '#codecs/api';
-import type { Batch, Device, DeviceCredential } from './device.js';
+import type { Device, DeviceCredential } from './device.js';
 
 export abstract class ProductStore {
   abstract all(): Promise<Product[]>;
   abstract byId(id: string): Promise<Product | null>;
   /** Inserts or replaces. */
   abstract put(product: Product): Promise<void>;
+  /** False, and it stays, when a batch was opened for it. */
+  abstract drop(id: string): Promise<boolean>;
 }
 
 export abstract class DeviceStore {
-  /**
-   * One transaction: takes the next batch number, asks `devicesOf` for that batch's devices, and writes the batch,
-   * the devices, and a binding in state `registered` with epoch 0 for each.
-   */
-  abstract insertBatch(
-    draft: Omit<Batch, 'id'>,
-    devicesOf: (batchId: number) => readonly Device[],
-  ): Promise<{ batch: Batch; devices: readonly Device[] }>;
-  abstract batches(): Promise<Batch[]>;
   abstract byId(id: string): Promise<Device | null>;
   abstract byIds(ids: readonly string[]): Promise<Device[]>;
   abstract byNumber(batch: number, number: number): Promise<Device | null>;
@@ -28,6 +21,8 @@ export abstract class DeviceStore {
   abstract count(productId: string): Promise<number>;
   /** @returns the device after the change; null when there is none. */
   abstract putCredential(deviceId: string, change: Partial<DeviceCredential>): Promise<Device | null>;
+  /** Raises the generation of its label by one. @returns the device after it; null when there is none, or no next one. */
+  abstract raiseGeneration(deviceId: string): Promise<Device | null>;
 }
 
 /** Pictures stand in files, not in the database; only the newest of a device is kept. */

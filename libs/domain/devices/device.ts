@@ -11,9 +11,12 @@ export interface Device {
   readonly keyId: number;
   /** Of its label: a reprint raises it. */
   readonly generation: number;
+  /** No two devices have the same. */
   readonly serial: string;
-  /** SHA-256 of its 32 random bytes, hex. */
-  readonly secretHash: string;
+  /** Of its network interface, in lower case with colons, when the maker told it. */
+  readonly mac: string | null;
+  /** SHA-256 of its 32 random bytes, hex; null until they have been handed out. */
+  readonly secretHash: string | null;
   /** SHA-256 of the one client certificate that it may show, hex; null: it has none. */
   readonly certificateFingerprint: string | null;
   /** Since then neither its secret nor its certificate lets it in. */
@@ -25,13 +28,6 @@ export interface Device {
 
 /** What shows who a device is. */
 export type DeviceCredential = Pick<Device, 'secretHash' | 'certificateFingerprint' | 'revokedAt'>;
-
-export interface Batch {
-  readonly id: number;
-  readonly productId: string;
-  readonly count: number;
-  readonly createdAt: number;
-}
 
 /** The last known values, kept a device and epoch; written once a batch of the intake. */
 export interface DeviceState {

@@ -7,6 +7,7 @@ import { hashToken } from '#domain/accounts';
 import { ManualClock } from '#domain/clock';
 import { gasSensor } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
+import { CredentialExports } from './credential-exports.js';
 import { Credentials } from './credentials.js';
 import { pinSubject } from './device.js';
 import { Manufacture } from './manufacture.js';
@@ -40,8 +41,10 @@ describe('devices', () => {
 
   beforeEach(async () => {
     ring = createKeyRing(Buffer.alloc(32, 1), new Date(now));
-    tickets = new Tickets(keys, { href: 'https://gw.example' }, stores.devices);
-    manufacture = new Manufacture(stores.products, stores.devices, tickets, keys, new ManualClock(now));
+    tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
+    const clock = new ManualClock(now);
+    const exports = new CredentialExports(stores.products, stores.batches, tickets, keys, clock);
+    manufacture = new Manufacture(stores.products, stores.devices, stores.batches, exports, keys, clock);
     product = gasSensor();
     await stores.products.put(product);
   });
@@ -149,7 +152,7 @@ describe('devices', () => {
       expect(await credentials.check(made.id, made.secret)).toEqual(stored);
       expect(await credentials.check(made.id, other.secret)).toBeNull();
       expect(await credentials.check(made.id, '')).toBeNull();
-      expect(await credentials.check(made.id, stored.secretHash)).toBeNull();
+      expect(await credentials.check(made.id, stored.secretHash ?? '')).toBeNull();
       expect(await credentials.check('no-such-device', made.secret)).toBeNull();
     });
   });

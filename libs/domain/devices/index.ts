@@ -1,6 +1,8 @@
+export { type Batch, type BatchPlan, type ExportPlace, emptyBatch, nothingExported } from './batch.js';
+export { type Added, BatchStore, type IssuedSecret } from './batch.store.js';
+export { CredentialExports } from './credential-exports.js';
 export { Credentials } from './credentials.js';
 export {
-  type Batch,
   blankState,
   type Device,
   type DeviceCredential,
@@ -14,6 +16,7 @@ export { KeyRingSource, PublicUrl } from './key-ring-source.js';
 export { Locksmith } from './locksmith.js';
 export { Manufacture } from './manufacture.js';
 export { offlineAt, presenceOf } from './presence.js';
+export { Prints } from './prints.js';
 export { ProductChanges } from './product-changes.js';
 export { Products } from './products.js';
 export { type Remains, remainsOf } from './remains.js';

@@ -8,4 +8,6 @@ export abstract class KeyRingSource {
 /** The origin of the pages, such as `https://gw.example`; it stands in every printed code. */
 export abstract class PublicUrl {
   abstract readonly href: string;
+  /** Whether somebody chose it, rather than the gateway found it for the time being. */
+  abstract readonly isChosen: boolean;
 }

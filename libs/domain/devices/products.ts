@@ -56,6 +56,13 @@ export class Products {
     await this.changes.changed(id);
     return product;
   }
+
+  /** @throws DomainError `product-unknown`, `product-in-use` when devices were made of it. */
+  async drop(id: string): Promise<void> {
+    if ((await this.products.byId(id)) === null) throw new DomainError('product-unknown');
+    if (await this.products.drop(id)) return;
+    throw new DomainError('product-in-use', { detail: 'Devices were made of it: it stays.' });
+  }
 }
 
 function namesOf({ readings, bits }: Product): string[] {

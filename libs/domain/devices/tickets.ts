@@ -1,6 +1,7 @@
 // From a scanned or typed code to the device it names, and back to the code of a device.
 import { Injectable } from '@nestjs/common';
 import { issueTicket, readTicket, spokenTicket, ticketFromText, ticketUrl } from '#codecs/ticket';
+import { DomainError } from '#domain/errors';
 import type { Device } from './device.js';
 import { DeviceStore } from './device.store.js';
 import { KeyRingSource, PublicUrl } from './key-ring-source.js';
@@ -40,5 +41,15 @@ export class Tickets {
     const ring = { ...this.keys.current(), current: keyId };
     const ticket = issueTicket(ring, { batch, number, generation });
     return { ticket, url: ticketUrl(this.publicUrl.href, ticket), spoken: spokenTicket(ticket) };
+  }
+
+  /**
+   * Another label in the place of the printed one, which from now on is told to be old. The PIN in the box stays.
+   * @throws DomainError `not-found` when there is no such device, or it has had all 256 labels that it can have.
+   */
+  async reprint(deviceId: string): Promise<TicketForms & { readonly generation: number }> {
+    const device = await this.devices.raiseGeneration(deviceId);
+    if (device === null) throw new DomainError('not-found');
+    return { ...this.of(device), generation: device.generation };
   }
 }

@@ -10,7 +10,7 @@ import { ManualClock } from '#domain/clock';
 import { type Device, Products, Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import { Dispatcher, type Notice } from '#domain/notices';
-import { deviceOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
+import { devicesOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { Aftermath } from './aftermath.js';
 import type { Taken } from './batch-line.js';
 import { FileRoom } from './file-room.js';
@@ -97,7 +97,7 @@ export class Process {
     const ring = createKeyRing(Buffer.alloc(32, 1), new Date(start));
     const keys = { current: () => ring };
     this.products = new Products(stores.products, stores.devices, new FileProductChanges(files));
-    this.tickets = new Tickets(keys, { href: 'https://gw.example' }, stores.devices);
+    this.tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
     this.bindings = new Bindings(
       stores.bindings,
       stores.products,
@@ -141,11 +141,10 @@ export class Stage {
   }
 
   async device(): Promise<Device> {
-    const draft = { productId: detector.id, count: 1, createdAt: start };
-    const { devices } = await this.stores.devices.insertBatch(draft, batch => [
-      { ...deviceOf(detector.id, batch, 1), secretHash: hashToken(`${batch}`) },
-    ]);
-    const [device] = devices;
+    const [device] = await devicesOf(this.stores, detector, 1, device => ({
+      ...device,
+      secretHash: hashToken(`${device.batch}`),
+    }));
     if (device === undefined) throw new Error('no device was made');
     return device;
   }

@@ -3,6 +3,7 @@ import type { Stores } from '../index.js';
 import { accountStoreContract } from './account.contract.js';
 import { alarmStoreContract } from './alarm.contract.js';
 import { applicationStoreContract } from './application.contract.js';
+import { batchStoreContract } from './batch.contract.js';
 import { bindingStoreContract } from './binding.contract.js';
 import { brokerContract } from './broker.contract.js';
 import { deviceStoreContract } from './device.contract.js';
@@ -21,6 +22,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     accountStoreContract,
     homeStoreContract,
     deviceStoreContract,
+    batchStoreContract,
     snapshotStoreContract,
     applicationStoreContract,
     bindingStoreContract,

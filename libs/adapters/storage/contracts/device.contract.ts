@@ -1,9 +1,11 @@
 // What every ProductStore and DeviceStore promises.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Product } from '#codecs/api';
+import { MAX_GENERATION } from '#codecs/ticket';
 import { newId } from '#domain/accounts';
-import { registeredBinding } from '#domain/binding';
+import type { Device } from '#domain/devices';
 import type { Stores } from '../index.js';
-import { deviceOf, devicesMade, gasSensor, noon, oneDevice } from './samples.contract.js';
+import { batchOfProduct, devicesMade, devicesOf, gasSensor, noon, oneDevice } from './samples.contract.js';
 
 export function deviceStoreContract(name: string, open: () => Promise<Stores>): void {
   describe(`ProductStore and DeviceStore on ${name}`, () => {
@@ -24,68 +26,46 @@ export function deviceStoreContract(name: string, open: () => Promise<Stores>): 
       expect(await stores.products.byId('unknown')).toBeNull();
     });
 
-    it('writes a batch, its devices and a registered binding for each', async () => {
-      const product = gasSensor();
-      await stores.products.put(product);
-      const draft = { productId: product.id, count: 3, createdAt: noon };
-      const { batch, devices } = await stores.devices.insertBatch(draft, id =>
-        [1, 2, 3].map(number => deviceOf(product.id, id, number)),
-      );
-      expect(batch).toEqual({ ...draft, id: expect.any(Number) });
-      expect(devices.map(device => device.batch)).toEqual([batch.id, batch.id, batch.id]);
-      expect(await stores.devices.batches()).toContainEqual(batch);
-      expect(await stores.devices.count(product.id)).toBe(3);
-      for (const device of devices) {
-        expect(await stores.devices.byId(device.id)).toEqual(device);
-        expect(await stores.devices.byNumber(batch.id, device.number)).toEqual(device);
-        expect(await stores.bindings.byDevice(device.id)).toEqual(registeredBinding(device.id));
-      }
+    it('drops a product of which no batch was opened, and no other', async () => {
+      const [unused, used] = [gasSensor(), gasSensor()];
+      for (const product of [unused, used]) await stores.products.put(product);
+      await stores.batches.open(batchOfProduct(used, 1));
+      expect(await stores.products.drop(unused.id)).toBe(true);
+      expect(await stores.products.drop(used.id)).toBe(false);
+      expect(await stores.products.byId(unused.id)).toBeNull();
+      expect(await stores.products.byId(used.id)).toEqual(used);
     });
 
-    it('gives two batches that are made at the same time different numbers', async () => {
-      const batches = await Promise.all([devicesMade(stores, 2), devicesMade(stores, 2)]);
-      expect(new Set(batches.flat().map(device => device.batch)).size).toBe(2);
+    it('raises the generation of a label by one, up to the last that a ticket holds', async () => {
+      const device = await oneDevice(stores);
+      expect(await stores.devices.raiseGeneration(device.id)).toEqual({ ...device, generation: 1 });
+      const [last] = await devicesOf(stores, await productOf(device), 1, each => ({
+        ...each,
+        generation: MAX_GENERATION,
+      }));
+      expect(await stores.devices.raiseGeneration(last?.id ?? '')).toBeNull();
+      expect(await stores.devices.raiseGeneration('no-such-device')).toBeNull();
     });
 
-    it('writes a thousand devices at once', async () => {
-      const devices = await devicesMade(stores, 1000);
-      const found = await stores.devices.byIds(devices.map(device => device.id));
-      expect(found.sort(byNumber)).toEqual([...devices].sort(byNumber));
-    });
-
-    it('writes nothing of a batch in which one device cannot be written', async () => {
-      const product = gasSensor();
-      await stores.products.put(product);
-      const before = await stores.devices.batches();
-      const twice = stores.devices.insertBatch({ productId: product.id, count: 2, createdAt: noon }, id => {
-        const device = deviceOf(product.id, id, 1);
-        return [device, { ...device, number: 2 }];
-      });
-      // Not `toThrow`: the driver's error may be of another realm than the test's.
-      await expect(twice).rejects.toHaveProperty('message');
-      expect(await stores.devices.batches()).toEqual(before);
-      expect(await stores.devices.count(product.id)).toBe(0);
-    });
-
-    it('writes nothing of a batch whose devices could not be made', async () => {
-      const product = gasSensor();
-      await stores.products.put(product);
-      const failing = stores.devices.insertBatch({ productId: product.id, count: 1, createdAt: noon }, () => {
-        throw new Error('no ticket');
-      });
-      await expect(failing).rejects.toThrow('no ticket');
-      expect((await stores.devices.batches()).filter(batch => batch.productId === product.id)).toEqual([]);
-    });
+    async function productOf({ productId }: Device): Promise<Product> {
+      const product = await stores.products.byId(productId);
+      if (product === null) throw new Error('no such product');
+      return product;
+    }
 
     it('finds the children of a hub', async () => {
       const hub = await oneDevice(stores);
       const product = gasSensor();
       await stores.products.put(product);
-      const { devices } = await stores.devices.insertBatch(
-        { productId: product.id, count: 1, createdAt: noon },
-        id => [{ ...deviceOf(product.id, id, 1), parentId: hub.id }],
-      );
+      const parentId = hub.id;
+      const devices = await devicesOf(stores, product, 1, device => ({ ...device, parentId }));
       expect(await stores.devices.childrenOf(hub.id)).toEqual(devices);
+    });
+
+    it('finds a thousand devices at once', async () => {
+      const devices = await devicesMade(stores, 1000);
+      const found = await stores.devices.byIds(devices.map(device => device.id));
+      expect(found.sort(byNumber)).toEqual([...devices].sort(byNumber));
     });
 
     it('turns page after page over every device, each once', async () => {

@@ -2,7 +2,7 @@
 import type { Product } from '#codecs/api';
 import { type Account, newId } from '#domain/accounts';
 import type { Alarm, RuleMemory } from '#domain/alarms';
-import { blankState, type Device, type DeviceState } from '#domain/devices';
+import { blankState, type Device, type DeviceState, emptyBatch as newBatch } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import type { InputRow, IntakeBatch } from '#domain/intake';
 import type { Contact, DeliveryDraft, Endpoint, NoticeDraft } from '#domain/notices';
@@ -68,11 +68,24 @@ export async function someone(stores: Stores, name = 'Lin', change: Partial<Acco
 export async function devicesMade(stores: Stores, count: number): Promise<readonly Device[]> {
   const product = gasSensor();
   await stores.products.put(product);
-  const { devices } = await stores.devices.insertBatch(
-    { productId: product.id, count, createdAt: noon },
-    batch => Array.from({ length: count }, (_, at) => deviceOf(product.id, batch, at + 1)),
-  );
+  return devicesOf(stores, product, count);
+}
+
+/** A batch of devices of a product that is there. */
+export async function devicesOf(
+  stores: Stores,
+  product: Product,
+  count: number,
+  change: (device: Device) => Device = device => device,
+): Promise<readonly Device[]> {
+  const { id } = await stores.batches.open(batchOfProduct(product, count));
+  const devices = Array.from({ length: count }, (_, at) => change(deviceOf(product.id, id, at + 1)));
+  await stores.batches.add(id, 0, devices);
   return devices;
+}
+
+export function batchOfProduct({ id: productId }: Product, count: number, name: string | null = null) {
+  return newBatch({ name, productId, count, parentId: null, unitsHash: null }, noon);
 }
 
 export async function oneDevice(stores: Stores): Promise<Device> {
@@ -91,6 +104,7 @@ export function deviceOf(productId: string, batch: number, number: number): Devi
     keyId: 1,
     generation: 0,
     serial: `SN-${batch}-${number}`,
+    mac: null,
     secretHash: id.padEnd(64, '0'),
     certificateFingerprint: null,
     revokedAt: null,

@@ -25,15 +25,27 @@ export const ProductEntity = tableOf<ProductRow>({
   columns: { id: { ...text, primary: true }, definition: json },
 });
 
+const fromZero = { ...count, default: 0 } as const;
+
 export const BatchEntity = tableOf<Batch>({
   name: 'batch',
   tableName: 'batches',
   columns: {
     id: serial,
+    name: textOrNull,
     productId: { ...text, foreignKey: { target: 'product' } },
     count,
+    parentId: textOrNull,
+    unitsHash: textOrNull,
+    made: fromZero,
+    exported: fromZero,
+    exportedReceipt: textOrNull,
+    issued: fromZero,
+    issuedReceipt: textOrNull,
     createdAt: timeMs,
+    confirmedAt: timeMsOrNull,
   },
+  indices: [{ name: 'batches_name', columns: ['name'], unique: true }],
 });
 
 export const DeviceEntity = tableOf<Device>({
@@ -47,7 +59,8 @@ export const DeviceEntity = tableOf<Device>({
     keyId: count,
     generation: count,
     serial: text,
-    secretHash: text,
+    mac: textOrNull,
+    secretHash: textOrNull,
     certificateFingerprint: textOrNull,
     revokedAt: timeMsOrNull,
     parentId: textOrNull,
@@ -55,6 +68,8 @@ export const DeviceEntity = tableOf<Device>({
   },
   indices: [
     { name: 'devices_number', columns: ['batch', 'number'], unique: true },
+    { name: 'devices_serial', columns: ['serial'], unique: true },
+    { name: 'devices_mac', columns: ['mac'], unique: true },
     { name: 'devices_product', columns: ['productId'] },
     { name: 'devices_parent', columns: ['parentId'] },
   ],

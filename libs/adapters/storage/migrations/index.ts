@@ -3,6 +3,7 @@ import { Beginning } from './1763700000000-beginning.js';
 import { Broker } from './1763800000000-broker.js';
 import { Identity } from './1763810000000-identity.js';
 import { History } from './1763820000000-history.js';
+import { Batches } from './1763830000000-batches.js';
 import { Reach } from './1763860000000-reach.js';
 import { Subjects } from './1763870000000-subjects.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
@@ -13,6 +14,7 @@ export const migrations = (dialect: Dialect) => [
   dialect === 'sqlite' ? Broker.onSqlite : Broker.onPostgres,
   Identity,
   dialect === 'sqlite' ? History.onSqlite : History.onPostgres,
+  Batches,
   Reach,
   Subjects,
   ...(dialect === 'sqlite' ? [StampRanges] : []),

@@ -1,4 +1,4 @@
-// The calls of those who make devices and connect programs: products, batches, applications and the private authority.
+// The calls of those who declare products and connect programs: products, applications and the private authority.
 import { z } from 'zod';
 import * as identity from '../identity.js';
 import * as product from '../product.js';
@@ -20,14 +20,12 @@ export const making = {
     body: product.productSchema,
     answer: product.productSchema,
   },
-  batches: { method: 'GET', path: '/batches', access: 'operator', answer: z.array(product.batchSchema) },
-  makeBatch: {
-    method: 'POST',
-    path: '/batches',
+  /** @throws product-in-use while devices of it exist. */
+  dropProduct: {
+    method: 'DELETE',
+    path: '/products/{productId}',
     access: 'operator',
-    body: product.batchRequestSchema,
-    answer: product.madeBatchSchema,
-    status: 201,
+    answer: doneSchema,
   },
 
   applications: {
