@@ -6,7 +6,7 @@ import { type Binding, type LedgerRow, registeredBinding } from '#domain/binding
 import type { Device } from '#domain/devices';
 import type { BrokerChange } from '#domain/intake';
 import type { Stores } from '../index.js';
-import { batchOf, bind, deviceOf, devicesMade, noon, oneDevice, someone } from './samples.contract.js';
+import { batchOf, bind, devicesMade, devicesOf, noon, oneDevice, someone } from './samples.contract.js';
 
 export function bindingStoreContract(name: string, open: () => Promise<Stores>): void {
   describe(`BindingStore on ${name}`, () => {
@@ -100,9 +100,7 @@ export function bindingStoreContract(name: string, open: () => Promise<Stores>):
     });
 
     async function childOf({ id: parentId, productId }: Device): Promise<Device> {
-      const draft = { productId, count: 1, createdAt: noon };
-      const child = (batch: number) => [{ ...deviceOf(productId, batch, 1), parentId }];
-      const [device] = (await stores.devices.insertBatch(draft, child)).devices;
+      const [device] = await devicesOf(stores, { id: productId }, 1, child => ({ ...child, parentId }));
       if (device === undefined) throw new Error('no device was made');
       return device;
     }

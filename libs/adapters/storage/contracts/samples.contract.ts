@@ -74,7 +74,7 @@ export async function devicesMade(stores: Stores, count: number): Promise<readon
 /** A batch of devices of a product that is there. */
 export async function devicesOf(
   stores: Stores,
-  product: Product,
+  product: Pick<Product, 'id'>,
   count: number,
   change: (device: Device) => Device = device => device,
 ): Promise<readonly Device[]> {
@@ -84,7 +84,11 @@ export async function devicesOf(
   return devices;
 }
 
-export function batchOfProduct({ id: productId }: Product, count: number, name: string | null = null) {
+export function batchOfProduct(
+  { id: productId }: Pick<Product, 'id'>,
+  count: number,
+  name: string | null = null,
+) {
   return newBatch({ name, productId, count, parentId: null, unitsHash: null }, noon);
 }
 
