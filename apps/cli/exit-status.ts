@@ -63,6 +63,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'too-many-attempts': 75,
   'claim-expired': 75,
   'claim-lost': 75,
+  'recovery-not-due': 75,
   'alarm-not-calm': 75,
   'device-offline': 75,
   'no-snapshot': 75,

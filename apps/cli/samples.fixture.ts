@@ -117,7 +117,9 @@ export const madeBatch: Answer<'makeBatch'> = {
   })),
 };
 
-export const ledger: Answer<'ledger'> = [{ at, what: 'bound', by: 'you', proof: 'button', epoch: 1 }];
+export const ledger: Answer<'ledger'> = [
+  { at, what: 'bound', by: 'you', proof: 'button', epoch: 1, until: null, reason: null },
+];
 
 export const history: Answer<'history'> = {
   reading: 'gas',

@@ -17,6 +17,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, number>> = {
   'email-taken': 409,
   'already-bound': 409,
   'claim-lost': 409,
+  'recovery-not-due': 409,
   'alarm-not-calm': 409,
   'alarm-over': 409,
   'device-offline': 409,

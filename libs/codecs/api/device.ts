@@ -93,6 +93,11 @@ export const claimRequestSchema = z
     proof: z.discriminatedUnion('by', [
       z.object({ by: z.literal('button') }),
       z.object({ by: z.literal('pin'), pin: z.string().regex(/^\d{6,12}$/, 'takes the digits of the PIN') }),
+      /** The nonce that was handed to the device after AirKiss, and that the device has published since. */
+      z.object({
+        by: z.literal('provisioned'),
+        nonce: z.string().regex(/^[0-9a-f]{32}$/, 'takes 32 hex digits'),
+      }),
       z.object({ by: z.literal('none') }),
     ]),
   })
@@ -113,6 +118,10 @@ export const ledgerEntrySchema = z
     by: z.enum(['owner', 'you', 'device', 'operator', 'somebody', 'gateway']),
     proof: z.string().nullable(),
     epoch: z.int(),
+    /** Of what ends by itself, or becomes due. */
+    until: timeMs.nullable(),
+    /** An operator's, for what was done without the owner. */
+    reason: z.string().nullable(),
   })
   .meta({ id: 'LedgerEntry' });
 export type LedgerEntryView = z.infer<typeof ledgerEntrySchema>;

@@ -18,6 +18,7 @@ export const errorTitles = {
   'possession-refused': 'That proof is not right. Try again later.',
   'claim-expired': 'That took too long. Start again at the device.',
   'claim-lost': 'Somebody else is binding this device right now.',
+  'recovery-not-due': 'The owner still has time to object. Come back when it is over.',
   'alarm-not-calm': 'The alarm cannot be reset while its cause lasts.',
   'alarm-over': 'This alarm is over.',
   'device-offline': 'The device is not connected.',

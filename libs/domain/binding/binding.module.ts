@@ -4,10 +4,13 @@ import { AccountsModule } from '#domain/accounts';
 import { DevicesModule } from '#domain/devices';
 import { Bindings } from './bindings.js';
 import { Onlookers } from './onlookers.js';
+import { Possession } from './possession.js';
+import { Scans } from './scans.js';
+import { Transitions } from './transitions.js';
 
 @Module({
   imports: [AccountsModule, DevicesModule],
-  providers: [Bindings, Onlookers],
+  providers: [Bindings, Onlookers, Possession, Scans, Transitions],
   exports: [Bindings, Onlookers],
 })
 export class BindingModule {}

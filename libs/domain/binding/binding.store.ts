@@ -1,5 +1,6 @@
 // What the binding room needs from a store.
-import type { Binding, BindingChange, LedgerRow } from './binding.js';
+import type { Binding, BindingChange } from './binding.js';
+import type { LedgerRow } from './ledger.js';
 
 export abstract class BindingStore {
   abstract byDevice(deviceId: string): Promise<Binding | null>;

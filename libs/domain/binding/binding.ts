@@ -1,11 +1,25 @@
 // A binding: who owns a device, in which epoch, and what is under way to change that.
 import type { BindingStateName, Proof } from '#codecs/api';
+import type { LedgerRow } from './ledger.js';
 
 export interface PendingClaim {
   readonly accountId: string;
   readonly nonceHash: string;
   readonly expiresAt: number;
   readonly proof: Proof['by'];
+}
+
+/** The owner lets whoever has the token have the device. */
+export interface TransferOffer {
+  readonly tokenHash: string;
+  readonly expiresAt: number;
+}
+
+/** Somebody who holds the device wants it, though its owner has not let go of it. */
+export interface Recovery {
+  readonly accountId: string;
+  /** Until then the owner is told again and again, and can veto. */
+  readonly dueAt: number;
 }
 
 export interface Binding {
@@ -21,30 +35,13 @@ export interface Binding {
   readonly name: string | null;
   /** Until when an action at the device counts as possession. */
   readonly windowUntil: number | null;
+  /** What the device was handed over the local network: then only who knows it has the device. Null: whoever comes. */
+  readonly windowNonceHash: string | null;
   readonly pending: PendingClaim | null;
-}
-
-export type LedgerWhat =
-  | 'registered'
-  | 'window-opened'
-  | 'claimed'
-  | 'bound'
-  | 'released'
-  | 'reset-at-device'
-  | 'proof-refused'
-  /** Two clients used its credential at once. */
-  | 'credential-contested'
-  | 'renamed';
-
-/** One line that explains a change (or a refused attempt), kept for ever. */
-export interface LedgerRow {
-  readonly deviceId: string;
-  readonly epoch: number;
-  readonly at: number;
-  readonly what: LedgerWhat;
-  /** The account that acted; null when the device or the gateway did. */
-  readonly accountId: string | null;
-  readonly proof: string | null;
+  readonly offer: TransferOffer | null;
+  readonly recovery: Recovery | null;
+  /** The last epoch that began by an owner's losing the device: an older credential may be in that owner's hands. */
+  readonly credentialEpoch: number;
 }
 
 /** A change that was decided and not yet stored: `next.version` is the version it replaces plus one. */
@@ -53,16 +50,18 @@ export interface BindingChange {
   readonly ledger: readonly LedgerRow[];
 }
 
+/** Nothing is under way, and nobody is the owner. */
+export const nobodys = {
+  ownerId: null,
+  homeId: null,
+  name: null,
+  windowUntil: null,
+  windowNonceHash: null,
+  pending: null,
+  offer: null,
+  recovery: null,
+} as const satisfies Partial<Binding>;
+
 export function registeredBinding(deviceId: string): Binding {
-  return {
-    deviceId,
-    state: 'registered',
-    epoch: 0,
-    version: 0,
-    ownerId: null,
-    homeId: null,
-    name: null,
-    windowUntil: null,
-    pending: null,
-  };
+  return { deviceId, state: 'registered', epoch: 0, version: 0, credentialEpoch: 0, ...nobodys };
 }

@@ -1,31 +1,11 @@
-// The states of a binding as one pure decision: what may follow an event, and the line it leaves in the ledger.
-import type { ErrorCode, Proof } from '#codecs/api';
-import type { Binding, BindingChange, LedgerRow, LedgerWhat } from './binding.js';
-
-export type BindingEvent =
-  /** An action at the device: possession counts until `until`. */
-  | { readonly kind: 'window'; readonly at: number; readonly until: number }
-  /** A person with a proof; `pin` was compared before. */
-  | {
-      readonly kind: 'claim';
-      readonly at: number;
-      readonly accountId: string;
-      readonly proof: Proof['by'];
-      readonly nonceHash: string;
-      readonly expiresAt: number;
-    }
-  | {
-      readonly kind: 'confirm';
-      readonly at: number;
-      readonly accountId: string;
-      readonly nonceHash: string;
-      readonly homeId: string;
-      readonly name: string | null;
-    }
-  | { readonly kind: 'release'; readonly at: number; readonly accountId: string }
-  /** Held long at the device: gives it up, whoever owns it. */
-  | { readonly kind: 'reset'; readonly at: number }
-  | { readonly kind: 'rename'; readonly at: number; readonly accountId: string; readonly name: string };
+// Reads the machine: what follows an event, and the line it leaves in the ledger.
+import type { ErrorCode } from '#codecs/api';
+import type { Binding, BindingChange } from './binding.js';
+import type { BindingEvent } from './binding-event.js';
+import type { Objection } from './guards.js';
+import { lapse, restState } from './lapse.js';
+import type { LedgerRow } from './ledger.js';
+import { type Cell, type Machine, machine, type Step } from './machine.js';
 
 export type Decision =
   | { readonly ok: true; readonly change: BindingChange }
@@ -33,136 +13,55 @@ export type Decision =
   | { readonly ok: true; readonly change: null }
   | { readonly ok: false; readonly code: ErrorCode };
 
-const unchanged: Decision = { ok: true, change: null };
-
-export function decide(stored: Binding, event: BindingEvent): Decision {
+/** @param table another machine, to see what it would let through */
+export function decide(stored: Binding, event: BindingEvent, table: Machine = machine): Decision {
   const binding = lapse(stored, event.at);
-  switch (event.kind) {
-    case 'window':
-      return isFree(binding)
-        ? change(
-            binding,
-            { windowUntil: event.until, state: binding.pending ? 'pending' : 'claimable' },
-            event,
-            'window-opened',
-          )
-        : refused('already-bound');
-    case 'claim':
-      return claim(binding, event);
-    case 'confirm':
-      return confirm(binding, event);
-    case 'release':
-      return binding.state === 'bound' && binding.ownerId === event.accountId
-        ? change(binding, ownerless(binding), event, 'released')
-        : refused('not-found');
-    case 'reset':
-      return reset(binding, event);
-    case 'rename':
-      return binding.state === 'bound' && binding.ownerId === event.accountId
-        ? change(binding, { name: event.name }, event, 'renamed')
-        : refused('not-found');
-    default:
-      return event satisfies never;
+  // The row of an event takes that event: the type of the machine says so, and no union can.
+  const cell = table[event.kind][binding.state] as Cell<BindingEvent>;
+  if (typeof cell === 'string') return unchanged(cell);
+  if (typeof cell === 'function') return unchanged(cell(binding, event));
+  for (const guard of cell.guards) {
+    const objection = guard(binding, event);
+    if (objection !== null) return unchanged(objection);
   }
+  const next = follow(binding, event, cell);
+  return { ok: true, change: { next, ledger: [rowOf(binding, next, event, cell)] } };
 }
 
-/** The binding as it stands at `at`: windows and claims end by themselves. */
-export function lapse(binding: Binding, at: number): Binding {
-  const pending = binding.pending !== null && binding.pending.expiresAt > at ? binding.pending : null;
-  const windowUntil = binding.windowUntil !== null && binding.windowUntil > at ? binding.windowUntil : null;
-  if (!isFree(binding)) return { ...binding, pending: null, windowUntil: null };
-  const state = pending
-    ? 'pending'
-    : windowUntil !== null
-      ? 'claimable'
-      : binding.epoch > 0
-        ? 'released'
-        : 'registered';
-  return { ...binding, pending, windowUntil, state };
+function unchanged(objection: Objection): Decision {
+  return objection === 'done' ? { ok: true, change: null } : { ok: false, code: objection };
 }
 
-function isFree({ state }: Binding): boolean {
-  return state !== 'bound' && state !== 'locked' && state !== 'retired';
+/** The epoch follows the owner, here and nowhere else. */
+function follow(binding: Binding, event: BindingEvent, { to, writes }: Step<BindingEvent>): Binding {
+  const written = { ...binding, ...writes?.(event, binding), version: binding.version + 1 };
+  const isNewOwner = written.ownerId !== binding.ownerId;
+  const epoch = binding.epoch + Number(isNewOwner);
+  const credentialEpoch = isNewOwner && binding.ownerId !== null ? epoch : binding.credentialEpoch;
+  const state = to === 'same' ? binding.state : to === 'at-rest' ? restState(epoch) : to;
+  return { ...written, state, epoch, credentialEpoch };
 }
 
-function claim(binding: Binding, event: Extract<BindingEvent, { kind: 'claim' }>): Decision {
-  if (binding.state === 'locked') return refused('device-locked');
-  if (!isFree(binding)) return refused('already-bound');
-  if (binding.pending !== null && binding.pending.accountId !== event.accountId) return refused('claim-lost');
-  if (event.proof === 'button' && binding.windowUntil === null) return refused('possession-not-shown');
-  const { accountId, nonceHash, expiresAt, proof } = event;
-  return change(
-    binding,
-    { state: 'pending', pending: { accountId, nonceHash, expiresAt, proof } },
-    event,
-    'claimed',
-  );
-}
-
-function confirm(binding: Binding, event: Extract<BindingEvent, { kind: 'confirm' }>): Decision {
-  const { accountId, homeId, name } = event;
-  if (binding.state === 'bound') return binding.ownerId === accountId ? unchanged : refused('already-bound');
-  const { pending } = binding;
-  if (pending === null || pending.accountId !== accountId || pending.nonceHash !== event.nonceHash) {
-    return refused('claim-expired');
-  }
-  const owned = {
-    state: 'bound',
-    ownerId: accountId,
-    homeId,
-    name,
-    pending: null,
-    windowUntil: null,
-  } as const;
-  return change(binding, { ...owned, epoch: binding.epoch + 1 }, event, 'bound', pending.proof);
-}
-
-function reset(binding: Binding, event: Extract<BindingEvent, { kind: 'reset' }>): Decision {
-  if (binding.state === 'locked' || binding.state === 'retired') return refused('device-locked');
-  const next = binding.state === 'bound' ? ownerless(binding) : unclaimed(binding, event.at);
-  return change(binding, next, event, 'reset-at-device');
-}
-
-/** Whoever was about to bind it begins again at the device. */
-function unclaimed(binding: Binding, at: number): Binding {
-  return lapse({ ...binding, pending: null, windowUntil: null }, at);
-}
-
-function ownerless({ epoch }: Binding): Partial<Binding> {
-  return {
-    state: 'released',
-    epoch: epoch + 1,
-    ownerId: null,
-    homeId: null,
-    name: null,
-    pending: null,
-    windowUntil: null,
-  };
-}
-
-function change(
-  binding: Binding,
-  next: Partial<Binding>,
+function rowOf(
+  { deviceId, pending }: Binding,
+  { epoch }: Binding,
   event: BindingEvent,
-  what: LedgerWhat,
-  proof: string | null = proofOf(event),
-): Decision {
-  const changed = { ...binding, ...next, version: binding.version + 1 };
-  const row: LedgerRow = {
-    deviceId: binding.deviceId,
-    epoch: changed.epoch,
+  { what }: Step<BindingEvent>,
+): LedgerRow {
+  return {
+    deviceId,
+    epoch,
     at: event.at,
     what,
     accountId: 'accountId' in event ? event.accountId : null,
-    proof,
+    proof: 'proof' in event ? event.proof : what === 'bound' ? (pending?.proof ?? null) : null,
+    until: untilOf(event),
+    reason: 'reason' in event ? event.reason : null,
   };
-  return { ok: true, change: { next: changed, ledger: [row] } };
 }
 
-function proofOf(event: BindingEvent): string | null {
-  return 'proof' in event ? event.proof : null;
-}
-
-function refused(code: ErrorCode): Decision {
-  return { ok: false, code };
+function untilOf(event: BindingEvent): number | null {
+  if ('until' in event) return event.until;
+  if ('expiresAt' in event) return event.expiresAt;
+  return 'dueAt' in event ? event.dueAt : null;
 }

@@ -1,14 +1,21 @@
 export {
   type Binding,
   type BindingChange,
-  type LedgerRow,
-  type LedgerWhat,
   type PendingClaim,
+  type Recovery,
   registeredBinding,
+  type TransferOffer,
 } from './binding.js';
 export { BindingModule } from './binding.module.js';
 export { BindingStore } from './binding.store.js';
 export { BindingChanges } from './binding-changes.js';
-export { Bindings, windowMs } from './bindings.js';
-export { type BindingEvent, type Decision, decide, lapse } from './decide.js';
+export type { BindingEvent } from './binding-event.js';
+export { Bindings } from './bindings.js';
+export { type Decision, decide } from './decide.js';
+export { lapse } from './lapse.js';
+export type { LedgerRow, LedgerWhat } from './ledger.js';
 export { Onlookers } from './onlookers.js';
+export { Possession } from './possession.js';
+export { Scans } from './scans.js';
+export { Transitions } from './transitions.js';
+export { possessionMs, windowEnd, windowMs } from './window.js';

@@ -21,13 +21,27 @@ export interface Device {
   readonly certificateFingerprint: string | null;
   /** Since then neither its secret nor its certificate lets it in. */
   readonly revokedAt: number | null;
+  /** In which epoch of its binding its secret was given: one of before an owner's loss may be in that owner's hands. */
+  readonly secretEpoch: number;
+  /** A new secret that it was handed and has not used yet. */
+  readonly renewal: SecretRenewal | null;
   /** The hub that publishes for it. */
   readonly parentId: string | null;
   readonly createdAt: number;
 }
 
+export interface SecretRenewal {
+  readonly secretHash: string;
+  readonly epoch: number;
+  /** When it was first handed out for that epoch: the secret before ends some time after. */
+  readonly handedAt: number;
+}
+
 /** What shows who a device is. */
-export type DeviceCredential = Pick<Device, 'secretHash' | 'certificateFingerprint' | 'revokedAt'>;
+export type DeviceCredential = Pick<
+  Device,
+  'secretHash' | 'certificateFingerprint' | 'revokedAt' | 'secretEpoch' | 'renewal'
+>;
 
 /** The last known values, kept a device and epoch; written once a batch of the intake. */
 export interface DeviceState {

@@ -8,6 +8,7 @@ export {
   type DeviceCredential,
   type DeviceState,
   pinSubject,
+  type SecretRenewal,
 } from './device.js';
 export { DeviceStore, ProductStore, SnapshotStore } from './device.store.js';
 export { DeviceLink, type Downward } from './device-link.js';

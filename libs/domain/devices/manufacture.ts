@@ -148,6 +148,8 @@ export class Manufacture {
       revokedAt: null,
       parentId,
       createdAt,
+      secretEpoch: 0,
+      renewal: null,
     };
   }
 }

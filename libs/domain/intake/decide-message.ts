@@ -1,8 +1,9 @@
 // What a message of a device comes to: its state, its rules, and for some events its binding.
 import type { DeviceEvent, Stamp, UpwardMessage } from '#codecs/wire';
 import type { Observation } from '#domain/alarms';
-import { type BindingChange, type BindingEvent, decide, windowMs } from '#domain/binding';
+import { type BindingChange, decide } from '#domain/binding';
 import { type DeviceState, remainsOf } from '#domain/devices';
+import { bindingEventOf } from './device-deed.js';
 import { claimedBy, deviceTime } from './device-time.js';
 import type { Effects } from './effects.js';
 import { evaluate } from './evaluate.js';
@@ -111,20 +112,14 @@ function observe(
   return { ...logged, files: [next], told };
 }
 
-function withEvent(logged: Effects, { event }: DeviceEvent, at: number): Effects {
+function withEvent(logged: Effects, event: DeviceEvent, at: number): Effects {
   const [file] = logged.files;
   if (file === undefined) return logged;
-  const bindingEvent = bindingEventOf(event, at);
+  const bindingEvent = bindingEventOf(event, file.product, at);
   const decision = bindingEvent === null ? null : decide(file.binding, bindingEvent);
   // What the binding refuses (a button on a bound device) is logged and means nothing.
   if (decision === null || !decision.ok || decision.change === null) return logged;
   return withBinding(logged, file, decision.change, at);
-}
-
-function bindingEventOf(event: string, at: number): BindingEvent | null {
-  if (event === 'button') return { kind: 'window', at, until: at + windowMs };
-  if (event === 'reset') return { kind: 'reset', at };
-  return null;
 }
 
 function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, at: number): Effects {

@@ -22,6 +22,8 @@ function fileNamed(name: string): DeviceFile {
       secretHash: null,
       certificateFingerprint: null,
       revokedAt: null,
+      secretEpoch: 0,
+      renewal: null,
       parentId: null,
       createdAt: 0,
     },

@@ -5,7 +5,7 @@ import { createKeyRing } from '#codecs/ticket';
 import type { UpwardMessage } from '#codecs/wire';
 import { type Account, Attempts, hashToken } from '#domain/accounts';
 import type { Alarm } from '#domain/alarms';
-import { Bindings, Onlookers, windowMs } from '#domain/binding';
+import { Bindings, Onlookers, Possession, Scans, Transitions, windowMs } from '#domain/binding';
 import { ManualClock } from '#domain/clock';
 import { type Device, Products, Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
@@ -100,13 +100,11 @@ export class Process {
     this.tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
     this.bindings = new Bindings(
       stores.bindings,
-      stores.products,
       stores.homes,
-      this.tickets,
-      keys,
-      new Attempts(clock),
+      new Scans(this.tickets, stores.products, stores.bindings, clock),
+      new Possession(stores.bindings, keys, new Attempts(clock), clock),
+      new Transitions(stores.bindings, new OwnerChanges(files, this.intake, aftermath)),
       this.onlookers,
-      new OwnerChanges(files, this.intake, aftermath),
       clock,
     );
   }

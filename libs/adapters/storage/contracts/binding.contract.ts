@@ -151,7 +151,11 @@ function pending(deviceId: string, version: number, accountId: string): Binding 
     version,
     name: '厨房',
     windowUntil: noon + 120_000,
+    windowNonceHash: 'another hash',
     pending: { accountId, nonceHash: 'hash', expiresAt: noon + 120_000, proof: 'button' },
+    offer: { tokenHash: 'token', expiresAt: noon + 1 },
+    recovery: { accountId, dueAt: noon + 2 },
+    credentialEpoch: 1,
   };
 }
 
@@ -163,5 +167,5 @@ function queued(clientId: string, packetId: number, topic: string): BrokerChange
 }
 
 function rowOf(deviceId: string, what: LedgerRow['what'], accountId: string | null = null): LedgerRow {
-  return { deviceId, epoch: 0, at: noon, what, accountId, proof: null };
+  return { deviceId, epoch: 0, at: noon, what, accountId, proof: null, until: noon + 5, reason: 'why' };
 }

@@ -196,6 +196,8 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
         what: 'bound' as const,
         accountId: account.id,
         proof: 'button',
+        until: null,
+        reason: null,
       };
       const released = { ...binding, state: 'released' as const, epoch: 2, version: 2 };
       const gone = { ...row, epoch: 2, what: 'reset-at-device' as const, accountId: null, proof: null };

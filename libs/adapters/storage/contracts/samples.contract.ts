@@ -112,6 +112,8 @@ export function deviceOf(productId: string, batch: number, number: number): Devi
     secretHash: id.padEnd(64, '0'),
     certificateFingerprint: null,
     revokedAt: null,
+    secretEpoch: 0,
+    renewal: null,
     parentId: null,
     createdAt: noon,
   };

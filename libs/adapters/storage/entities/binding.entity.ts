@@ -14,7 +14,11 @@ export const BindingEntity = tableOf<Binding>({
     homeId: textOrNull,
     name: textOrNull,
     windowUntil: timeMsOrNull,
+    windowNonceHash: textOrNull,
     pending: jsonOrNull,
+    offer: jsonOrNull,
+    recovery: jsonOrNull,
+    credentialEpoch: { ...count, default: 0 },
   },
   indices: [
     { name: 'bindings_owner', columns: ['ownerId'] },
@@ -38,6 +42,8 @@ export const LedgerRowEntity = tableOf<NumberedLedgerRow>({
     what: text,
     accountId: textOrNull,
     proof: textOrNull,
+    until: timeMsOrNull,
+    reason: textOrNull,
   },
   indices: [{ name: 'ledger_rows_device', columns: ['deviceId', 'id'] }],
 });

@@ -63,6 +63,8 @@ export const DeviceEntity = tableOf<Device>({
     secretHash: textOrNull,
     certificateFingerprint: textOrNull,
     revokedAt: timeMsOrNull,
+    secretEpoch: { ...count, default: 0 },
+    renewal: jsonOrNull,
     parentId: textOrNull,
     createdAt: timeMs,
   },

@@ -4,6 +4,7 @@ import { Broker } from './1763800000000-broker.js';
 import { Identity } from './1763810000000-identity.js';
 import { History } from './1763820000000-history.js';
 import { Batches } from './1763830000000-batches.js';
+import { Possession } from './1763840000000-possession.js';
 import { Reach } from './1763860000000-reach.js';
 import { Subjects } from './1763870000000-subjects.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
@@ -15,6 +16,7 @@ export const migrations = (dialect: Dialect) => [
   Identity,
   dialect === 'sqlite' ? History.onSqlite : History.onPostgres,
   Batches,
+  Possession,
   Reach,
   Subjects,
   ...(dialect === 'sqlite' ? [StampRanges] : []),

@@ -1,0 +1,99 @@
+// The binding room on a real store: people who scan, and devices whose button is pressed.
+import type { Stores } from '#adapters/storage';
+import type { MadeDevice, Product } from '#codecs/api';
+import { createKeyRing } from '#codecs/ticket';
+import { type Account, Attempts } from '#domain/accounts';
+import type { ManualClock } from '#domain/clock';
+import { CredentialExports, Manufacture, Tickets } from '#domain/devices';
+import { gasSensor } from '../../adapters/storage/contracts/samples.contract.js';
+import type { BindingChanges } from './binding-changes.js';
+import type { BindingEvent } from './binding-event.js';
+import { Bindings } from './bindings.js';
+import { Onlookers } from './onlookers.js';
+import { Possession } from './possession.js';
+import { RecordedChanges } from './recorded-changes.fixture.js';
+import { Scans } from './scans.js';
+import { Transitions } from './transitions.js';
+import { windowMs } from './window.js';
+
+export const start = 1_763_700_000_000;
+export const minute = 60_000;
+export const ring = createKeyRing(Buffer.alloc(32, 1), new Date(start));
+export const keys = { current: () => ring };
+export const publicUrl = { href: 'https://gw.example', isChosen: true };
+export const address = '192.0.2.1';
+
+export class BindingRoom<C extends BindingChanges = RecordedChanges> {
+  readonly onlookers: Onlookers;
+  readonly tickets: Tickets;
+  readonly scans: Scans;
+  readonly possession: Possession;
+  readonly transitions: Transitions;
+  readonly bindings: Bindings;
+
+  static on(stores: Stores, clock: ManualClock): BindingRoom {
+    return new BindingRoom(stores, clock, new RecordedChanges());
+  }
+
+  constructor(
+    readonly stores: Pick<Stores, 'bindings' | 'products' | 'devices' | 'batches' | 'homes'>,
+    readonly clock: ManualClock,
+    readonly changes: C,
+  ) {
+    const { bindings, products, devices, homes } = stores;
+    this.onlookers = new Onlookers(clock);
+    this.tickets = new Tickets(keys, publicUrl, devices);
+    this.scans = new Scans(this.tickets, products, bindings, clock);
+    this.possession = new Possession(bindings, keys, new Attempts(clock), clock);
+    this.transitions = new Transitions(bindings, changes);
+    this.bindings = new Bindings(
+      bindings,
+      homes,
+      this.scans,
+      this.possession,
+      this.transitions,
+      this.onlookers,
+      clock,
+    );
+  }
+
+  /** A device of a product of its own. */
+  async made(bindingPolicy: Product['bindingPolicy'] = 'button'): Promise<MadeDevice> {
+    const { stores, clock } = this;
+    const product = { ...gasSensor(), bindingPolicy };
+    await stores.products.put(product);
+    const exports = new CredentialExports(stores.products, stores.batches, this.tickets, keys, clock);
+    const manufacture = new Manufacture(
+      stores.products,
+      stores.devices,
+      stores.batches,
+      exports,
+      keys,
+      clock,
+    );
+    const { devices } = await manufacture.makeBatch(product.id, 1);
+    const [first] = devices;
+    if (first === undefined) throw new Error('no device was made');
+    return first;
+  }
+
+  /** What the intake does when something is done at the device. */
+  async at({ id }: MadeDevice, event: BindingEvent): Promise<void> {
+    await this.transitions.apply(id, event);
+  }
+
+  press(device: MadeDevice): Promise<void> {
+    const at = this.clock.now();
+    return this.at(device, { kind: 'window', at, until: at + windowMs, nonceHash: null });
+  }
+
+  claim({ url }: MadeDevice, by: Account): Promise<{ nonce: string; expiresAt: number }> {
+    return this.bindings.claim(url, by, { by: 'button' }, address);
+  }
+
+  async bind(device: MadeDevice, by: Account): Promise<void> {
+    await this.press(device);
+    const { nonce } = await this.claim(device, by);
+    await this.bindings.confirm(device.url, by, nonce, 'Kitchen');
+  }
+}

@@ -1,0 +1,169 @@
+// A world of one device and some people, in which a machine is tried: whatever they do, in whatever order, at any time.
+import fc from 'fast-check';
+import { type Binding, registeredBinding } from './binding.js';
+import type { BindingEvent, BindingEventKind } from './binding-event.js';
+import { type Decision, decide } from './decide.js';
+import { lapse } from './lapse.js';
+import { factsOf, LedgerReader, Unexplained } from './ledger-reader.fixture.js';
+import { eventKinds } from './machine.js';
+import { possessionMs } from './window.js';
+
+export type Decider = (binding: Binding, event: BindingEvent) => Decision;
+
+const people = ['lin', 'bo', 'eve'] as const;
+const minute = 60_000;
+const vetoMs = 72 * 60 * minute;
+export const policies = ['button', 'provisioned', 'pin', 'none'] as const;
+
+const wait = fc.record({
+  kind: fc.constant('wait' as const),
+  byMs: fc.oneof(fc.nat(5_000), fc.nat(5 * minute), fc.nat(2 * vetoMs)),
+});
+
+/** What somebody tries; `secretsBack` says which of the secrets that were ever given is shown (0: the latest). */
+const deed = fc.record({
+  kind: fc.constantFrom(...eventKinds),
+  by: fc.constantFrom(...people),
+  secretsBack: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(6)),
+});
+
+/** Episodes that seldom come about by chance. */
+const usual = fc
+  .constantFrom<readonly BindingEventKind[]>(
+    ['window', 'claim', 'confirm'],
+    ['offer', 'accept'],
+    ['window', 'ask-recovery'],
+    ['lock', 'unlock'],
+  )
+  .chain(kinds =>
+    fc.constantFrom(...people).map(by => kinds.map(kind => ({ kind, by, secretsBack: 0 }) as const)),
+  );
+
+export const lives = fc.record({
+  policy: fc.constantFrom(...policies),
+  steps: fc
+    .array(fc.oneof(wait, deed, deed, deed, usual), { maxLength: 60, size: 'max' })
+    .map(steps => steps.flat()),
+});
+type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
+
+interface Given {
+  readonly secret: string;
+  readonly to: string;
+  readonly epoch: number;
+}
+
+export class World {
+  binding = registeredBinding('d1-1');
+  readonly reached = new Set<string>();
+  private at = 1_763_700_000_000;
+  private count = 0;
+  private readonly nonces: Given[] = [];
+  private readonly tokens: Given[] = [];
+  private readonly shown: string[] = [];
+  private readonly auditor = new LedgerReader();
+
+  constructor(private readonly decider: Decider = decide) {}
+
+  /** @throws Unexplained as soon as something has happened that must not. */
+  live({ policy, steps }: Life): void {
+    for (const step of steps) {
+      if (step.kind === 'wait') this.at += step.byMs;
+      else this.try(step, policy);
+    }
+  }
+
+  private try(tried: Deed, policy: Life['policy']): void {
+    const before = lapse(this.binding, this.at);
+    const event = this.eventOf(tried, policy);
+    const asItWas = JSON.stringify(this.binding);
+    const decision = this.decider(this.binding, event);
+    demand(JSON.stringify(this.binding) === asItWas, 'what is decided on is not changed');
+    if (!decision.ok || decision.change === null) return;
+    const { next, ledger } = decision.change;
+    demand(!this.isWrong(event, before), `${event.kind} with a wrong secret`);
+    demand(next.version === before.version + 1 && ledger.length === 1, 'one version and one line a change');
+    demand(next.credentialEpoch >= before.credentialEpoch, 'an old credential does not come back');
+    if (before.ownerId !== null && next.ownerId !== before.ownerId)
+      demand(next.credentialEpoch === next.epoch, 'who loses a device knows no credential of it');
+    for (const row of ledger) this.auditor.take(row);
+    const [explained, stored] = [this.auditor.at(this.at), factsOf(lapse(next, this.at))];
+    demand(JSON.stringify(explained) === JSON.stringify(stored), 'the ledger explains the state');
+    this.remember(event, next);
+    this.reached.add(`${before.state} ${event.kind}`);
+    this.binding = next;
+  }
+
+  private eventOf({ kind, by: accountId, secretsBack }: Deed, policy: Life['policy']): BindingEvent {
+    const { at } = this;
+    const fresh = () => `secret ${this.count++}`;
+    const shownHash = policy === 'provisioned' ? (this.shown.at(-1 - secretsBack) ?? 'guessed') : null;
+    const proven = { proof: policy, shownHash };
+    const own = { homeId: `home of ${accountId}`, name: null };
+    switch (kind) {
+      case 'window': {
+        const isHanded = policy === 'provisioned';
+        const until = at + (isHanded ? possessionMs.provisioned : possessionMs.button);
+        return { kind, at, until, nonceHash: isHanded ? fresh() : null };
+      }
+      case 'claim':
+        return { kind, at, accountId, nonceHash: fresh(), expiresAt: at + 2 * minute, ...proven };
+      case 'confirm':
+        return { kind, at, accountId, nonceHash: back(this.nonces, secretsBack), ...own };
+      case 'offer':
+        return { kind, at, accountId, tokenHash: fresh(), expiresAt: at + 60 * minute };
+      case 'accept':
+        return { kind, at, accountId, tokenHash: back(this.tokens, secretsBack), ...own };
+      case 'ask-recovery':
+        return { kind, at, accountId, dueAt: at + vetoMs, ...proven };
+      case 'recover':
+        return { kind, at, accountId, ...proven, ...own };
+      case 'rename':
+        return { kind, at, accountId, name: 'New name' };
+      case 'force-release':
+      case 'retire':
+        return { kind, at, accountId: 'op', reason: 'because' };
+      case 'reset':
+        return { kind, at };
+      default:
+        return { kind, at, accountId };
+    }
+  }
+
+  /** Shown in vain: guessed, another's, of an earlier owner's time, or replaced since. */
+  private isWrong(event: BindingEvent, before: Binding): boolean {
+    switch (event.kind) {
+      case 'confirm': {
+        const latest = this.nonces.at(-1);
+        return !isRight(latest, event.nonceHash, before.epoch) || latest?.to !== event.accountId;
+      }
+      case 'accept':
+        return !isRight(this.tokens.at(-1), event.tokenHash, before.epoch);
+      case 'claim':
+      case 'ask-recovery':
+      case 'recover':
+        return event.shownHash !== null && event.shownHash !== this.shown.at(-1);
+      default:
+        return false;
+    }
+  }
+
+  private remember(event: BindingEvent, { epoch }: Binding): void {
+    if (event.kind === 'claim') this.nonces.push({ secret: event.nonceHash, to: event.accountId, epoch });
+    if (event.kind === 'offer') this.tokens.push({ secret: event.tokenHash, to: '', epoch });
+    if (event.kind === 'window' && event.nonceHash !== null) this.shown.push(event.nonceHash);
+  }
+}
+
+function back(given: readonly Given[], secretsBack: number): string {
+  return given.at(-1 - secretsBack)?.secret ?? 'guessed';
+}
+
+function isRight(latest: Given | undefined, secret: string, epoch: number): boolean {
+  return latest?.secret === secret && latest.epoch === epoch;
+}
+
+function demand(holds: boolean, what: string): void {
+  if (!holds) throw new Unexplained(what);
+}
