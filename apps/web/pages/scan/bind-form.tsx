@@ -23,7 +23,7 @@ async function bind(ticket: string, { proof, name }: Wish) {
   return call('confirm', { params, body: name === '' ? { nonce } : { nonce, name } });
 }
 
-export function BindForm({ ticket, by }: { ticket: string; by: Proof['by'] }) {
+export function BindForm({ ticket, by }: { ticket: string; by: Exclude<Proof['by'], 'provisioned'> }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const navigate = useNavigate();
