@@ -31,7 +31,16 @@ export class Contests {
     await this.matters.tell({ ...matter, to: operators.map(({ id }) => id) });
     const what = 'credential-contested';
     const at = this.clock.now();
-    await this.bindings.note({ deviceId, epoch: binding.epoch, at, what, accountId: null, proof: null });
+    await this.bindings.note({
+      deviceId,
+      epoch: binding.epoch,
+      at,
+      what,
+      accountId: null,
+      proof: null,
+      until: null,
+      reason: null,
+    });
   }
 
   private async isNoted(deviceId: string): Promise<boolean> {
