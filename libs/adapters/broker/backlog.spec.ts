@@ -26,7 +26,7 @@ describe('while the store does not answer', () => {
   afterEach(() => house.close());
 
   it('takes so many messages of all clients together and reads no further, and all of it when it answers', async () => {
-    const clients = await Promise.all(['gas-1', 'gas-2', 'gas-3'].map(id => house.login(id)));
+    const clients = await Promise.all(numbers(12).map(n => house.login(`gas-${n}`)));
     for (const [i, client] of clients.entries())
       client.send(...numbers(60).map(n => publishPacket(topicOf(`gas-${i + 1}`), String(n), n)));
     await until(() => house.count('refused.backlog-full') === 1);
@@ -34,8 +34,8 @@ describe('while the store does not answer', () => {
     // What is in one piece is taken as a whole: it was read before there was too much.
     expect(taken).toBeGreaterThanOrEqual(40);
     expect(taken).toBeLessThan(180);
-    const late = await house.login('gas-4');
-    late.send(publishPacket(topicOf('gas-4'), 'late', 1));
+    const late = await house.login('gas-13');
+    late.send(publishPacket(topicOf('gas-13'), 'late', 1));
     clients[0]?.send({ cmd: 'pingreq' });
     await until(() => late.socket.writableLength === 0);
     expect(house.policy.received).toHaveLength(taken);
@@ -90,6 +90,16 @@ describe('while the store does not answer', () => {
 });
 
 describe('while more is said than the store can take', () => {
+  it('takes fewer messages of each at a time, long before there is no room for others', () => {
+    const backlog = new Backlog({ unansweredMessages: 100, unansweredBytes: 1_000 });
+    const usual = backlog.mostAtOnce;
+    for (let said = 0; said < 10; said += 1) backlog.add(1);
+    expect(backlog.mostAtOnce).toBeLessThan(usual / 2);
+    expect(backlog.mustRest(() => {})).toBe(false);
+    backlog.remove(1);
+    expect(backlog.mostAtOnce).toBe(usual);
+  });
+
   it('lets nobody take the places that somebody else has been waiting for', () => {
     const backlog = new Backlog({ unansweredMessages: 10, unansweredBytes: 1_000 });
     const woken: string[] = [];

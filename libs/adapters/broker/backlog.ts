@@ -2,6 +2,10 @@
 import type { BrokerLimits } from './broker-settings.js';
 import { monotonicMs } from './token-bucket.js';
 
+/** Messages of one client that are taken in before it must wait for an answer: the fuller it is, the fewer. */
+const atOnce = { usual: 32, crowded: 4 } as const;
+const crowdedShare = 0.1;
+
 /** A store that is merely slow answers something within this time. */
 const stuckMs = 2_000;
 
@@ -28,6 +32,11 @@ export class Backlog {
   /** Nothing has been answered for so long that what clients seem to be now may be our own fault. */
   get isStuck(): boolean {
     return this.messages > 0 && monotonicMs() - this.movedAtMs > stuckMs;
+  }
+
+  /** So a crowd of talkative clients leaves room for what somebody else has to say. */
+  get mostAtOnce(): number {
+    return this.isFull(crowdedShare) ? atOnce.crowded : atOnce.usual;
   }
 
   /** Whether a client must wait; `wake` is then called once there is room again. */

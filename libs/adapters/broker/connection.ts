@@ -45,6 +45,7 @@ export class Connection {
       introduced: () => this.introduce(),
       awaits: packetId => this.session?.mailbox.awaits(packetId) ?? null,
       received: packetId => void this.session?.mailbox.noteReceived(packetId),
+      mostAtOnce: () => backlog.mostAtOnce,
       mustRest: wake => backlog.mustRest(wake),
     });
     stream.once('close', () => {

@@ -29,6 +29,7 @@ function verdictOn(chunks: readonly Uint8Array[]): Verdict {
     introduced: () => {},
     awaits: () => null,
     received: () => {},
+    mostAtOnce: () => 32,
     mustRest: () => false,
   });
   for (const chunk of chunks) {

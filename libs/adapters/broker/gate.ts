@@ -9,9 +9,6 @@ import { brokenByFlags, formOf, isAcknowledgement, packetType } from './packet-t
 import { isSoundAtSight, packetIdAtSight } from './sound-at-sight.js';
 import { monotonicMs, TokenBucket } from './token-bucket.js';
 
-/** Aedes reads on when these are answered: so nobody fills the line in front of the store with a backlog of his own. */
-const mostInChunk = 32;
-
 export interface GateKeeper {
   /** Something that ends the connection; the gate gives nothing more of it. */
   refused(objection: Objection): void;
@@ -23,6 +20,8 @@ export interface GateKeeper {
   awaits(packetId: number): Awaited;
   /** A PUBREC that was waited for. */
   received(packetId: number): void;
+  /** Messages that it may have unanswered. Aedes reads on when these are answered. */
+  mostAtOnce(): number;
   /** Whether nobody's messages are taken at present; `wake` is called when they are again. */
   mustRest(wake: () => void): boolean;
 }
@@ -144,7 +143,7 @@ export class Gate {
     }
     const isOverdrawn = this.isOverdrawn;
     this.isOverdrawn = false;
-    return isOverdrawn || this.inChunk >= mostInChunk;
+    return isOverdrawn || this.inChunk >= this.keeper.mostAtOnce();
   }
 
   /** The rest goes back to where it came from, and waits there. */

@@ -108,10 +108,11 @@ export class BatchLine {
       // Whatever arrives in the same turn of the event loop shares one fsync; and between two batches sockets are read.
       await new Promise(setImmediate);
       const batch = this.waiting.take(this.size.next);
+      const began = performance.now();
       try {
         const postponed = await this.decideAndCommit(batch);
         this.putBack(postponed);
-        this.size.stored(batch.length, postponed.length);
+        this.size.stored(batch.length, postponed.length, performance.now() - began);
         this.outage.end();
       } catch (error) {
         if (isOutage(error)) await this.sitOut(batch, error);

@@ -23,6 +23,26 @@ describe('a fair line', () => {
     expect(place).toBeGreaterThanOrEqual(0);
   });
 
+  it('hears who had nothing in line before those who go on and on, whoever of them would be next', () => {
+    const line = lineOf(flood);
+    line.take(800);
+    line.push('quiet', { speaker: 'quiet', number: 0 });
+    line.push('quiet', { speaker: 'quiet', number: 1 });
+    const next = line.take(300);
+    expect(next[0]).toEqual({ speaker: 'quiet', number: 0 });
+    expect(next.filter(({ speaker }) => speaker === 'quiet')).toHaveLength(1);
+  });
+
+  it('gives nobody two turns of a round for saying one word at a time', () => {
+    const line = lineOf(flood.slice(0, 1_000));
+    const heard = Array.from({ length: 500 }, (_, number) => {
+      line.push('drop by drop', { speaker: 'drop by drop', number });
+      return line.take(2);
+    }).flat();
+    const noisy = heard.filter(({ speaker }) => speaker !== 'drop by drop').length;
+    expect(noisy).toBeGreaterThan(heard.length * 0.9);
+  });
+
   it('goes on where it stopped, so that a full batch leaves nobody out for ever', () => {
     const line = lineOf(flood);
     const heard = [line.take(300), line.take(300)].flat();

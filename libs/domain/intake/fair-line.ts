@@ -1,4 +1,5 @@
 // A line in which whoever says little does not stand behind whoever says much; what one speaker says keeps its order.
+// As in RFC 8290, whoever had nothing in line is heard before those who go on and on: an alarm enters the next batch.
 
 const mostPast = 64;
 
@@ -11,8 +12,9 @@ interface Lane<T> {
 export class FairLine<T> {
   /** Those that were taken and came back: before all others, as they were. */
   private front: T[] = [];
-  /** By speaker; the next to be heard stands first. */
-  private readonly lanes = new Map<string, Lane<T>>();
+  /** By speaker, the next to be heard first: those who had nothing in line, and those who were heard since. */
+  private readonly fresh = new Map<string, Lane<T>>();
+  private readonly heard = new Map<string, Lane<T>>();
   private inLanes = 0;
 
   get length(): number {
@@ -20,16 +22,18 @@ export class FairLine<T> {
   }
 
   push(speaker: string, item: T): void {
-    const lane = this.lanes.get(speaker);
+    const lane = this.heard.get(speaker) ?? this.fresh.get(speaker);
     if (lane) lane.items.push(item);
-    else this.lanes.set(speaker, { items: [item], head: 0 });
+    else this.fresh.set(speaker, { items: [item], head: 0 });
     this.inLanes += 1;
   }
 
   /** One of each speaker in turn, round after round; who was heard last is last in the next call too. */
   take(most: number): T[] {
     const taken = this.front.splice(0, most);
-    while (taken.length < most && this.lanes.size > 0) this.takeRound(taken, most);
+    while (taken.length < most && this.inLanes > 0)
+      this.takeRound(this.fresh.size > 0 ? this.fresh : this.heard, taken, most);
+    if (this.inLanes === 0) this.heard.clear();
     return taken;
   }
 
@@ -45,19 +49,21 @@ export class FairLine<T> {
     return all.filter(matches);
   }
 
-  private takeRound(taken: T[], most: number): void {
-    const heard: [string, Lane<T>][] = [];
-    for (const [speaker, lane] of this.lanes) {
+  /** Who said his last word keeps his lane until its next turn, so that nobody is fresh twice in a round. */
+  private takeRound(lanes: Map<string, Lane<T>>, taken: T[], most: number): void {
+    const next: [string, Lane<T>][] = [];
+    const before = taken.length;
+    for (const [speaker, lane] of lanes) {
       if (taken.length === most) break;
-      taken.push(lane.items[lane.head] as T);
+      lanes.delete(speaker);
+      const item = lane.items[lane.head];
+      if (item === undefined) continue;
+      taken.push(item);
       lane.head += 1;
-      heard.push([speaker, lane]);
+      next.push([speaker, lane]);
     }
-    this.inLanes -= heard.length;
-    for (const [speaker, lane] of heard) {
-      this.lanes.delete(speaker);
-      if (lane.head < lane.items.length) this.lanes.set(speaker, shortened(lane));
-    }
+    this.inLanes -= taken.length - before;
+    for (const [speaker, lane] of next) this.heard.set(speaker, shortened(lane));
   }
 }
 
