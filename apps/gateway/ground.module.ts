@@ -11,7 +11,7 @@ import { LocalOperator } from './http/local-operator.js';
 
 import { MetricsAccess } from './http/metrics.controller.js';
 
-import { TlsFilePaths } from './mqtt/secure-listener.js';
+import { TlsTerms } from './mqtt/secure-listener.js';
 
 import { Readiness } from './readiness.js';
 import type { Settings } from './settings/index.js';
@@ -34,7 +34,7 @@ export class GroundModule {
       Readiness,
       { provide: Clock, useClass: SystemClock },
       { provide: KeyRingSource, useValue: { current: () => keyRing } satisfies KeyRingSource },
-      { provide: TlsFilePaths, useValue: settings satisfies TlsFilePaths },
+      { provide: TlsTerms, useValue: settings satisfies TlsTerms },
       { provide: AuthorityStore, useValue: authority },
       { provide: PublicUrl, useValue: publicUrl },
       { provide: SessionTerm, useValue: { days: sessionDays } satisfies SessionTerm },

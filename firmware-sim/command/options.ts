@@ -16,6 +16,9 @@ export interface SimOptions extends Counts {
   readonly gateway: string;
   readonly tokenFile: string;
   readonly broker: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
   readonly ssid: string;
   readonly wifiPassword: string;
   readonly airkissPort: readonly number[];
@@ -43,7 +46,10 @@ export function simCommand(run: (options: SimOptions) => Promise<void>): Command
     .option('--identities <file>', 'take these devices: what `airbind batches create --json` printed')
     .option('--gateway <url>', 'where devices are made', 'http://127.0.0.1:8080')
     .option('--token-file <file>', "the gateway's token for the command line", './data/cli-token')
-    .option('--broker <url>', 'where devices connect', 'mqtt://127.0.0.1:1883')
+    .option('--broker <url>', 'where devices connect; mqtts:// for TLS', 'mqtt://127.0.0.1:1883')
+    .option('--ca <file>', "who vouches for the gateway's certificate: `airbind ca certificate`")
+    .option('--cert <file>', "the device's own certificate, shown instead of its secret: `airbind ca issue`")
+    .option('--key <file>', 'the private key that belongs to it; it may be the same file')
     .option('--ssid <name>', 'the network of the home', 'Airbind Home')
     .option('--wifi-password <password>', 'its password', 'only-a-simulation')
     .option('--airkiss-port <port...>', 'where AirKiss is sent to', collectPorts, usualPorts)
@@ -66,7 +72,9 @@ Examples:
       one that listens until, in another terminal:
       npm run -s airbind -- provision --ssid "Airbind Home" --to 127.255.255.255
   npm run sim
-      whoever is in the state file, as they were left`;
+      whoever is in the state file, as they were left
+  npm run sim -- --gas 1 --provisioned --broker mqtts://localhost:8883 --ca ca.pem
+      one that speaks TLS, and no word to a gateway that this authority does not know`;
 
 function parseCount(text: string): number {
   const count = Number(text);

@@ -6,6 +6,7 @@ import { narrate, prepareHome, readHome } from '../home/index.js';
 import { keysHelp, pressKey } from './keys.js';
 import type { SimOptions } from './options.js';
 import { readRoster, register } from './registration.js';
+import { authorityOf, certified } from './tls-files.js';
 
 /** Where it is watched and what is typed. */
 export interface Surroundings {
@@ -15,11 +16,13 @@ export interface Surroundings {
 }
 
 export async function simulate(options: SimOptions, { write, listen }: Surroundings): Promise<void> {
-  const identities = await residents(options);
+  const authority = await authorityOf(options);
+  const identities = await certified(await residents(options), options);
   await mkdir(dirname(options.state), { recursive: true });
   const home = await prepareHome({
     identities,
     broker: options.broker,
+    authority,
     wifi: { ssid: options.ssid, password: options.wifiPassword },
     airkissPorts: options.airkissPort,
     ackPort: options.ackPort,

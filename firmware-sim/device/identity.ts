@@ -22,6 +22,9 @@ export const identitySchema = z.object({
   ...childShape,
   /** The credential: the password of its MQTT connection. */
   secret: z.string().min(1),
+  /** A client certificate and its key as PEM, shown over TLS in the place of the secret. */
+  certificate: z.string().optional(),
+  privateKey: z.string().optional(),
   mac: macSchema.optional(),
   product: z.string().optional(),
   serial: z.string().optional(),

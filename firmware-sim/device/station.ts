@@ -22,6 +22,7 @@ export interface StationOptions {
   readonly memory: Memory;
   readonly remember: () => void;
   readonly broker: string;
+  readonly authority?: string;
   readonly seed: number;
   readonly pace: Pace;
   readonly time: Time;
@@ -99,11 +100,11 @@ export class Station {
   }
 
   private tie(): Uplink {
-    const { identity, memory, broker, time, seed, backoff, events } = this.options;
+    const { identity, memory, broker, authority, time, seed, backoff, events } = this.options;
     const uplink = new Uplink({
       broker,
-      id: identity.id,
-      secret: identity.secret,
+      authority,
+      credential: identity,
       outbox: this.outbox,
       listensFor: this.units.map(unit => unit.id),
       will: statusOf(identity.id, { online: false, boot: memory.boot }),

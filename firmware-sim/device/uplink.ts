@@ -1,8 +1,9 @@
 // A device's tie to its gateway: one MQTT connection after another, and an outbox that outlives them.
 import { EventEmitter } from 'node:events';
-import mqtt, { type MqttClient } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { type DownwardKind, downwardKinds, isDownward, parseTopic, topicOf } from '#codecs/wire';
 import { type BackoffLimits, backoffMs, usualBackoff } from './backoff.js';
+import type { Identity } from './identity.js';
 import type { Entry, Message, Outbox } from './outbox.js';
 import type { Cancel, Time } from './time.js';
 
@@ -14,11 +15,12 @@ export interface Standing {
 }
 
 export interface UplinkOptions {
-  /** `mqtt://127.0.0.1:1883` */
+  /** `mqtt://127.0.0.1:1883`, or `mqtts://…` for TLS. */
   readonly broker: string;
-  /** Client id and user name at once. */
-  readonly id: string;
-  readonly secret: string;
+  /** Who vouches for it over TLS, as PEM; those of the system without it. */
+  readonly authority?: string;
+  /** The id is client id and user name at once. */
+  readonly credential: Pick<Identity, 'id' | 'secret' | 'certificate' | 'privateKey'>;
   readonly outbox: Outbox;
   /** Whose topics to listen on: the device itself, and its children. */
   readonly listensFor: readonly string[];
@@ -101,11 +103,10 @@ export class Uplink extends EventEmitter<UplinkEvents> {
 
   /** A client for each connection: what was not acknowledged is ours to send again, not the library's. */
   private connect(): void {
-    const { broker, id, secret, will } = this.options;
+    const { broker, authority, credential, will } = this.options;
     const client = mqtt.connect(broker, {
-      clientId: id,
-      username: id,
-      password: secret,
+      ...(authority !== undefined && { ca: authority }),
+      ...loginOf(credential),
       // The broker keeps for us what arrives while we are away.
       clean: false,
       keepalive: keepAliveS,
@@ -183,6 +184,13 @@ export class Uplink extends EventEmitter<UplinkEvents> {
     this.cancelRetry = time.after(retryInMs, () => this.connect());
     this.emit('disconnected', { reason: this.reason, retryInMs });
   }
+}
+
+/** A certificate that is shown decides alone, so the secret stays at home. */
+function loginOf({ id, secret, certificate, privateKey }: UplinkOptions['credential']): IClientOptions {
+  const who = { clientId: id, username: id };
+  if (certificate === undefined || privateKey === undefined) return { ...who, password: secret };
+  return { ...who, cert: certificate, key: privateKey };
 }
 
 function downwardTopics(deviceId: string): string[] {

@@ -24,8 +24,10 @@ import { LoopbackLan } from './loopback-lan.js';
 export interface HomeOptions {
   /** Who lives here. Without them, whoever the state file knows. */
   readonly identities?: readonly Identity[];
-  /** `mqtt://127.0.0.1:1883` */
+  /** `mqtt://127.0.0.1:1883`, or `mqtts://…` for TLS. */
   readonly broker: string;
+  /** Who vouches for the gateway over TLS, as PEM; those of the system without it. */
+  readonly authority?: string;
   /** The access point of the home. */
   readonly wifi: Wifi;
   /** Where AirKiss is sent to, every port that the sender uses; 10000 and 10001 without it. */
@@ -160,6 +162,7 @@ export async function prepareHome(options: HomeOptions): Promise<SimulatedHome> 
         memory,
         remember: save,
         broker: options.broker,
+        authority: options.authority,
         accessPoint: options.wifi,
         air,
         lan,

@@ -8,6 +8,9 @@ import type { Identity } from '../device/index.js';
 export const rosterEntrySchema = madeDeviceSchema.extend({
   kind: z.enum(kinds).optional(),
   name: z.string().min(1).max(80).optional(),
+  /** With `--certificates`. */
+  certificate: z.string().optional(),
+  privateKey: z.string().optional(),
 });
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
 

@@ -3,13 +3,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Broker, type TlsIdentity } from '#adapters/broker';
 import { PrivateAuthority } from '#domain/certificates';
 import { Clock } from '#domain/clock';
+import { DomainError } from '#domain/errors';
 import { readAuthorityFile, readTlsFiles } from '../start-up/tls-files.js';
 
-/** Paths of PEM files; null for those that are not set. */
-export abstract class TlsFilePaths {
+/** Paths of PEM files, null for those that are not set, and whether clients must show a certificate. */
+export abstract class TlsTerms {
   abstract readonly tlsCertificate: string | null;
   abstract readonly tlsKey: string | null;
   abstract readonly tlsAuthority: string | null;
+  abstract readonly tlsClientCertificate: 'optional' | 'required';
 }
 
 /** Files are replaced by whoever renews them, and the gateway's own certificate ends some day. */
@@ -26,7 +28,7 @@ export class SecureListener {
   constructor(
     private readonly broker: Broker,
     private readonly authority: PrivateAuthority,
-    private readonly paths: TlsFilePaths,
+    private readonly terms: TlsTerms,
     private readonly clock: Clock,
   ) {}
 
@@ -59,15 +61,26 @@ export class SecureListener {
   /** The operator's files before the private authority's; null when there is neither. */
   private async identity(): Promise<TlsIdentity | null> {
     const now = this.clock.now();
-    const { tlsCertificate, tlsKey, tlsAuthority } = this.paths;
+    const { tlsCertificate, tlsKey, tlsAuthority, tlsClientCertificate } = this.terms;
     const files = await readTlsFiles(tlsCertificate, tlsKey, now);
     const theirs = await readAuthorityFile(tlsAuthority, now);
     const own = await this.authority.state();
     const shown = files ?? (await this.authority.server());
     if (shown === null) return null;
     const { certificate, privateKey } = shown;
-    return { certificate, privateKey, clientAuthorities: own ? [...theirs, own.certificate] : theirs };
+    const clientAuthorities = own ? [...theirs, own.certificate] : theirs;
+    const needsCertificate = tlsClientCertificate === 'required';
+    if (needsCertificate && clientAuthorities.length === 0) throw nobodyCouldComeIn();
+    return { certificate, privateKey, clientAuthorities, needsCertificate };
   }
+}
+
+function nobodyCouldComeIn(): DomainError {
+  const message =
+    'takes required only where somebody vouches for devices: set MQTT_TLS_CA, or run airbind ca create';
+  return new DomainError('settings-invalid', {
+    faults: [{ field: 'MQTT_TLS_CLIENT_CERTIFICATE', message }],
+  });
 }
 
 function explained(fault: unknown): string {

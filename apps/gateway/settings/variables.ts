@@ -81,6 +81,12 @@ export const variables = {
     null,
     'file with the authorities whose certificates let devices in, beside that of `airbind ca create`, as PEM',
   ),
+  tlsClientCertificate: variable(
+    'MQTT_TLS_CLIENT_CERTIFICATE',
+    z.enum(['optional', 'required'], { error: 'takes optional or required' }),
+    'optional',
+    'required: over TLS nobody gets in without a certificate, whatever his secret; MQTT_PORT is not concerned',
+  ),
   trustProxy: variable(
     'TRUST_PROXY',
     addresses,

@@ -6,6 +6,7 @@ import type { Clause } from './clauses.js';
 export type RefusalReason =
   | 'address-full'
   | 'backlog-full'
+  | 'certificate-missing'
   | 'connect-too-late'
   | 'contested'
   | 'credentials'

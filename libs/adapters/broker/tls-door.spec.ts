@@ -107,6 +107,22 @@ describe('the TLS door', () => {
     expect(house.policy.logins[0]?.certificate).toBeNull();
   });
 
+  it('goes no further with who shows no certificate, when one is required', async () => {
+    await house.broker.secure({ ...world.identity, needsCertificate: true });
+    for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+      const bare = connectTls({ port: house.tlsPort, host: '127.0.0.1', ca: world.authority, maxVersion });
+      bare.on('error', () => {}).once('secureConnect', () => bare.write(generate(connectPacket('gas-1'))));
+      await once(bare, 'close');
+    }
+    expect(house.count('refused.certificate-missing')).toBe(2);
+    expect(house.policy.logins).toEqual([]);
+    const device = await world.device('gas-1');
+    await house.connect('gas-1', { ...device, ...withoutSecret }, 'tls');
+    const stranger = await (await TlsWorld.make()).device('gas-1');
+    const attempt = house.connect('gas-1', { ...stranger, ...withoutSecret }, 'tls');
+    await expect(attempt).rejects.toThrow(/Not authorized/);
+  });
+
   it('speaks no TLS before 1.2', async () => {
     const old = connectTls({
       port: house.tlsPort,

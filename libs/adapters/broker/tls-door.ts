@@ -15,12 +15,17 @@ export interface TlsIdentity {
   readonly privateKey: string;
   /** Authorities whose certificates identify clients; with none of them no client is asked for one. */
   readonly clientAuthorities: readonly string[];
+  /** Whoever shows none goes no further; unless told, a secret will do. */
+  readonly needsCertificate?: boolean;
 }
 
 export interface TlsDoorKeeper {
   /** Before the handshake, which costs more than a place. The address, or null: the socket was turned away. */
   admit(socket: Socket): string | null;
-  refused(reason: Extract<RefusalReason, 'handshake' | 'handshakes-full'>, address: string): void;
+  refused(
+    reason: Extract<RefusalReason, 'certificate-missing' | 'handshake' | 'handshakes-full'>,
+    address: string,
+  ): void;
   enter(socket: TLSSocket, address: string, certificate: PresentedCertificate | null): void;
 }
 
@@ -44,7 +49,7 @@ export class TlsDoor {
   }
 
   /** For whoever comes from now on. @throws Error for what is no certificate, no key, or no pair. */
-  show({ certificate, privateKey, clientAuthorities }: TlsIdentity): void {
+  show({ certificate, privateKey, clientAuthorities, needsCertificate = false }: TlsIdentity): void {
     const asksForCertificate = clientAuthorities.length > 0;
     this.tls = createServer({
       cert: certificate,
@@ -57,7 +62,7 @@ export class TlsDoor {
       secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
       handshakeTimeout: this.limits.connectMs,
     });
-    this.tls.on('secureConnection', socket => this.enter(socket));
+    this.tls.on('secureConnection', socket => this.enter(socket, needsCertificate));
     this.tls.on('tlsClientError', (_, socket) => this.fail(socket));
   }
 
@@ -86,13 +91,17 @@ export class TlsDoor {
     this.tls?.emit('connection', socket);
   }
 
-  private enter(socket: TLSSocket): void {
+  private enter(socket: TLSSocket, needsCertificate: boolean): void {
     const key = otherEnd(socket);
     const handshake = this.handshakes.get(key);
     this.handshakes.delete(key);
     // Gone in the same moment.
-    if (!handshake) socket.destroy();
-    else this.keeper.enter(socket, handshake.address, certificateOf(socket));
+    if (!handshake) return void socket.destroy();
+    const certificate = certificateOf(socket);
+    if (needsCertificate && certificate === null) {
+      this.keeper.refused('certificate-missing', handshake.address);
+      socket.destroy();
+    } else this.keeper.enter(socket, handshake.address, certificate);
   }
 
   /** Whoever hangs up in the middle of it is no culprit; the socket is closed by TLS itself. */
