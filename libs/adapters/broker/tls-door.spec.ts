@@ -112,7 +112,7 @@ describe('the TLS door', () => {
     for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
       const bare = connectTls({ port: house.tlsPort, host: '127.0.0.1', ca: world.authority, maxVersion });
       bare.on('error', () => {}).once('secureConnect', () => bare.write(generate(connectPacket('gas-1'))));
-      await once(bare, 'close');
+      await until(() => bare.destroyed);
     }
     expect(house.count('refused.certificate-missing')).toBe(2);
     expect(house.policy.logins).toEqual([]);
