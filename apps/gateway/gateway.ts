@@ -6,7 +6,7 @@ import { Broker } from '#adapters/broker';
 import { Stores } from '#adapters/storage';
 import { OneTimeLinks } from '#domain/accounts';
 import { Manufacture, Products, PublicUrl } from '#domain/devices';
-import { Intake } from '#domain/intake';
+import { HomeModes, Intake } from '#domain/intake';
 import { OpenStreams } from './http/open-streams.js';
 import { welcomePage } from './http/page-links.js';
 import { Jobs } from './jobs/jobs.js';
@@ -99,6 +99,7 @@ interface Ports {
 async function open(app: NestFastifyApplication, settings: Settings, publicUrl: ChosenUrl): Promise<Ports> {
   await app.get(Products).stock();
   await app.get(Intake).start();
+  await app.get(HomeModes).start();
   app.get(Broker).attachWebSocket(app.getHttpServer());
   const httpPort = await listenForHttp(app, settings.httpHost, settings.httpPort);
   publicUrl.listensAt(httpPort);

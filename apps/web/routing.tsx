@@ -15,6 +15,7 @@ const SignUpPage = lazy(() => import('./pages/account/sign-up-page.js'));
 const LinkPage = lazy(() => import('./pages/account/link-page.js'));
 const WelcomePage = lazy(() => import('./pages/account/welcome-page.js'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
+const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
 const FleetPage = lazy(() => import('./pages/fleet/fleet-page.js'));
 
 export function Routing() {
@@ -32,6 +33,7 @@ export function Routing() {
           <Route path="/devices/:deviceId" element={<DevicePage />} />
           <Route path="/alarms" element={<AlarmsPage />} />
           <Route path="/alarms/:alarmId" element={<AlarmPage />} />
+          <Route path="/homes/:homeId/plan" element={<PlanPage />} />
           <Route path="/settings" element={<SettingsPage />} />
         </Route>
         <Route element={<SignedIn as="operator" />}>

@@ -3,7 +3,7 @@ import { Controller, Param } from '@nestjs/common';
 import type { HomeView } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { type Home, Households } from '#domain/homes';
-import { Intake } from '#domain/intake';
+import { HomeModes, Intake } from '#domain/intake';
 import { Call } from './call.js';
 import { By, Input, type InputOf } from './inputs.js';
 
@@ -12,11 +12,28 @@ export class HomesController {
   constructor(
     private readonly households: Households,
     private readonly intake: Intake,
+    private readonly modes: HomeModes,
   ) {}
 
   @Call('homes')
   async list(@By() by: Account) {
     return (await this.households.list(by)).map(homeView);
+  }
+
+  @Call('modePlan')
+  async plan(@Param('homeId') homeId: string, @By() by: Account) {
+    return this.modes.view(await this.households.requireOwn(homeId, by));
+  }
+
+  @Call('putModePlan')
+  async putPlan(
+    @Param('homeId') homeId: string,
+    @Input() { switches }: InputOf<'putModePlan'>,
+    @By() by: Account,
+  ) {
+    const home = await this.households.requireOwn(homeId, by);
+    await this.modes.put(home, switches, by);
+    return this.modes.view(home);
   }
 
   @Call('changeHome')
@@ -26,6 +43,7 @@ export class HomesController {
     @By() by: Account,
   ) {
     const renamed = await this.households.rename(homeId, by, names);
+    if (names.timeZone !== undefined) await this.modes.moved(homeId);
     return homeView(mode === undefined ? renamed : await this.intake.changeMode(homeId, mode, by));
   }
 }

@@ -1,7 +1,7 @@
 // What the gateway does by itself: time passes for the rules, notices go out, and what has expired is swept away.
 import { Injectable } from '@nestjs/common';
 import { Sessions } from '#domain/accounts';
-import { History, Intake } from '#domain/intake';
+import { History, HomeModes, Intake } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
 import { Rounds } from './rounds.js';
 
@@ -24,8 +24,12 @@ export class Jobs {
     private readonly dispatcher: Dispatcher,
     sessions: Sessions,
     history: History,
+    modes: HomeModes,
   ) {
-    this.ticks = new Rounds('tick', tickMs, () => intake.tick());
+    this.ticks = new Rounds('tick', tickMs, async () => {
+      await modes.tick();
+      await intake.tick();
+    });
     this.dispatches = new Rounds('dispatch', dispatchMs, () => dispatcher.run());
     this.sweeps = new Rounds('sweep', sweepMs, () => sessions.prune());
     this.prunes = new Rounds('prune', pruneMs, () => history.prune(this.stopping.signal));

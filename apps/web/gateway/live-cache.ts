@@ -23,7 +23,15 @@ export type LiveEventName = keyof typeof liveEvents;
 export const liveEventNames = Object.keys(liveEvents) as readonly LiveEventName[];
 
 /** What changes when a person gains or loses a device. */
-const belongings = [keys.devices, keys.homes, keys.alarms, keys.fleet, keys.ledgers, keys.tickets];
+const belongings = [
+  keys.devices,
+  keys.homes,
+  keys.modePlans,
+  keys.alarms,
+  keys.fleet,
+  keys.ledgers,
+  keys.tickets,
+];
 
 /** Null when the data does not have the form that the contract gives it: better unseen than wrong. */
 export function readLiveEvent(name: LiveEventName, text: string): LiveEvent | null {

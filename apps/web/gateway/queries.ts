@@ -6,6 +6,8 @@ import { codeOf } from './failure.js';
 export const keys = {
   session: ['session'],
   homes: ['homes'],
+  modePlans: ['mode-plan'],
+  modePlan: (homeId: string) => ['mode-plan', homeId],
   devices: ['devices'],
   fleet: ['fleet'],
   device: (id: string) => ['device', id],
@@ -48,6 +50,12 @@ export const homesQuery = queryOptions({
   queryKey: keys.homes,
   queryFn: ({ signal }) => call('homes', { signal }),
 });
+
+export const modePlanQuery = (homeId: string) =>
+  queryOptions({
+    queryKey: keys.modePlan(homeId),
+    queryFn: ({ signal }) => call('modePlan', { params: { homeId }, signal }),
+  });
 
 export const devicesQuery = queryOptions({
   queryKey: keys.devices,

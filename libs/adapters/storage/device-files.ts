@@ -1,6 +1,6 @@
 // Loading the files of many devices: a fixed number of queries over one snapshot, whatever the number of devices.
 import { blankState } from '#domain/devices';
-import { type DeviceFile, joined, type StampRange } from '#domain/intake';
+import { type DeviceFile, joined, modesReachMs, type StampRange } from '#domain/intake';
 import type { Dialect } from './entities/index.js';
 import { type IntakeShapes, recentStamps } from './intake-shapes.js';
 import type { RawRow, RecordShape } from './record-shape.js';
@@ -18,6 +18,10 @@ export function deviceFileQueries(dialect: Dialect) {
       WHERE id IN (SELECT product_id FROM devices WHERE id IN (${asked}))`,
     bindings: `SELECT * FROM bindings WHERE device_id IN (${asked})`,
     homes: `SELECT * FROM homes WHERE id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked}))`,
+    // What a late reading may have to know: a day and an hour back from the present mode.
+    modes: `SELECT m.* FROM mode_changes m JOIN homes h ON h.id = m.home_id
+      WHERE m.since >= h.mode_since - ${modesReachMs}
+        AND h.id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked})) ORDER BY m.since`,
     states: present('device_states'),
     memories: present('rule_memories'),
     openAlarms: `SELECT * FROM alarms WHERE cleared_at IS NULL AND device_id IN (${asked}) ORDER BY raised_at, id`,
@@ -42,6 +46,10 @@ export type DeviceFileRows = Readonly<Record<keyof ReturnType<typeof deviceFileQ
 export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): DeviceFile[] {
   const products = shapes.definitions.of(rows.products);
   const homes = byId(shapes.homes, rows.homes);
+  const modes = groupBy(
+    rows.modes.map(row => shapes.modeChanges.toValue(row)),
+    change => change.homeId,
+  );
   const bindings = grouped(shapes.bindings, rows.bindings);
   const states = grouped(shapes.deviceStates, rows.states);
   const memories = grouped(shapes.ruleMemories, rows.memories);
@@ -59,6 +67,11 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
       product,
       binding,
       home: (binding.homeId !== null && homes.get(binding.homeId)) || null,
+      modes: (modes.get(binding.homeId ?? '') ?? []).map(({ since, mode, former }) => ({
+        since,
+        mode,
+        former,
+      })),
       recipients: recipients(binding.ownerId),
       state: states.get(device.id)?.[0] ?? blankState(device.id, binding.epoch),
       rules: new Map((memories.get(device.id) ?? []).map(memory => [memory.rule, memory])),

@@ -40,6 +40,7 @@ export function intakeShapes(source: DataSource, dialect: Dialect) {
     devices: new RecordShape(source, entities.devices),
     definitions: new ProductDefinitions(),
     homes: new RecordShape(source, entities.homes),
+    modeChanges: new RecordShape(source, entities.modeChanges),
     endpoints: new RecordShape(source, entities.endpoints),
   };
 }

@@ -38,7 +38,10 @@ export class SqliteBatchWriter {
     const statements = this.#statements;
     this.#history.write(this.#log.write(batch.inputs));
     for (const alarm of batch.alarms) statements.putAlarm.run(shapes.alarms.toRow(alarm));
-    for (const { homeId, mode, since } of batch.modes) statements.setMode.run(mode, since, homeId);
+    for (const change of batch.modes) {
+      statements.setMode.run(change.mode, change.since, change.homeId);
+      statements.putModeChange.run(shapes.modeChanges.toRow(change));
+    }
     this.#broker.write(batch.broker);
     this.#bury(batch.deadLetters);
     const notices = batch.notices.flatMap(draft => this.#number(draft) ?? []);
@@ -111,6 +114,7 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     insertLedgerRow: insert(shapes.ledgerRows),
     putAlarm: insert(shapes.alarms, replacing(shapes.alarms)),
     setMode: handle.prepare('UPDATE homes SET mode = ?, mode_since = ? WHERE id = ?'),
+    putModeChange: insert(shapes.modeChanges, replacing(shapes.modeChanges)),
     insertDeadLetter: insert(shapes.deadLetters),
     dropOldDeadLetters: handle.prepare(
       `DELETE FROM dead_letters

@@ -15,7 +15,7 @@ import { AlarmStore } from '#domain/alarms';
 import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
 import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
-import { HomeStore } from '#domain/homes';
+import { HomeStore, ModePlanStore } from '#domain/homes';
 import { HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { writingOptions } from './data-source.js';
@@ -31,6 +31,7 @@ const store = <T>(provide: Abstract<T>, of: (stores: Stores) => T): Provider => 
 const ports: Provider[] = [
   store(AccountStore, stores => stores.accounts),
   store(HomeStore, stores => stores.homes),
+  store(ModePlanStore, stores => stores.modePlans),
   store(ProductStore, stores => stores.products),
   store(DeviceStore, stores => stores.devices),
   store(BatchStore, stores => stores.batches),

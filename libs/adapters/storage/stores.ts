@@ -5,7 +5,7 @@ import type { AlarmStore } from '#domain/alarms';
 import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
 import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
-import type { HomeStore } from '#domain/homes';
+import type { HomeStore, ModePlanStore } from '#domain/homes';
 import type { HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
 import { writingOptions } from './data-source.js';
@@ -28,6 +28,7 @@ import { TypeormContactStore } from './typeorm-contact.store.js';
 import { TypeormDeviceStore } from './typeorm-device.store.js';
 import { TypeormEndpointStore } from './typeorm-endpoint.store.js';
 import { TypeormHomeStore } from './typeorm-home.store.js';
+import { TypeormModePlanStore } from './typeorm-mode-plan.store.js';
 import { TypeormNoticeStore } from './typeorm-notice.store.js';
 import { TypeormOutboxStore } from './typeorm-outbox.store.js';
 import { TypeormProductStore } from './typeorm-product.store.js';
@@ -43,6 +44,7 @@ export abstract class Stores {
   abstract readonly dialect: Dialect;
   abstract readonly accounts: AccountStore;
   abstract readonly homes: HomeStore;
+  abstract readonly modePlans: ModePlanStore;
   abstract readonly products: ProductStore;
   abstract readonly devices: DeviceStore;
   abstract readonly batches: BatchStore;
@@ -83,6 +85,7 @@ export async function storesOver(
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
       homes: new TypeormHomeStore(database),
+      modePlans: new TypeormModePlanStore(database),
       products: new TypeormProductStore(database),
       devices: new TypeormDeviceStore(database),
       batches,

@@ -8,6 +8,7 @@ export * from './endpoints.js';
 export * from './errors.js';
 export * from './history.js';
 export * from './identity.js';
+export * from './mode-plan.js';
 export * from './product.js';
 export * from './region.js';
 export * from './rule.js';

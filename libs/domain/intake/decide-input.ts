@@ -17,6 +17,7 @@ import { evaluate, withAlarm } from './evaluate.js';
 import type { Input, PersonsInput } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { handOver } from './ownership.js';
+import { withMode } from './scene.js';
 
 /**
  * @param fileOf gives the file of a device as it is after the inputs before this one
@@ -99,19 +100,20 @@ function repeatOf({ product }: DeviceFile, alarm: Alarm, at: number): AlarmChang
 }
 
 function changeMode(
-  { homeId, mode, at }: Extract<Input, { kind: 'mode' }>,
+  { homeId, mode, former, since, by, at }: Extract<Input, { kind: 'mode' }>,
   files: readonly DeviceFile[],
   { listeningSince }: Circumstances,
 ): Effects {
+  // A person was faster than the plan, whose time had come before: that holds until the next one.
+  if (by === null && files.some(({ home }) => home !== null && home.modeSince > since)) return nothing;
   const results = files.map(file => {
-    const home = file.home === null ? null : { ...file.home, mode, modeSince: at };
-    return evaluate({ ...file, home }, { kind: 'mode', at }, at, listeningSince);
+    return evaluate(withMode(file, mode, since), { kind: 'mode', at }, at, listeningSince);
   });
   return {
     files: results.map(({ file }) => file),
-    inputs: files.map(file => gatewayRow(file, 'mode', at, { mode })),
+    inputs: files.map(file => gatewayRow(file, 'mode', at, { mode, since, by })),
     told: results.flatMap(({ file, changes }) => changes.map(toldIn(file, at))),
-    modes: [{ homeId, mode, since: at }],
+    modes: [{ homeId, mode, former, since, by }],
   };
 }
 

@@ -1,9 +1,10 @@
 // What deciding one input came to: values only, so that a thrown error leaves nothing behind.
 import type { AlarmChange } from '#domain/alarms';
 import type { BindingChange } from '#domain/binding';
+import type { ModeChangeRow } from '#domain/homes';
 import type { Recipient, ToldMatter } from '#domain/notices';
 import type { BrokerChange } from './broker-change.js';
-import type { DeadLetter, DeviceFile, InputRow, ModeChange } from './intake.store.js';
+import type { DeadLetter, DeviceFile, InputRow } from './intake.store.js';
 
 /** A change of an alarm, with whom to tell and since when it waits to be told. */
 export interface ToldChange {
@@ -29,7 +30,7 @@ export interface Effects {
   readonly matters?: readonly MatterChange[];
   readonly deadLetters?: readonly DeadLetter[];
   readonly bindings?: readonly BindingChange[];
-  readonly modes?: readonly ModeChange[];
+  readonly modes?: readonly ModeChangeRow[];
   readonly broker?: readonly BrokerChange[];
 }
 

@@ -1,18 +1,10 @@
 // Shows a device's rules a reading that comes late: it takes its place, and what it makes of the past is told now.
 import type { Rule } from '#codecs/api';
 import { type AlarmChange, correct, type Episode, foldAgain, follow, type Readings } from '#domain/alarms';
-import {
-  askNow,
-  type Evaluation,
-  memoryOf,
-  openAlarm,
-  raised,
-  sceneOf,
-  withAlarm,
-  withMemory,
-} from './evaluate.js';
+import { askNow, type Evaluation, memoryOf, openAlarm, raised, withAlarm, withMemory } from './evaluate.js';
 import type { DeviceFile } from './intake.store.js';
 import { momentsOf, type Past } from './past.js';
+import { modesKnownSince, sceneOf } from './scene.js';
 
 export function evaluateLate(
   file: DeviceFile,
@@ -21,13 +13,16 @@ export function evaluateLate(
   receivedAt: number,
   listeningSince: number,
 ): Evaluation {
-  const scene = sceneOf(file, listeningSince);
-  const moments = momentsOf(past, scene);
+  const sceneAt = (at: number) => sceneOf(file, listeningSince, at);
+  const moments = momentsOf(past, file.modes, sceneAt);
+  const seen = { seen: late, scene: sceneAt(late.at) };
+  const since = { readings: past.since, modes: modesKnownSince(file) };
+  const scene = sceneAt(receivedAt);
   const tick = { kind: 'tick', at: receivedAt } as const;
   return file.product.rules.reduce<Evaluation>(
     (before, rule) => {
       const memory = memoryOf(before.file, rule);
-      const again = foldAgain(rule, memory.state, { seen: late, scene }, moments, past.since);
+      const again = foldAgain(rule, memory.state, seen, moments, since);
       const missed = again === null ? [] : again.missed;
       const folded =
         again === null ? before.file : withMemory(before.file, rule, { ...memory, state: again.state });

@@ -14,6 +14,7 @@ import {
   stepRule,
 } from '#domain/alarms';
 import type { DeviceFile } from './intake.store.js';
+import { sceneOf } from './scene.js';
 
 export interface Evaluation {
   readonly file: DeviceFile;
@@ -27,7 +28,7 @@ export function evaluate(
   receivedAt: number,
   listeningSince: number,
 ): Evaluation {
-  const scene = sceneOf(file, listeningSince);
+  const scene = sceneOf(file, listeningSince, observation.at);
   return file.product.rules.reduce<Evaluation>(
     (before, rule) => {
       const { file: next, changes } = ask(before.file, rule, observation, scene, receivedAt);
@@ -152,24 +153,5 @@ function blankMemory({ device, binding }: DeviceFile, rule: Rule): RuleMemory {
     state: initialState(rule.kind),
     dueAt: null,
     occurrences: 0,
-  };
-}
-
-export function sceneOf(
-  { device, product, state, binding, home }: DeviceFile,
-  listeningSince: number,
-): Scene {
-  return {
-    intervalS: state.info?.intervalS ?? product.intervalS,
-    power: state.info?.power ?? product.power,
-    region: product.region,
-    safetyClass: product.safetyClass,
-    isBound: binding.state === 'bound',
-    mode: home?.mode ?? 'home',
-    modeSince: home?.modeSince ?? 0,
-    lastHeardAt: state.lastHeardAt,
-    listeningSince,
-    madeAt: device.createdAt,
-    readings: product.readings,
   };
 }

@@ -30,6 +30,7 @@ function fileNamed(name: string): DeviceFile {
     product: { ...detector, name: { zh: name, en: name } },
     binding: registeredBinding(id),
     home: null,
+    modes: [],
     recipients: [],
     state: blankState(id, 0),
     rules: new Map(),

@@ -22,6 +22,7 @@ export {
   historySteps,
   type Recorded,
 } from './history.store.js';
+export { HomeModes } from './home-modes.js';
 export type { DeviceMessage } from './input.js';
 export { Intake } from './intake.js';
 export { IntakeModule } from './intake.module.js';
@@ -32,7 +33,7 @@ export {
   type InputRow,
   type IntakeBatch,
   IntakeStore,
-  type ModeChange,
+  modesReachMs,
 } from './intake.store.js';
 export { type MatterOf, Matters } from './matters.js';
 export { replayLog, tryRule } from './replay.js';

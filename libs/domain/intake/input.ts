@@ -26,6 +26,11 @@ export type Input =
       readonly homeId: string;
       readonly deviceIds: readonly string[];
       readonly mode: HomeMode;
+      readonly former: HomeMode;
+      /** Since when it holds: of a planned one, when it was due. */
+      readonly since: number;
+      /** The account that changed it; null: the plan did. */
+      readonly by: string | null;
       readonly at: number;
     }
   | PersonsInput

@@ -8,6 +8,7 @@ import { Commands } from './commands.js';
 import { Contests } from './contests.js';
 import { FileRoom } from './file-room.js';
 import { History } from './history.js';
+import { HomeModes } from './home-modes.js';
 import { Intake } from './intake.js';
 import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
@@ -27,6 +28,7 @@ import { Watches } from './watches.js';
     Contests,
     FileRoom,
     History,
+    HomeModes,
     Intake,
     Listening,
     Matters,

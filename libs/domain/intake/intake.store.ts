@@ -1,9 +1,9 @@
 // The one write of the hot path: everything that a batch of inputs decided, in one durable transaction.
-import type { HomeMode, Product } from '#codecs/api';
+import type { Product } from '#codecs/api';
 import type { Alarm, RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
 import type { Device, DeviceState } from '#domain/devices';
-import type { Home } from '#domain/homes';
+import type { Home, ModeChangeRow, ModeSpan } from '#domain/homes';
 import type { DeliveryDraft, Notice, NoticeDraft, Recipient } from '#domain/notices';
 import type { BrokerChange, BrokerMemory } from './broker-change.js';
 import type { Recorded } from './history.store.js';
@@ -49,11 +49,8 @@ export interface DeadLetter {
   readonly at: number;
 }
 
-export interface ModeChange {
-  readonly homeId: string;
-  readonly mode: HomeMode;
-  readonly since: number;
-}
+/** How far back from its present mode a home's modes are known, for what comes late. */
+export const modesReachMs = 25 * 60 * 60_000;
 
 /** Versions are those after the change; each must follow the stored one, or nothing of the batch is written. */
 export interface IntakeBatch {
@@ -66,7 +63,7 @@ export interface IntakeBatch {
   readonly notices: readonly NoticeDraft[];
   readonly deliveries: readonly DeliveryDraft[];
   readonly bindings: readonly BindingChange[];
-  readonly modes: readonly ModeChange[];
+  readonly modes: readonly ModeChangeRow[];
   /** What changes in what the broker remembers, in the order in which it happened. */
   readonly broker: readonly BrokerChange[];
 }
@@ -84,6 +81,8 @@ export interface DeviceFile {
   readonly binding: Binding;
   /** Of the binding; null while there is none. */
   readonly home: Home | null;
+  /** Its changes of mode, a day and an hour back from the present one; oldest first. */
+  readonly modes: readonly ModeSpan[];
   /** The owner; the operators, while there is none. */
   readonly recipients: readonly Recipient[];
   /** Of the present epoch. */

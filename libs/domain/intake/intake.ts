@@ -7,7 +7,7 @@ import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { offlineAt } from '#domain/devices';
 import { DomainError } from '#domain/errors';
-import { type Home, HomeStore } from '#domain/homes';
+import { type Home, HomeStore, type ModeChangeRow } from '#domain/homes';
 import { Aftermath } from './aftermath.js';
 import { BatchLine, type Taken } from './batch-line.js';
 import type { BrokerChange } from './broker-change.js';
@@ -120,12 +120,20 @@ export class Intake {
   async changeMode(homeId: string, mode: HomeMode, by: Account): Promise<Home> {
     const home = await this.homes.byId(homeId);
     if (home === null || home.ownerId !== by.id) throw new DomainError('not-found');
-    const at = this.clock.now();
+    await this.enterMode(home, { mode, since: this.clock.now(), by: by.id });
+    return (await this.homes.byId(homeId)) ?? home;
+  }
+
+  /** @param by null: the home's plan, whose word counts from when it was due, unless a person has spoken since. */
+  async enterMode(
+    { id: homeId, mode: former }: Home,
+    { mode, since, by }: Pick<ModeChangeRow, 'mode' | 'since' | 'by'>,
+  ): Promise<void> {
     const deviceIds = await this.store.inHome(homeId);
-    await this.line.join({ kind: 'mode', homeId, deviceIds, mode, at });
+    const at = this.clock.now();
+    await this.line.join({ kind: 'mode', homeId, deviceIds, mode, former, since, by, at });
     // A device that came into the home meanwhile was read with the mode before.
-    this.files.forgetWhere(file => file.home?.id === homeId && file.home.modeSince !== at);
-    return { ...home, mode, modeSince: at };
+    this.files.forgetWhere(file => file.home?.id === homeId && file.home.modeSince !== since);
   }
 
   /** Asks whatever is due. */

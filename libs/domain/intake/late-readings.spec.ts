@@ -41,6 +41,7 @@ class Told {
     product,
     binding: { ...registeredBinding('d1-1'), state: 'bound', epoch: 1 },
     home: null,
+    modes: [],
     recipients: [],
     state: blankState('d1-1', 1),
     rules: new Map(),

@@ -1,6 +1,7 @@
 // What a device said before, as the log has it: read only when a reading comes late and must find its place.
 import type { DeviceEvent } from '#codecs/wire';
 import type { Moment, Readings, Scene } from '#domain/alarms';
+import type { ModeSpan } from '#domain/homes';
 import { claimedBy } from './device-time.js';
 import type { InputRow } from './intake.store.js';
 import { isOvertaken, type Position } from './stamp-memory.js';
@@ -23,8 +24,12 @@ export function pastOf(logged: readonly InputRow[], epoch: number): Past {
   return { rows: logged.filter(row => row.epoch === epoch), since: isCut ? oldest.receivedAt : 0 };
 }
 
-/** What rules saw of it, in the order of time. What came late without a time of its own was never shown to them. */
-export function momentsOf({ rows }: Past, scene: Scene): Moment[] {
+/** What rules saw of it, and of the home's modes, in the order of time. What came late without a time of its own was never shown to them. */
+export function momentsOf(
+  { rows }: Past,
+  modes: readonly ModeSpan[],
+  sceneAt: (at: number) => Scene,
+): Moment[] {
   let newest: Position | null = null;
   const seen: { readonly row: InputRow; readonly readings: Readings }[] = [];
   for (const row of rows) {
@@ -34,7 +39,11 @@ export function momentsOf({ rows }: Past, scene: Scene): Moment[] {
     const readings = isLate && row.clock === 'gateway' ? null : readingsOf(row);
     if (readings !== null) seen.push({ row, readings });
   }
-  return seen.sort((a, b) => inOrder(a.row, b.row)).map(({ readings }) => ({ seen: readings, scene }));
+  const said = seen.sort((a, b) => inOrder(a.row, b.row)).map(({ readings }) => readings);
+  const switched = modes.map(({ since }) => ({ kind: 'mode', at: since }) as const);
+  // Sorting keeps what is of one moment in order: the mode first, whose exit delay is not over then anyway.
+  const all = switched.length === 0 ? said : [...switched, ...said].sort((a, b) => a.at - b.at);
+  return all.map(each => ({ seen: each, scene: sceneAt(each.at) }));
 }
 
 export function isAmong({ rows }: Past, { boot, seq }: Pick<InputRow, 'boot' | 'seq'>): boolean {

@@ -67,6 +67,7 @@ const blank: DeviceFile = {
     modeSince: start,
     createdAt: start,
   },
+  modes: [],
   recipients: [],
   state: blankState('d1-1', 1),
   rules: new Map(),
@@ -147,8 +148,10 @@ function month(): Life {
     const [dayOf, rest] = [Math.floor((at - start) / day), (at - start) % day];
     const [hourOf, minuteOf] = [Math.floor(rest / hour), Math.floor((rest % hour) / minute)];
     if (minuteOf < 5 && (hourOf === 9 || hourOf === 18)) {
-      const mode = hourOf === 9 ? 'away' : 'home';
-      life.take({ kind: 'mode', homeId: 'home', deviceIds: ['d1-1'], mode, at: life.now });
+      const mode = hourOf === 9 ? ('away' as const) : ('home' as const);
+      const former = life.file.home?.mode ?? mode;
+      const change = { mode, former, since: life.now - 300, by: null, at: life.now };
+      life.take({ kind: 'mode', homeId: 'home', deviceIds: ['d1-1'], ...change });
     }
     // For an hour its clock is ahead.
     const wrongMs = dayOf === 12 && hourOf === 5 ? 20 * minute : 0;

@@ -1,13 +1,14 @@
 // The log decided once more: what it raised then is what it raises now, and a changed rule shows what it would have done.
-import type { HomeMode, Rule } from '#codecs/api';
+import type { Rule } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
 import { type Alarm, compareEpisodes, initialState, type RuleDifference, replayRule } from '#domain/alarms';
 import { DomainError } from '#domain/errors';
+import type { ModeChangeRow } from '#domain/homes';
 import { decideInput } from './decide-input.js';
-import { sceneOf } from './evaluate.js';
 import type { Input, PersonsInput } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { momentsOf, mostPastRows, pastOf } from './past.js';
+import { sceneOf } from './scene.js';
 import { isOvertaken, type Position } from './stamp-memory.js';
 
 /**
@@ -48,7 +49,7 @@ export function tryRule(
     const faults = [{ field: 'kind', message: `is ${after.kind}, and the rule is of kind ${before.kind}` }];
     throw new DomainError('invalid-request', { faults });
   }
-  const moments = momentsOf({ rows, since: 0 }, sceneOf(file, 0));
+  const moments = momentsOf({ rows, since: 0 }, file.modes, at => sceneOf(file, 0, at));
   const found = (rule: Rule) => replayRule(rule, initialState(rule.kind), moments).episodes;
   return compareEpisodes(found(before), found(after));
 }
@@ -60,8 +61,9 @@ function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
     case 'tick':
       return { kind, deviceId, at };
     case 'mode': {
-      const { mode } = row.body as { readonly mode: HomeMode };
-      return { kind, homeId: home?.id ?? '', deviceIds: [deviceId], mode, at };
+      const { mode, since, by } = row.body as Pick<ModeChangeRow, 'mode' | 'since' | 'by'>;
+      const former = home?.mode ?? mode;
+      return { kind, homeId: home?.id ?? '', deviceIds: [deviceId], mode, former, since, by, at };
     }
     case 'acknowledge':
     case 'reset':

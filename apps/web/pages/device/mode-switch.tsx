@@ -1,6 +1,7 @@
 // At home, away or asleep: decides what a door that opens means.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { HomeMode, HomeView } from '#codecs/api';
 import { call } from '../../gateway/call.js';
 import { keys } from '../../gateway/queries.js';
@@ -40,6 +41,9 @@ export function ModeSwitch({ home }: { home: HomeView }) {
       <p className="hint" aria-live="polite">
         {hints[mode]}
       </p>
+      <Link className="quiet" to={`/homes/${home.id}/plan`}>
+        {t('plan.link')}
+      </Link>
       <FailureNote fault={change.error} />
     </div>
   );

@@ -36,6 +36,7 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
         product: await stores.products.byId(device.productId),
         binding: await stores.bindings.byDevice(device.id),
         home: null,
+        modes: [],
         recipients: [{ accountId: operator.id, endpoints: [endpoint] }],
         state: blankState(device.id, 0),
         rules: new Map(),

@@ -59,7 +59,9 @@ export function homeStoreContract(name: string, open: () => Promise<Stores>): vo
 
     it('shows the mode that the intake committed', async () => {
       const { home } = await someone(stores);
-      await stores.intake.commit(batchOf({ modes: [{ homeId: home.id, mode: 'night', since: noon + 9 }] }));
+      await stores.intake.commit(
+        batchOf({ modes: [{ homeId: home.id, mode: 'night', former: 'home', since: noon + 9, by: null }] }),
+      );
       expect(await stores.homes.byId(home.id)).toEqual({ ...home, mode: 'night', modeSince: noon + 9 });
     });
 

@@ -108,7 +108,7 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
         notices: [noticeOf(account.id)],
         deliveries: [],
         bindings: [],
-        modes: [{ homeId: home.id, mode: 'away', since: noon + 1 }],
+        modes: [{ homeId: home.id, mode: 'away', former: 'home', since: noon + 1, by: null }],
         broker: [{ kind: 'retain', topic, payload: new Uint8Array([1]), qos: 1 }],
       });
       expect(result).toEqual({ ok: false, stale: [at(devices, 1).id, at(devices, 3).id] });

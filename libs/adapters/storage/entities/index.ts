@@ -15,6 +15,7 @@ import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './d
 import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
 import { deadLetterEntity, inputEntity, ProbeEntity, StampRangeEntity } from './input.entity.js';
+import { ModeChangeEntity, ModePlanEntity } from './mode.entity.js';
 import { DeliveryEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
 import { ContactEntity, EndpointEntity } from './reach.entity.js';
 
@@ -34,6 +35,7 @@ export {
 export type { BucketRow, EventRow, Series } from './history.entity.js';
 export { HomeEntity } from './home.entity.js';
 export { ProbeEntity } from './input.entity.js';
+export { ModeChangeEntity, ModePlanEntity } from './mode.entity.js';
 export { PlainNames } from './naming.js';
 export { DeliveryEntity, type DeliveryRow, NoticeEntity } from './notice.entity.js';
 export { ContactEntity, EndpointEntity } from './reach.entity.js';
@@ -44,6 +46,8 @@ export const entitiesOf = (dialect: Dialect) => ({
   sessions: SessionEntity,
   oneTimeLinks: OneTimeLinkEntity,
   homes: HomeEntity,
+  modePlans: ModePlanEntity,
+  modeChanges: ModeChangeEntity,
   products: ProductEntity,
   batches: BatchEntity,
   devices: DeviceEntity,

@@ -7,6 +7,7 @@ import { Batches } from './1763830000000-batches.js';
 import { Possession } from './1763840000000-possession.js';
 import { Reach } from './1763860000000-reach.js';
 import { Subjects } from './1763870000000-subjects.js';
+import { Modes } from './1763880000000-modes.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
 
 /** In the order of their numbers. */
@@ -19,5 +20,6 @@ export const migrations = (dialect: Dialect) => [
   Possession,
   Reach,
   Subjects,
+  Modes,
   ...(dialect === 'sqlite' ? [StampRanges] : []),
 ];

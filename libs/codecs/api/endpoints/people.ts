@@ -1,6 +1,7 @@
 // The calls about people: accounts, sessions and homes.
 import { z } from 'zod';
 import * as account from '../account.js';
+import * as modePlan from '../mode-plan.js';
 import { doneSchema } from '../text.js';
 import type { Endpoint } from './endpoint.js';
 
@@ -54,6 +55,20 @@ export const people = {
   },
 
   homes: { method: 'GET', path: '/homes', access: 'person', answer: z.array(account.homeSchema) },
+  /** The weekly plan of its modes, what comes next, and what was. */
+  modePlan: {
+    method: 'GET',
+    path: '/homes/{homeId}/plan',
+    access: 'person',
+    answer: modePlan.modePlanViewSchema,
+  },
+  putModePlan: {
+    method: 'PUT',
+    path: '/homes/{homeId}/plan',
+    access: 'person',
+    body: modePlan.modePlanSchema,
+    answer: modePlan.modePlanViewSchema,
+  },
   changeHome: {
     method: 'PATCH',
     path: '/homes/{homeId}',

@@ -17,7 +17,7 @@ const stored = z.object({ open: z.boolean(), intrudedAt: instant, disarmedAt: in
 
 export const intrusion: RuleLogic<'intrusion', IntrusionState> = {
   traits: () => ({ class: 'S', latched: false }),
-  order: 'within-mode',
+  order: 'modes-too',
   initial,
   revive: reviver<IntrusionState>(stored, initial),
 

@@ -46,7 +46,7 @@ export interface FoldedAgain {
 /**
  * Puts a reading into its place.
  * @param moments what the rule saw, without the late one, in the order of time
- * @param since from when on they are complete
+ * @param since from when on the readings among them are complete, and the modes of the home are known
  * @returns null when the rule does not mind order, or it is too late: then it is as if it had not been said
  */
 export function foldAgain(
@@ -54,14 +54,13 @@ export function foldAgain(
   state: unknown,
   late: Moment,
   moments: readonly Moment[],
-  since: number,
+  since: { readonly readings: number; readonly modes: number },
 ): FoldedAgain | null {
   const { order } = logicOf(rule.kind);
   const { at } = late.seen;
   const past = order === 'none' ? null : rewind(state as Track, at);
-  if (past === null || past.from < since) return null;
-  // What the mode was before its last change is not known any more.
-  if (order === 'within-mode' && past.from < late.scene.modeSince) return null;
+  if (past === null || past.from < since.readings) return null;
+  if (order === 'modes-too' && past.from < since.modes) return null;
   const known = moments.filter(({ seen }) => seen.at >= past.from);
   const place = known.findLastIndex(({ seen }) => seen.at <= at) + 1;
   const before = replayRule(rule, past.track, known);

@@ -17,7 +17,7 @@ const stored: z.ZodType<MotionState> = z.object({ since: instant, moves: z.boole
 
 export const motion: RuleLogic<'motion', MotionState> = {
   traits: () => ({ class: 'S', latched: false }),
-  order: 'within-mode',
+  order: 'modes-too',
   initial,
   revive: reviver(stored, initial),
 

@@ -72,10 +72,10 @@ export interface Logic<R extends Rule, S> {
   /** Nothing is known. */
   readonly initial: S;
   /**
-   * Whether late readings are put into their place: always, as long as the home's mode was the same, or not at all,
-   * where nothing depends on order that a day later matters.
+   * Whether late readings are put into their place: always, as far back as the home's modes are known too, or not at
+   * all, where nothing depends on order that a day later matters.
    */
-  readonly order: 'always' | 'within-mode' | 'none';
+  readonly order: 'always' | 'modes-too' | 'none';
   /** Reads a stored state; anything it does not know becomes the initial state. */
   revive(stored: unknown): S;
   /** @returns the same object when nothing changed: then nothing is written. */
