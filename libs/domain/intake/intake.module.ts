@@ -44,6 +44,7 @@ import { Watches } from './watches.js';
     Commands,
     Contests,
     History,
+    HomeModes,
     Intake,
     Matters,
     RuleTrials,
