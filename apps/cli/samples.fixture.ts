@@ -5,6 +5,7 @@ import {
   type DeviceDetailView,
   type HomeView,
   productSchema,
+  rightSchema,
 } from '#codecs/api';
 
 const at = Date.UTC(2026, 10, 21, 8, 30);
@@ -41,6 +42,7 @@ export const device: DeviceDetailView = {
   intervalS: 60,
   openAlarms: 1,
   snapshotAt: null,
+  standing: { as: 'owner', may: rightSchema.options },
   productPage: product,
 };
 
@@ -85,6 +87,7 @@ export const home: HomeView = {
   timeZone: 'Asia/Shanghai',
   mode: 'away',
   modeSince: at,
+  standing: { as: 'owner', may: rightSchema.options },
 };
 
 export const deviceTicket: Answer<'deviceTicket'> = {

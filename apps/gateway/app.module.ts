@@ -13,6 +13,7 @@ import { DomainError } from '#domain/errors';
 import { HomesModule } from '#domain/homes';
 import { IntakeModule } from '#domain/intake';
 import { NoticesModule } from '#domain/notices';
+import { SharingModule } from '#domain/sharing';
 import { type Ground, GroundModule } from './ground.module.js';
 import { HttpModule } from './http/http.module.js';
 import { Jobs } from './jobs/jobs.js';
@@ -33,6 +34,7 @@ export class AppModule {
       DevicesModule,
       ApplicationsModule,
       BindingModule,
+      SharingModule,
       NoticesModule,
       intake,
     ];

@@ -12,6 +12,7 @@ const domainInOrder = inside('libs/domain', [
   'devices',
   'applications',
   'binding',
+  'sharing',
   'alarms',
   'notices',
   'intake',

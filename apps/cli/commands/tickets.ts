@@ -31,6 +31,7 @@ const openings: Readonly<Record<TicketView['view'], string>> = {
   product: 'the page of its product; sign in to see more',
   unbound: 'a device without an owner, ready to be bound',
   owner: 'your device',
+  member: 'a device that its owner lets you see',
   stranger: 'a device that has an owner',
 };
 

@@ -22,6 +22,9 @@ const budgetOf: Partial<Readonly<Record<EndpointName, Budget>>> = {
   signUp: 'signIns',
   firstOperator: 'signIns',
   ticket: 'tickets',
+  askIn: 'tickets',
+  invitation: 'tickets',
+  acceptInvitation: 'tickets',
   claim: 'claims',
   confirm: 'claims',
 };

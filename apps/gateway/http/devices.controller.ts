@@ -1,4 +1,4 @@
-// Devices as their owner and the operators see them.
+// Devices as their people and the operators see them.
 import { Controller, Param } from '@nestjs/common';
 import { z } from 'zod';
 import type { Account } from '#domain/accounts';
@@ -28,8 +28,7 @@ export class DevicesController {
 
   @Call('device')
   async show(@Param('deviceId') deviceId: string, @By() by: Account) {
-    await this.bindings.requireRight(deviceId, by);
-    return this.views.detail(await this.fileOf(deviceId));
+    return this.views.detail(await this.fileOf(deviceId), by);
   }
 
   @Call('changeDevice')
@@ -39,7 +38,7 @@ export class DevicesController {
     @By() by: Account,
   ) {
     await this.bindings.rename(deviceId, by, name);
-    return this.views.device(await this.fileOf(deviceId));
+    return this.views.device(await this.fileOf(deviceId), by);
   }
 
   @Call('release')

@@ -19,7 +19,7 @@ export class EventsController {
     private readonly streams: EventStreams,
   ) {}
 
-  @Stream('events', 'person')
+  @Stream('events')
   async open(
     @QueryOf(afterQuery) query: z.output<typeof afterQuery>,
     @By() by: Account,

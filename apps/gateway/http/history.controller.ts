@@ -1,30 +1,22 @@
-// What a device measured and did over time, for whoever may see the device.
-import { Controller, Param } from '@nestjs/common';
+// What a device measured and did over time, for whoever may see its history.
+import { Controller } from '@nestjs/common';
 import { type EventsQuery, endpoints, type HistoryQuery } from '#codecs/api';
-import type { Account } from '#domain/accounts';
+import type { Binding } from '#domain/binding';
 import { History } from '#domain/intake';
 import { Call } from './call.js';
-import { By, QueryOf } from './inputs.js';
+import { Granted, QueryOf } from './inputs.js';
 
 @Controller()
 export class HistoryController {
   constructor(private readonly history: History) {}
 
   @Call('history')
-  buckets(
-    @Param('deviceId') deviceId: string,
-    @QueryOf(endpoints.history.query) query: HistoryQuery,
-    @By() by: Account,
-  ) {
-    return this.history.buckets(deviceId, by, query);
+  buckets(@Granted() binding: Binding, @QueryOf(endpoints.history.query) query: HistoryQuery) {
+    return this.history.buckets(binding, query);
   }
 
   @Call('deviceEvents')
-  events(
-    @Param('deviceId') deviceId: string,
-    @QueryOf(endpoints.deviceEvents.query) query: EventsQuery,
-    @By() by: Account,
-  ) {
-    return this.history.events(deviceId, by, query);
+  events(@Granted() binding: Binding, @QueryOf(endpoints.deviceEvents.query) query: EventsQuery) {
+    return this.history.events(binding, query);
   }
 }

@@ -1,9 +1,11 @@
-// A person's homes: their names, time zones and modes.
+// Homes of a person and those shared with them: their names, time zones and modes.
 import { Controller, Param } from '@nestjs/common';
-import type { HomeView } from '#codecs/api';
+import type { HomeView, Standing } from '#codecs/api';
 import type { Account } from '#domain/accounts';
+import { DomainError } from '#domain/errors';
 import { type Home, Households } from '#domain/homes';
 import { HomeModes, Intake } from '#domain/intake';
+import { Rights } from '#domain/sharing';
 import { Call } from './call.js';
 import { By, Input, type InputOf } from './inputs.js';
 
@@ -13,11 +15,12 @@ export class HomesController {
     private readonly households: Households,
     private readonly intake: Intake,
     private readonly modes: HomeModes,
+    private readonly rights: Rights,
   ) {}
 
   @Call('homes')
   async list(@By() by: Account) {
-    return (await this.households.list(by)).map(homeView);
+    return (await this.rights.homesOf(by)).map(({ home, standing }) => homeView(home, standing));
   }
 
   @Call('modePlan')
@@ -42,12 +45,27 @@ export class HomesController {
     @Input() { mode, ...names }: InputOf<'changeHome'>,
     @By() by: Account,
   ) {
-    const renamed = await this.households.rename(homeId, by, names);
+    const renamed = await this.households.rename(homeId, names);
     if (names.timeZone !== undefined) await this.modes.moved(homeId);
-    return homeView(mode === undefined ? renamed : await this.intake.changeMode(homeId, mode, by));
+    return this.view(mode === undefined ? renamed : await this.intake.changeMode(homeId, mode, by), by);
+  }
+
+  @Call('changeMode')
+  async changeMode(
+    @Param('homeId') homeId: string,
+    @Input() { mode }: InputOf<'changeMode'>,
+    @By() by: Account,
+  ) {
+    return this.view(await this.intake.changeMode(homeId, mode, by), by);
+  }
+
+  private async view(home: Home, by: Account): Promise<HomeView> {
+    const standing = await this.rights.standingIn(home, by);
+    if (standing === null) throw new DomainError('not-found');
+    return homeView(home, standing);
   }
 }
 
-function homeView({ id, name, timeZone, mode, modeSince }: Home): HomeView {
-  return { id, name, timeZone, mode, modeSince };
+function homeView({ id, name, timeZone, mode, modeSince }: Home, standing: Standing): HomeView {
+  return { id, name, timeZone, mode, modeSince, standing };
 }

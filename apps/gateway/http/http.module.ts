@@ -18,12 +18,15 @@ import { ContactsController } from './contacts.controller.js';
 import { CrossSite } from './cross-site.js';
 import { DeviceCredentialsController } from './device-credentials.controller.js';
 import { DevicesController } from './devices.controller.js';
+import { Doorkeeper } from './doorkeeper.js';
 import { EndpointsController } from './endpoints.controller.js';
 import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { HealthController } from './health.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HomesController } from './homes.controller.js';
+import { InvitationsController } from './invitations.controller.js';
+import { MembersController } from './members.controller.js';
 import { MessageLinksController } from './message-links.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { NoticesController } from './notices.controller.js';
@@ -65,6 +68,8 @@ export class HttpModule {
         HistoryController,
         HomesController,
         MessageLinksController,
+        InvitationsController,
+        MembersController,
         MetricsController,
         NoticesController,
         PicturesController,
@@ -79,6 +84,7 @@ export class HttpModule {
       providers: [
         Callers,
         CrossSite,
+        Doorkeeper,
         EventLoop,
         GatewayState,
         Metrics,

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Endpoint, type EndpointName, endpoints } from '#codecs/api';
 import { type Account, addressKey } from '#domain/accounts';
+import type { Binding } from '#domain/binding';
 import { DomainError } from '#domain/errors';
 import { Door } from './call.js';
 import type { Caller } from './callers.js';
@@ -12,6 +13,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the guard; null for nobody. */
     caller: Caller | null;
+    /** Set by the guard: of the device that the caller has a right on; null where none was asked for. */
+    binding: Binding | null;
   }
 }
 
@@ -48,6 +51,13 @@ export const By = createParamDecorator((_: unknown, context: ExecutionContext): 
   const caller = requestOf(context).caller;
   if (!caller) throw new DomainError('not-signed-in');
   return caller.account;
+});
+
+/** The binding on which the caller has the right that the table asks for. */
+export const Granted = createParamDecorator((_: unknown, context: ExecutionContext): Binding => {
+  const { binding } = requestOf(context);
+  if (!binding) throw new Error(`${context.getHandler().name} needs no right on a device in the table`);
+  return binding;
 });
 
 /** The account that calls, or null for nobody. */

@@ -13,7 +13,13 @@ export const localOperator: Account = {
 };
 
 /** What only somebody with an account can do, for it would be theirs afterwards. */
-export const callsOfAPerson: ReadonlySet<EndpointName | null> = new Set(['claim', 'confirm', 'makeWebhook']);
+export const callsOfAPerson: ReadonlySet<EndpointName | null> = new Set([
+  'claim',
+  'confirm',
+  'makeWebhook',
+  'acceptInvitation',
+  'askIn',
+]);
 
 /** There before the first operator is, so that devices can be made; it owns nothing and is told nothing. */
 export class LocalOperator {

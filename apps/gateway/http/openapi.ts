@@ -2,7 +2,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { apiPrefix, type Endpoint, endpoints, problemSchema, streams } from '#codecs/api';
+import { apiPrefix, type Endpoint, endpoints, problemSchema, streamDoors, streams } from '#codecs/api';
 import { version } from '../version.js';
 
 type Json = Record<string, unknown>;
@@ -77,7 +77,7 @@ function streamOf(name: string, path: string, type: string, components: Componen
   return {
     operationId: name,
     tags: [tagOf(path)],
-    ...common(path, name === 'label' ? 'operator' : 'person'),
+    ...common(path, streamDoors[name as keyof typeof streams].access),
     responses: { 200: { description: 'Done', content: { [type]: {} } }, default: problem(components) },
   };
 }

@@ -4,6 +4,10 @@ export function signInPage(publicUrl: string, token: string): string {
   return new URL(`/sign-in/${token}`, publicUrl).href;
 }
 
+export function invitationPage(publicUrl: string, token: string): string {
+  return new URL(`/invitations/${token}`, publicUrl).href;
+}
+
 export function welcomePage(publicUrl: string, token: string): string {
   return new URL(`/welcome/${token}`, publicUrl).href;
 }

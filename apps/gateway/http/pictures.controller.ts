@@ -5,19 +5,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { labelPng, labelSvg } from '#codecs/label';
 import type { Account } from '#domain/accounts';
-import { Bindings } from '#domain/binding';
+import type { Binding } from '#domain/binding';
 import { DeviceStore, Products, SnapshotStore, Tickets } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { Stream } from './call.js';
-import { By, QueryOf } from './inputs.js';
-import { requireOwn } from './own-device.js';
+import { By, Granted, QueryOf } from './inputs.js';
 
 const labelQuery = z.object({ format: z.enum(['svg', 'png']).default('svg') });
 
 @Controller()
 export class PicturesController {
   constructor(
-    private readonly bindings: Bindings,
     private readonly snapshots: SnapshotStore,
     private readonly devices: DeviceStore,
     private readonly products: Products,
@@ -25,14 +23,12 @@ export class PicturesController {
   ) {}
 
   /** No browser keeps it, for the room in it is somebody's; who polls and holds it already is told by its tag. */
-  @Stream('snapshot', 'person')
+  @Stream('snapshot')
   async snapshot(
-    @Param('deviceId') deviceId: string,
-    @By() by: Account,
+    @Granted() { deviceId, epoch }: Binding,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { epoch } = await requireOwn(this.bindings, deviceId, by);
     const picture = await this.snapshots.read(deviceId, epoch);
     if (!picture) throw new DomainError('no-snapshot');
     const tag = `"${createHash('sha256').update(picture).digest('base64url')}"`;
@@ -41,7 +37,7 @@ export class PicturesController {
     else reply.type('image/jpeg').send(Buffer.from(picture));
   }
 
-  @Stream('label', 'operator')
+  @Stream('label')
   async label(
     @Param('deviceId') deviceId: string,
     @QueryOf(labelQuery) { format }: z.output<typeof labelQuery>,

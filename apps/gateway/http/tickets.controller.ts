@@ -2,16 +2,26 @@
 import { Controller, Param } from '@nestjs/common';
 import type { Account } from '#domain/accounts';
 import { Bindings } from '#domain/binding';
+import { Doorbell } from '#domain/sharing';
 import { Call } from './call.js';
 import { By, ByAnyone, From, Input, type InputOf } from './inputs.js';
 
 @Controller()
 export class TicketsController {
-  constructor(private readonly bindings: Bindings) {}
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly doorbell: Doorbell,
+  ) {}
 
   @Call('ticket')
   look(@Param('ticket') ticket: string, @ByAnyone() by: Account | null) {
-    return this.bindings.look(ticket, by);
+    return this.doorbell.look(ticket, by);
+  }
+
+  @Call('askIn')
+  async ask(@Param('ticket') ticket: string, @By() by: Account) {
+    await this.doorbell.ask(ticket, by);
+    return { done: true } as const;
   }
 
   @Call('claim')

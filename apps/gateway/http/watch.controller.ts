@@ -16,7 +16,7 @@ export class WatchController {
     private readonly streams: EventStreams,
   ) {}
 
-  @Stream('watch', 'operator')
+  @Stream('watch')
   async open(
     @Param('deviceId') deviceId: string,
     @Req() request: FastifyRequest,

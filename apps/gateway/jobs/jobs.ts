@@ -3,12 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { Sessions } from '#domain/accounts';
 import { History, HomeModes, Intake } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
+import { Members } from '#domain/sharing';
 import { Rounds } from './rounds.js';
 
 const tickMs = 1_000;
 /** What is new wakes the dispatcher; this is for what is due again. */
 const dispatchMs = 1_000;
 const sweepMs = 60 * 60_000;
+/** Within a second after its end nobody is shown anything by a grant. */
+const endingMs = 1_000;
 const pruneMs = 10 * 60_000;
 
 @Injectable()
@@ -17,6 +20,7 @@ export class Jobs {
   private readonly dispatches: Rounds;
   private readonly sweeps: Rounds;
   private readonly prunes: Rounds;
+  private readonly endings: Rounds;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -25,18 +29,24 @@ export class Jobs {
     sessions: Sessions,
     history: History,
     modes: HomeModes,
+    members: Members,
   ) {
     this.ticks = new Rounds('tick', tickMs, async () => {
       await modes.tick();
       await intake.tick();
     });
     this.dispatches = new Rounds('dispatch', dispatchMs, () => dispatcher.run());
-    this.sweeps = new Rounds('sweep', sweepMs, () => sessions.prune());
+    this.sweeps = new Rounds('sweep', sweepMs, async () => {
+      await sessions.prune();
+      await members.prune();
+    });
+    this.endings = new Rounds('ending', endingMs, () => members.endExpired());
     this.prunes = new Rounds('prune', pruneMs, () => history.prune(this.stopping.signal));
   }
 
   start(): void {
-    for (const rounds of [this.ticks, this.dispatches, this.sweeps, this.prunes]) rounds.start();
+    const all = [this.ticks, this.dispatches, this.sweeps, this.prunes, this.endings];
+    for (const rounds of all) rounds.start();
   }
 
   /** Before the intake is drained: a tick is an input too. */
@@ -51,6 +61,7 @@ export class Jobs {
       this.dispatches.stop(),
       this.sweeps.stop(),
       this.prunes.stop(),
+      this.endings.stop(),
       this.dispatcher.stop(),
     ]);
   }

@@ -1,7 +1,7 @@
 // Holds what a live event does to what is on screen, also when an older answer is still under way.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import type { AlarmView, DeviceView } from '#codecs/api';
+import { type AlarmView, type DeviceView, rightSchema } from '#codecs/api';
 import { Failure } from './failure.js';
 import { applyLiveEvent, readLiveEvent, refreshAll } from './live-cache.js';
 import { keys } from './queries.js';
@@ -22,6 +22,7 @@ const kitchen: DeviceView = {
   intervalS: 10,
   openAlarms: 0,
   snapshotAt: null,
+  standing: { as: 'owner', may: rightSchema.options },
 };
 
 const leak: AlarmView = {

@@ -1,6 +1,8 @@
 // Loading the files of many devices: a fixed number of queries over one snapshot, whatever the number of devices.
+import type { Binding } from '#domain/binding';
 import { blankState } from '#domain/devices';
 import { type DeviceFile, joined, modesReachMs, type StampRange } from '#domain/intake';
+import { type Grant, type Member, membersOf } from '#domain/sharing';
 import type { Dialect } from './entities/index.js';
 import { type IntakeShapes, recentStamps } from './intake-shapes.js';
 import type { RawRow, RecordShape } from './record-shape.js';
@@ -12,6 +14,8 @@ export function deviceFileQueries(dialect: Dialect) {
     `SELECT t.* FROM ${table} t JOIN bindings b ON b.device_id = t.device_id AND b.epoch = t.epoch
      WHERE t.device_id IN (${asked})`;
   const anyWithoutOwner = `EXISTS (SELECT 1 FROM bindings WHERE owner_id IS NULL AND device_id IN (${asked}))`;
+  const subjects = `SELECT device_id FROM bindings WHERE device_id IN (${asked})
+    UNION SELECT home_id FROM bindings WHERE device_id IN (${asked})`;
   return {
     devices: `SELECT * FROM devices WHERE id IN (${asked})`,
     products: `SELECT * FROM products
@@ -22,12 +26,14 @@ export function deviceFileQueries(dialect: Dialect) {
     modes: `SELECT m.* FROM mode_changes m JOIN homes h ON h.id = m.home_id
       WHERE m.since >= h.mode_since - ${modesReachMs}
         AND h.id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked})) ORDER BY m.since`,
+    grants: `SELECT * FROM grants WHERE subject_id IN (${subjects}) ORDER BY since, id`,
     states: present('device_states'),
     memories: present('rule_memories'),
     openAlarms: `SELECT * FROM alarms WHERE cleared_at IS NULL AND device_id IN (${asked}) ORDER BY raised_at, id`,
     operators: `SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner} ORDER BY id`,
     endpoints: `SELECT * FROM endpoints WHERE confirmed_at IS NOT NULL AND account_id IN (
         SELECT owner_id FROM bindings WHERE device_id IN (${asked})
+        UNION SELECT account_id FROM grants WHERE subject_id IN (${subjects})
         UNION SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner}) ORDER BY created_at, id`,
     stamps:
       dialect === 'sqlite'
@@ -54,6 +60,10 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
   const states = grouped(shapes.deviceStates, rows.states);
   const memories = grouped(shapes.ruleMemories, rows.memories);
   const alarms = grouped(shapes.alarms, rows.openAlarms);
+  const grants = groupBy(
+    rows.grants.map(row => shapes.grants.toValue(row)),
+    grant => grant.subjectId,
+  );
   const stamps = groupBy(rows.stamps, row => row.device_id);
   const recipients = recipientsOf(shapes, rows);
 
@@ -62,6 +72,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
     const product = products.get(device.productId);
     const binding = bindings.get(device.id)?.[0];
     if (!product || !binding) return [];
+    const members = membersOf(binding, grantsOn(grants, binding));
     return {
       device,
       product,
@@ -72,7 +83,8 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
         mode,
         former,
       })),
-      recipients: recipients(binding.ownerId),
+      recipients: recipients(binding.ownerId, members),
+      members,
       state: states.get(device.id)?.[0] ?? blankState(device.id, binding.epoch),
       rules: new Map((memories.get(device.id) ?? []).map(memory => [memory.rule, memory])),
       openAlarms: alarms.get(device.id) ?? [],
@@ -89,7 +101,18 @@ const rangeOf = ({ boot, first, last }: RawRow): StampRange => ({
 
 type Recipient = DeviceFile['recipients'][number];
 
-function recipientsOf(shapes: IntakeShapes, rows: DeviceFileRows): (ownerId: string | null) => Recipient[] {
+function grantsOn(
+  grants: ReadonlyMap<string, readonly Grant[]>,
+  { deviceId, homeId }: Binding,
+): readonly Grant[] {
+  return [deviceId, ...(homeId === null ? [] : [homeId])].flatMap(subject => grants.get(subject) ?? []);
+}
+
+/** The owner, and whom the owner lets have the alarms; the operators, while there is no owner. */
+function recipientsOf(
+  shapes: IntakeShapes,
+  rows: DeviceFileRows,
+): (ownerId: string | null, members: readonly Member[]) => Recipient[] {
   const endpoints = groupBy(
     rows.endpoints.map(row => shapes.endpoints.toValue(row)),
     endpoint => endpoint.accountId,
@@ -99,7 +122,11 @@ function recipientsOf(shapes: IntakeShapes, rows: DeviceFileRows): (ownerId: str
     endpoints: endpoints.get(accountId) ?? [],
   });
   const operators = rows.operators.map(row => recipient(String(row.id)));
-  return ownerId => (ownerId === null ? operators : [recipient(ownerId)]);
+  return (ownerId, members) => {
+    if (ownerId === null) return operators;
+    const told = members.filter(({ capabilities }) => capabilities.includes('alerts'));
+    return [...new Set([ownerId, ...told.map(({ accountId }) => accountId)])].map(recipient);
+  };
 }
 
 function byId<T extends { readonly id: string }>(shape: RecordShape<T>, rows: readonly RawRow[]) {

@@ -28,6 +28,7 @@ export function intakeShapes(source: DataSource, dialect: Dialect) {
     deviceStates: new RecordShape(source, entities.deviceStates),
     ruleMemories: new RecordShape(source, entities.ruleMemories),
     bindings: new RecordShape(source, entities.bindings),
+    grants: new RecordShape(source, entities.grants),
     ledgerRows: new RecordShape(source, entities.ledgerRows, ['id']),
     alarms: new RecordShape(source, entities.alarms),
     notices: new RecordShape(source, entities.notices),

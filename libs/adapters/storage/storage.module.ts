@@ -18,6 +18,7 @@ import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/de
 import { HomeStore, ModePlanStore } from '#domain/homes';
 import { HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
 import { locateDatabase } from './database-url.js';
 import { type StorageOptions, Stores, storesOver } from './stores.js';
@@ -37,6 +38,7 @@ const ports: Provider[] = [
   store(BatchStore, stores => stores.batches),
   store(ApplicationStore, stores => stores.applications),
   store(BindingStore, stores => stores.bindings),
+  store(SharingStore, stores => stores.sharing),
   store(AlarmStore, stores => stores.alarms),
   store(NoticeStore, stores => stores.notices),
   store(OutboxStore, stores => stores.outbox),

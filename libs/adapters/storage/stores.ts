@@ -8,6 +8,7 @@ import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#doma
 import type { HomeStore, ModePlanStore } from '#domain/homes';
 import type { HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import type { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
 import { type DatabaseLocation, locateDatabase } from './database-url.js';
 import type { Dialect } from './entities/index.js';
@@ -32,6 +33,7 @@ import { TypeormModePlanStore } from './typeorm-mode-plan.store.js';
 import { TypeormNoticeStore } from './typeorm-notice.store.js';
 import { TypeormOutboxStore } from './typeorm-outbox.store.js';
 import { TypeormProductStore } from './typeorm-product.store.js';
+import { TypeormSharingStore } from './typeorm-sharing.store.js';
 
 export interface StorageOptions {
   /** As DATABASE_URL has it: `sqlite:PATH`, `file:PATH` or `postgres://…`. */
@@ -50,6 +52,7 @@ export abstract class Stores {
   abstract readonly batches: BatchStore;
   abstract readonly applications: ApplicationStore;
   abstract readonly bindings: BindingStore;
+  abstract readonly sharing: SharingStore;
   abstract readonly alarms: AlarmStore;
   abstract readonly notices: NoticeStore;
   abstract readonly outbox: OutboxStore;
@@ -91,6 +94,7 @@ export async function storesOver(
       batches,
       applications: new TypeormApplicationStore(database),
       bindings: new TypeormBindingStore(database),
+      sharing: new TypeormSharingStore(database),
       alarms: new TypeormAlarmStore(database),
       notices: new TypeormNoticeStore(database),
       outbox: new TypeormOutboxStore(database),

@@ -15,13 +15,17 @@ export class TypeormAlarmStore extends AlarmStore {
     return this.database.read(manager => manager.findOneBy(AlarmEntity, { id }));
   }
 
-  ofOwner(accountId: string, limit: number): Promise<Alarm[]> {
+  ofPerson(ownerId: string, sharedDeviceIds: readonly string[], limit: number): Promise<Alarm[]> {
+    const whose =
+      sharedDeviceIds.length === 0
+        ? 'binding.ownerId = :ownerId'
+        : '(binding.ownerId = :ownerId OR binding.deviceId IN (:...sharedDeviceIds))';
     return this.#openThenNewest(limit, query =>
       query.innerJoin(
         BindingEntity.options.name,
         'binding',
-        "binding.deviceId = alarm.deviceId AND binding.epoch = alarm.epoch AND binding.state = 'bound' AND binding.ownerId = :accountId",
-        { accountId },
+        `binding.deviceId = alarm.deviceId AND binding.epoch = alarm.epoch AND binding.state = 'bound' AND ${whose}`,
+        { ownerId, sharedDeviceIds },
       ),
     );
   }

@@ -33,6 +33,12 @@ export class TypeormBindingStore extends BindingStore {
     );
   }
 
+  inHome(homeId: string): Promise<Binding[]> {
+    return this.database.read(manager =>
+      manager.find(BindingEntity, { where: { homeId }, order: { deviceId: 'ASC' } }),
+    );
+  }
+
   compareAndSet({ next, ledger }: BindingChange): Promise<boolean> {
     return this.database.write(async manager => {
       const { deviceId, ...change } = next;

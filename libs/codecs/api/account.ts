@@ -1,5 +1,6 @@
 // Accounts, sessions and homes as HTTP shows and takes them.
 import { z } from 'zod';
+import { standingSchema } from './rights.js';
 import { identifier, localeSchema, timeMs } from './text.js';
 
 const email = z.email().max(254);
@@ -62,6 +63,8 @@ export const homeSchema = z
     timeZone: z.string(),
     mode: homeModeSchema,
     modeSince: timeMs,
+    /** How the caller stands to it. */
+    standing: standingSchema,
   })
   .meta({ id: 'Home' });
 export type HomeView = z.infer<typeof homeSchema>;
@@ -70,6 +73,8 @@ export const homeChangeSchema = z
   .object({ name: personName, timeZone, mode: homeModeSchema })
   .partial()
   .meta({ id: 'HomeChange' });
+
+export const modeChangeSchema = z.object({ mode: homeModeSchema }).meta({ id: 'ModeChange' });
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,6 +1,7 @@
 // Devices as their owner and the operator see them, and what a scanned ticket opens.
 import { z } from 'zod';
 import { iconSchema, productSchema } from './product.js';
+import { standingSchema } from './rights.js';
 import { identifier, slug, textSchema, timeMs } from './text.js';
 
 /** `waiting`: never heard. `unknown`: the gateway itself was away and has not waited one interval yet. */
@@ -44,6 +45,8 @@ export const deviceSchema = z
     intervalS: z.int(),
     openAlarms: z.int(),
     snapshotAt: timeMs.nullable(),
+    /** How the caller stands to it. */
+    standing: standingSchema,
   })
   .meta({ id: 'Device' });
 export type DeviceView = z.infer<typeof deviceSchema>;
@@ -71,7 +74,8 @@ const productPage = z.object({ id, name, icon, page, bindingPolicy });
 
 /**
  * One code, several screens. `product`: not signed in, nothing of the device's state is shown.
- * `unbound`: free to bind, with how to prove possession. `owner`: yours. `stranger`: it has an owner.
+ * `unbound`: free to bind, with how to prove possession. `owner`: yours. `member`: its owner lets you see it.
+ * `stranger`: it has an owner, who may be asked to let you in.
  */
 export const ticketViewSchema = z
   .discriminatedUnion('view', [
@@ -83,7 +87,13 @@ export const ticketViewSchema = z
       windowUntil: timeMs.nullable(),
     }),
     z.object({ view: z.literal('owner'), product: productPage, deviceId: identifier }),
-    z.object({ view: z.literal('stranger'), product: productPage }),
+    z.object({ view: z.literal('member'), product: productPage, deviceId: identifier }),
+    z.object({
+      view: z.literal('stranger'),
+      product: productPage,
+      /** Whether the caller has asked already. */
+      asked: z.boolean(),
+    }),
   ])
   .meta({ id: 'TicketView' });
 export type TicketView = z.infer<typeof ticketViewSchema>;

@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import { alarms } from './endpoints/alarms.js';
 import { batches } from './endpoints/batches.js';
 import { devices } from './endpoints/devices.js';
-import type { Endpoint } from './endpoints/endpoint.js';
+import type { Admittance, Endpoint } from './endpoints/endpoint.js';
 import { making } from './endpoints/making.js';
 import { people } from './endpoints/people.js';
 import { reach } from './endpoints/reach.js';
+import { sharingCalls } from './endpoints/sharing.js';
 
-export type { Access, Endpoint } from './endpoints/endpoint.js';
+export type { Access, Admittance, Endpoint, Needs } from './endpoints/endpoint.js';
 
 export const apiPrefix = '/api/v1';
 
@@ -17,6 +18,7 @@ export const endpoints = {
   ...making,
   ...batches,
   ...devices,
+  ...sharingCalls,
   ...alarms,
   ...reach,
 } as const satisfies Record<string, Endpoint>;
@@ -32,6 +34,14 @@ export const streams = {
   label: '/devices/{deviceId}/label',
   watch: '/devices/{deviceId}/watch',
 } as const;
+
+/** Who may open each of them. */
+export const streamDoors: Readonly<Record<keyof typeof streams, Admittance>> = {
+  events: { access: 'person', needs: 'self' },
+  snapshot: { access: 'person', needs: { device: 'picture' } },
+  label: { access: 'operator' },
+  watch: { access: 'operator' },
+};
 
 export type EndpointName = keyof typeof endpoints;
 export type Answer<N extends EndpointName> = z.output<(typeof endpoints)[N]['answer']>;

@@ -11,6 +11,8 @@ export * from './identity.js';
 export * from './mode-plan.js';
 export * from './product.js';
 export * from './region.js';
+export * from './rights.js';
 export * from './rule.js';
+export * from './sharing.js';
 export * from './text.js';
 export * from './watch.js';

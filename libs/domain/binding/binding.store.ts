@@ -7,6 +7,8 @@ export abstract class BindingStore {
   abstract byDevices(deviceIds: readonly string[]): Promise<Binding[]>;
   /** Those in state `bound` whose owner this is. */
   abstract ofOwner(accountId: string): Promise<Binding[]>;
+  /** Those that stand in this home. */
+  abstract inHome(homeId: string): Promise<Binding[]>;
   /**
    * Writes the change if the stored version is still `next.version - 1`; false otherwise, and then nothing is written.
    * With an owner go the retained messages of the device, and what waits for it (`remainsOf`).

@@ -36,7 +36,8 @@ export class Bindings {
     const product = { id, name, icon, page, bindingPolicy };
     if (by === null) return { view: 'product', product };
     if (binding.ownerId === by.id) return { view: 'owner', product, deviceId: device.id };
-    if (binding.state === 'bound' || binding.state === 'locked') return { view: 'stranger', product };
+    if (binding.state === 'bound' || binding.state === 'locked')
+      return { view: 'stranger', product, asked: false };
     this.onlookers.note(device.id, by.id);
     return { view: 'unbound', product, windowUntil: binding.windowUntil };
   }

@@ -116,6 +116,12 @@ export class LedgerReader {
       case 'registered':
       case 'proof-refused':
       case 'credential-contested':
+      case 'joined':
+      case 'let-in':
+      case 'left':
+      case 'revoked':
+      case 'share-ended':
+      case 'moved':
         break;
       default:
         what satisfies never;

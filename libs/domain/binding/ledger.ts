@@ -21,7 +21,11 @@ export type LedgerWhat =
   | 'recovery-vetoed'
   | 'recovered'
   | 'force-released'
-  | 'retired';
+  | 'retired'
+  | SharingWhat;
+
+/** What happened to who may see or do something, without a change of owner. */
+export type SharingWhat = 'joined' | 'let-in' | 'left' | 'revoked' | 'share-ended' | 'moved';
 
 /** One line that explains a change (or a refused attempt). */
 export interface LedgerRow {

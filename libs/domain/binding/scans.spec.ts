@@ -63,6 +63,7 @@ describe('a scanned code', () => {
     expect(await bindings.look(device.url, lin)).toMatchObject({ view: 'owner', deviceId: device.id });
     expect(await bindings.look(device.url, bo)).toEqual({
       view: 'stranger',
+      asked: false,
       product: await productPage(),
     });
   });

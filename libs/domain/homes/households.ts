@@ -77,10 +77,11 @@ export class Households {
   }
 
   /** Name and time zone; the mode changes through the intake. @throws DomainError `not-found`. */
-  async rename(homeId: string, by: Account, change: { name?: string; timeZone?: string }): Promise<Home> {
-    await this.requireOwn(homeId, by);
+  async rename(homeId: string, change: { name?: string; timeZone?: string }): Promise<Home> {
     await this.homes.rename(homeId, change);
-    return this.requireOwn(homeId, by);
+    const home = await this.homes.byId(homeId);
+    if (home === null) throw new DomainError('not-found');
+    return home;
   }
 
   private async open({ password, timeZone = 'UTC', ...person }: Newcomer, role: Role): Promise<Account> {

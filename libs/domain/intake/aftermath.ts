@@ -2,8 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import type { BindingNotice } from '#codecs/wire';
 import { type Binding, Onlookers } from '#domain/binding';
+import { Clock } from '#domain/clock';
 import { DeviceLink, type Remains } from '#domain/devices';
 import { Dispatcher, LiveFeed, type Notice, noticeView } from '#domain/notices';
+import { peopleWho } from '#domain/sharing';
+import { holdingOf } from './device-view.js';
 import type { ToldChange } from './effects.js';
 import type { DeviceFile } from './intake.store.js';
 import { Views } from './views.js';
@@ -18,6 +21,7 @@ export class Aftermath {
     private readonly onlookers: Onlookers,
     private readonly views: Views,
     private readonly watches: Watches,
+    private readonly clock: Clock,
   ) {}
 
   /** Notices first: nothing on the way to a person waits for anything else. */
@@ -50,14 +54,21 @@ export class Aftermath {
     }
   }
 
+  /** To everybody who may look at it now, each with how they stand to it. */
   device(file: DeviceFile): void {
-    const { ownerId } = file.binding;
-    if (ownerId === null || !this.feed.isHeard(ownerId)) return;
-    this.feed.publish(ownerId, { name: 'device', data: this.views.device(file) });
+    for (const id of peopleWho('look', holdingOf(file), this.clock.now())) {
+      if (!this.feed.isHeard(id)) continue;
+      this.feed.publish(id, { name: 'device', data: this.views.device(file, { id, role: 'resident' }) });
+    }
+  }
+
+  /** Whoever gained or lost something asks anew for what they have, and is given what is theirs now. */
+  belongings(accountIds: Iterable<string>): void {
+    for (const accountId of new Set(accountIds)) this.feed.publish(accountId, { name: 'devices', data: {} });
   }
 
   /** The device learns whether it has an owner; people learn that they gained or lost it, or that it was pressed. */
-  binding(next: Binding, former: Pick<Binding, 'epoch' | 'ownerId'>): void {
+  binding(next: Binding, { binding: former, members }: Pick<DeviceFile, 'binding' | 'members'>): void {
     const { deviceId, windowUntil, epoch } = next;
     if (windowUntil !== null) {
       const data = { deviceId, until: windowUntil };
@@ -68,8 +79,8 @@ export class Aftermath {
     this.link.tell(deviceId, { kind: 'binding', body: bindingNotice(next) });
     // Nothing that was begun in an earlier owner's time goes on in the next one's.
     if (former.ownerId !== null) this.link.disconnect(deviceId);
-    const people = new Set([former.ownerId, next.ownerId].filter(id => id !== null));
-    for (const accountId of people) this.feed.publish(accountId, { name: 'devices', data: {} });
+    const owners = [former.ownerId, next.ownerId].filter(id => id !== null);
+    this.belongings([...owners, ...members.map(({ accountId }) => accountId)]);
   }
 }
 

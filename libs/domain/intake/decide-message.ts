@@ -123,9 +123,10 @@ function withEvent(logged: Effects, event: DeviceEvent, at: number): Effects {
 }
 
 function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, at: number): Effects {
-  const next = { ...file, binding: change.next };
-  const bound: Effects = { ...logged, files: [next], bindings: [change] };
-  if (next.binding.epoch === file.binding.epoch) return bound;
+  const bound: Effects = { ...logged, files: [{ ...file, binding: change.next }], bindings: [change] };
+  if (change.next.epoch === file.binding.epoch) return bound;
+  // Whom the old owner let in goes with them.
+  const next = { ...file, binding: change.next, members: [] };
   const former = { binding: file.binding, recipients: file.recipients, state: file.state };
   const ended = handOver(next, former, at);
   return {

@@ -1,6 +1,7 @@
-// A device's file as its owner sees it.
-import type { DeviceDetailView, DeviceView, Text } from '#codecs/api';
+// A device's file as the people of the device see it.
+import type { DeviceDetailView, DeviceView, Standing, Text } from '#codecs/api';
 import { presenceOf } from '#domain/devices';
+import type { Holding } from '#domain/sharing';
 import type { DeviceFile } from './intake.store.js';
 
 /**
@@ -19,12 +20,28 @@ export function deviceText({
   return binding.name === null ? product.name : { zh: binding.name, en: binding.name };
 }
 
-export function deviceView(file: DeviceFile, listeningSince: number, now: number): DeviceView {
+/** As the pages call it. */
+export function deviceName({ binding, product }: Pick<DeviceFile, 'binding' | 'product'>): string {
+  return binding.name ?? product.name.en;
+}
+
+/** Whose device it is and who was let in, as deciding about rights takes it. */
+export function holdingOf({ binding, members }: Pick<DeviceFile, 'binding' | 'members'>): Holding {
+  return { ownerId: binding.ownerId, members };
+}
+
+/** @param standing of who looks */
+export function deviceView(
+  file: DeviceFile,
+  standing: Standing,
+  listeningSince: number,
+  now: number,
+): DeviceView {
   const { device, product, binding, state } = file;
   const intervalS = state.info?.intervalS ?? product.intervalS;
   return {
     id: device.id,
-    name: binding.name ?? product.name.en,
+    name: deviceName(file),
     serial: device.serial,
     product: { id: product.id, name: product.name, icon: product.icon },
     state: binding.state,
@@ -38,9 +55,15 @@ export function deviceView(file: DeviceFile, listeningSince: number, now: number
     intervalS,
     openAlarms: file.openAlarms.length,
     snapshotAt: state.snapshotAt,
+    standing,
   };
 }
 
-export function deviceDetailView(file: DeviceFile, listeningSince: number, now: number): DeviceDetailView {
-  return { ...deviceView(file, listeningSince, now), productPage: file.product };
+export function deviceDetailView(
+  file: DeviceFile,
+  standing: Standing,
+  listeningSince: number,
+  now: number,
+): DeviceDetailView {
+  return { ...deviceView(file, standing, listeningSince, now), productPage: file.product };
 }

@@ -1,6 +1,6 @@
 // A draft: the inputs of one batch decided one after the other on top of the file room, and the transaction they make.
 import type { RuleMemory } from '#domain/alarms';
-import type { Binding, BindingChange } from '#domain/binding';
+import type { BindingChange } from '#domain/binding';
 import { type DeviceState, type Remains, remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { planMatter, planNotices } from '#domain/notices';
@@ -35,7 +35,7 @@ export class Draft {
   private readonly known = new Map<string, StampMemory>();
   /** How far each device has come within the batch. */
   private readonly newest = new Map<string, Position>();
-  private readonly formerBindings = new Map<string, Binding>();
+  private readonly formerFiles = new Map<string, DeviceFile>();
   private readonly newlyOwned = new Set<string>();
   /** Those that changed hands in this batch, here or before it. */
   private readonly handedOver = new Set<string>();
@@ -68,10 +68,10 @@ export class Draft {
     this.effects.push(effects);
     for (const file of effects.files) this.after.set(file.device.id, file);
     for (const { next } of effects.bindings ?? []) {
-      const former = this.before.get(next.deviceId)?.binding;
+      const former = this.before.get(next.deviceId);
       if (former === undefined) continue;
-      this.formerBindings.set(next.deviceId, former);
-      if (former.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
+      this.formerFiles.set(next.deviceId, former);
+      if (former.binding.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
     }
     for (const id of this.newlyOwned) this.handedOver.add(id);
     if (input.kind === 'ownership') this.handedOver.add(input.deviceId);
@@ -100,12 +100,12 @@ export class Draft {
     return this.effects.flatMap(({ told }) => told);
   }
 
-  /** Changes of bindings, each with the binding as memory knew it. */
-  get bindings(): readonly { change: BindingChange; former: Binding }[] {
+  /** Changes of bindings, each with the device's file as it was before. */
+  get bindings(): readonly { change: BindingChange; former: DeviceFile }[] {
     return this.effects
       .flatMap(({ bindings }) => bindings ?? [])
       .flatMap(change => {
-        const former = this.formerBindings.get(change.next.deviceId);
+        const former = this.formerFiles.get(change.next.deviceId);
         return former ? [{ change, former }] : [];
       });
   }

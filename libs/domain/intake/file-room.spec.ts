@@ -32,6 +32,7 @@ function fileNamed(name: string): DeviceFile {
     home: null,
     modes: [],
     recipients: [],
+    members: [],
     state: blankState(id, 0),
     rules: new Map(),
     openAlarms: [],

@@ -1,6 +1,7 @@
 // A device's history as its owner reads it: everything once and in its place, from the owner's own time, in whole buckets.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
+import type { HistoryQuery } from '#codecs/api';
 import type { Device } from '#domain/devices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
@@ -21,13 +22,16 @@ describe('the history of a device', () => {
   });
   afterAll(() => stores.close());
 
-  const historyOf = () =>
-    new History(stores.history, stage.process.bindings, new FileRoom(stores.intake), terms, stage.clock);
+  const historyOf = () => new History(stores.history, new FileRoom(stores.intake), terms, stage.clock);
 
-  function read(device: Device, change: Partial<Parameters<History['buckets']>[2]> = {}, by = stage.owner) {
+  /** As the door does it. */
+  const granted = (device: Device, by = stage.owner) =>
+    stage.process.rights.onDevice('history', device.id, by);
+
+  async function read(device: Device, change: Partial<HistoryQuery> = {}, by = stage.owner) {
     const from = start - day;
     const query = { reading: 'gas.lel', from, to: from + 40 * day, bucket: '1d', ...change };
-    return historyOf().buckets(device.id, by, query);
+    return historyOf().buckets(await granted(device, by), query);
   }
 
   const counted = async (device: Device) =>
@@ -74,7 +78,7 @@ describe('the history of a device', () => {
     const { buckets } = await read(device, {}, account);
     expect(buckets).toMatchObject([{ count: 1, max: 4 }]);
     const range = { from: start - day, to: start + 40 * day };
-    const { events } = await historyOf().events(device.id, account, range);
+    const { events } = await historyOf().events(await granted(device, account), range);
     expect(events.map(({ name }) => name)).not.toContain('door.open');
   });
 
@@ -85,7 +89,7 @@ describe('the history of a device', () => {
     await stage.door(device, true);
     await stage.door(device, false);
     const range = { from: start, to: stage.clock.now() + 1 };
-    const { events, more } = await historyOf().events(device.id, stage.owner, range);
+    const { events, more } = await historyOf().events(await granted(device), range);
     expect(events.slice(0, 2)).toEqual([
       { at: stage.clock.now(), name: 'door.open', on: false },
       { at: stage.clock.now() - minute, name: 'door.open', on: true },

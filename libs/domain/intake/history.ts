@@ -10,8 +10,7 @@ import {
   mostEvents,
   type Product,
 } from '#codecs/api';
-import type { Account } from '#domain/accounts';
-import { Bindings } from '#domain/binding';
+import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { FileRoom } from './file-room.js';
@@ -29,22 +28,23 @@ export abstract class HistoryTerms {
   abstract readonly inputDays: number;
 }
 
+/** A device in the time of one owner. */
+type Period = Pick<Binding, 'deviceId' | 'epoch'>;
+
 @Injectable()
 export class History {
   constructor(
     private readonly store: HistoryStore,
-    private readonly bindings: Bindings,
     private readonly files: FileRoom,
     private readonly terms: HistoryTerms,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Since the present owner's time began: what was measured before is nobody's any more.
+   * In the time of one owner: what was measured before is nobody's any more.
    * @throws DomainError `not-found`; `invalid-request` for a reading that is not declared, or too many buckets
    */
-  async buckets(deviceId: string, by: Account, query: HistoryQuery): Promise<HistoryView> {
-    const { epoch } = await this.bindings.requireRight(deviceId, by);
+  async buckets({ deviceId, epoch }: Period, query: HistoryQuery): Promise<HistoryView> {
     const { reading } = query;
     const { unit } = declared(await this.productOf(deviceId), reading);
     const span = wholeBuckets(query);
@@ -56,8 +56,7 @@ export class History {
   }
 
   /** As `buckets`, for changes of bits and what the device reported. */
-  async events(deviceId: string, by: Account, { from, to }: EventsQuery): Promise<DeviceEventsView> {
-    const { epoch } = await this.bindings.requireRight(deviceId, by);
+  async events({ deviceId, epoch }: Period, { from, to }: EventsQuery): Promise<DeviceEventsView> {
     const found = await this.store.events({ deviceId, epoch, from, to, limit: mostEvents + 1 });
     const events = found.slice(0, mostEvents);
     return { from, to, keptSince: this.ends().events, events, more: found.length > events.length };

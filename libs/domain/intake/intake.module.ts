@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { BindingChanges, BindingModule } from '#domain/binding';
 import { ProductChanges } from '#domain/devices';
 import { NoticesModule, RecipientChanges } from '#domain/notices';
+import { RightsChanges, SharingModule } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
 import { Commands } from './commands.js';
 import { Contests } from './contests.js';
@@ -13,7 +14,7 @@ import { Intake } from './intake.js';
 import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
 import { Matters } from './matters.js';
-import { EndpointChanges, OwnerChanges } from './owner-changes.js';
+import { EndpointChanges, MemberChanges, OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
 import { RuleTrials } from './rule-trials.js';
 import { SessionJournal } from './session.journal.js';
@@ -21,7 +22,7 @@ import { Views } from './views.js';
 import { Watches } from './watches.js';
 
 @Module({
-  imports: [BindingModule, NoticesModule],
+  imports: [BindingModule, SharingModule, NoticesModule],
   providers: [
     Aftermath,
     Commands,
@@ -38,6 +39,7 @@ import { Watches } from './watches.js';
     { provide: BindingChanges, useClass: OwnerChanges },
     { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
+    { provide: RightsChanges, useClass: MemberChanges },
     { provide: SessionJournal, useClass: LineJournal },
   ],
   exports: [
@@ -51,6 +53,7 @@ import { Watches } from './watches.js';
     Views,
     Watches,
     BindingChanges,
+    RightsChanges,
     ProductChanges,
     RecipientChanges,
     SessionJournal,

@@ -5,6 +5,7 @@ import type { Binding, BindingChange } from '#domain/binding';
 import type { Device, DeviceState } from '#domain/devices';
 import type { Home, ModeChangeRow, ModeSpan } from '#domain/homes';
 import type { DeliveryDraft, Notice, NoticeDraft, Recipient } from '#domain/notices';
+import type { Member } from '#domain/sharing';
 import type { BrokerChange, BrokerMemory } from './broker-change.js';
 import type { Recorded } from './history.store.js';
 import type { StampRange } from './stamp-memory.js';
@@ -83,8 +84,10 @@ export interface DeviceFile {
   readonly home: Home | null;
   /** Its changes of mode, a day and an hour back from the present one; oldest first. */
   readonly modes: readonly ModeSpan[];
-  /** The owner; the operators, while there is none. */
+  /** The owner, and members who are told; the operators, while there is no owner. */
   readonly recipients: readonly Recipient[];
+  /** Who else may see or do something here, by grants on the device and on its home. */
+  readonly members: readonly Member[];
   /** Of the present epoch. */
   readonly state: DeviceState;
   readonly rules: ReadonlyMap<string, RuleMemory>;

@@ -1,16 +1,18 @@
 // The intake: everything that decides something joins one batch after the other, and is answered when it is durable.
 import { Injectable } from '@nestjs/common';
-import type { AlarmView, HomeMode } from '#codecs/api';
+import type { AlarmView, HomeMode, Right } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
 import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { offlineAt } from '#domain/devices';
 import { DomainError } from '#domain/errors';
-import { type Home, HomeStore, type ModeChangeRow } from '#domain/homes';
+import type { Home, ModeChangeRow } from '#domain/homes';
+import { mayDo, Rights } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
 import { BatchLine, type Taken } from './batch-line.js';
 import type { BrokerChange } from './broker-change.js';
+import { holdingOf } from './device-view.js';
 import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
 import { FileRoom } from './file-room.js';
@@ -22,6 +24,14 @@ import { Views } from './views.js';
 
 /** Files that a start opens at one go: the room holds only so many. */
 const openedAtOnce = 1_000;
+/** What a person needs to do this about an alarm. */
+const rightFor: Readonly<Record<PersonsDeed['kind'], Right>> = {
+  acknowledge: 'alarms',
+  comment: 'alarms',
+  reset: 'settle',
+  shelve: 'settle',
+};
+
 /** A tick that our own code or one row of the store spoils is not asked for every second. */
 const faultyTickMs = 30_000;
 
@@ -34,7 +44,7 @@ export class Intake {
     private readonly store: IntakeStore,
     private readonly files: FileRoom,
     private readonly alarms: AlarmStore,
-    private readonly homes: HomeStore,
+    private readonly rights: Rights,
     private readonly aftermath: Aftermath,
     private readonly views: Views,
     private readonly listening: Listening,
@@ -117,11 +127,11 @@ export class Intake {
     return this.act({ kind: 'comment', text }, alarmId, by);
   }
 
+  /** @throws DomainError `not-found` for whoever has no right to. */
   async changeMode(homeId: string, mode: HomeMode, by: Account): Promise<Home> {
-    const home = await this.homes.byId(homeId);
-    if (home === null || home.ownerId !== by.id) throw new DomainError('not-found');
+    const home = await this.rights.onHome('command', homeId, by);
     await this.enterMode(home, { mode, since: this.clock.now(), by: by.id });
-    return (await this.homes.byId(homeId)) ?? home;
+    return this.rights.onHome('command', homeId, by);
   }
 
   /** @param by null: the home's plan, whose word counts from when it was due, unless a person has spoken since. */
@@ -170,11 +180,18 @@ export class Intake {
   private async act(deed: PersonsDeed, alarmId: string, by: Account): Promise<AlarmView> {
     const alarm = await this.alarms.byId(alarmId);
     const file = alarm === null ? null : await this.file(alarm.deviceId);
-    if (alarm === null || file === null || !mayAct(file, alarm.epoch, by)) throw new DomainError('not-found');
+    if (alarm === null || file === null || !this.mayAct(file, alarm.epoch, by, deed))
+      throw new DomainError('not-found');
     const { deviceId } = alarm;
     await this.line.join({ ...deed, deviceId, alarmId, accountId: by.id, at: this.clock.now() });
     const [after, fileAfter] = await Promise.all([this.alarms.byId(alarmId), this.file(deviceId)]);
     return this.views.alarm(after ?? alarm, fileAfter ?? file);
+  }
+
+  /** In the same moment as the deed joins the line: who has just lost the right comes too late. */
+  private mayAct(file: DeviceFile, alarmEpoch: number, by: Account, { kind }: PersonsDeed): boolean {
+    const isOfTheirTime = by.role === 'operator' || file.binding.epoch === alarmEpoch;
+    return isOfTheirTime && mayDo(holdingOf(file), by, rightFor[kind], this.clock.now());
   }
 
   private after(draft: Draft, { notices }: Extract<CommitResult, { ok: true }>): void {
@@ -191,10 +208,6 @@ export class Intake {
     // Pages that miss this fetch it: what counts went out with the notices.
     this.aftermath.alarms(draft.told).catch(() => {});
   }
-}
-
-function mayAct({ binding }: DeviceFile, alarmEpoch: number, by: Account): boolean {
-  return by.role === 'operator' || (binding.ownerId === by.id && binding.epoch === alarmEpoch);
 }
 
 /** The earliest of: a rule that wants to be asked, an alarm to be told again, a page to be shown "offline". */

@@ -43,6 +43,7 @@ class Told {
     home: null,
     modes: [],
     recipients: [],
+    members: [],
     state: blankState('d1-1', 1),
     rules: new Map(),
     openAlarms: [],

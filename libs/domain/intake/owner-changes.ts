@@ -1,7 +1,8 @@
-// What follows from a change that was stored elsewhere: of a device's owner, or of a person's endpoints.
+// What follows from a change that was stored elsewhere: of a device's owner, its members, or a person's endpoints.
 import { Injectable } from '@nestjs/common';
 import { type Binding, BindingChanges } from '#domain/binding';
 import { type Recipient, RecipientChanges } from '#domain/notices';
+import { RightsChanges } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
@@ -17,14 +18,32 @@ export class OwnerChanges extends BindingChanges {
   }
 
   async changed(next: Binding, before: Binding): Promise<void> {
+    // Of before: with the change of owner the file is read anew.
+    const members = this.files.get(next.deviceId)?.members ?? [];
     if (next.epoch === before.epoch) this.files.rebind(next);
     else await this.intake.changeOwner(before, this.formerRecipients(before));
-    this.aftermath.binding(next, before);
+    this.aftermath.binding(next, { binding: before, members });
   }
 
   private formerRecipients({ deviceId, ownerId }: Binding): readonly Recipient[] {
     const told = this.files.get(deviceId)?.recipients;
     return told ?? (ownerId === null ? [] : [{ accountId: ownerId, endpoints: [] }]);
+  }
+}
+
+/** A member came or went: who is told, and who may look, is read anew, and the pages ask for what is theirs now. */
+@Injectable()
+export class MemberChanges extends RightsChanges {
+  constructor(
+    private readonly files: FileRoom,
+    private readonly aftermath: Aftermath,
+  ) {
+    super();
+  }
+
+  async changed(deviceIds: readonly string[], accountIds: readonly string[]): Promise<void> {
+    this.files.forget(deviceIds);
+    this.aftermath.belongings(accountIds);
   }
 }
 

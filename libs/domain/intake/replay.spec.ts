@@ -69,6 +69,7 @@ const blank: DeviceFile = {
   },
   modes: [],
   recipients: [],
+  members: [],
   state: blankState('d1-1', 1),
   rules: new Map(),
   openAlarms: [],

@@ -10,6 +10,7 @@ import { ManualClock } from '#domain/clock';
 import { type Device, Products, Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import { Dispatcher, type Notice } from '#domain/notices';
+import { Rights } from '#domain/sharing';
 import { devicesOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { Aftermath } from './aftermath.js';
 import type { Taken } from './batch-line.js';
@@ -56,6 +57,7 @@ export class Process {
   readonly feed = new RecordedFeed();
   readonly link = new RecordedLink();
   readonly onlookers: Onlookers;
+  readonly rights: Rights;
   readonly intake: Intake;
   readonly bindings: Bindings;
   readonly tickets: Tickets;
@@ -65,6 +67,7 @@ export class Process {
     this.store = new GatedStore(stores.intake);
     const files = new FileRoom(this.store);
     const listening = new Listening(clock);
+    this.rights = new Rights(stores.sharing, stores.bindings, stores.homes, clock);
     this.onlookers = new Onlookers(clock);
     const views = new Views(
       files,
@@ -72,6 +75,7 @@ export class Process {
       stores.devices,
       stores.alarms,
       stores.accounts,
+      this.rights,
       listening,
       clock,
     );
@@ -83,12 +87,13 @@ export class Process {
       this.onlookers,
       views,
       new Watches(clock),
+      clock,
     );
     this.intake = new Intake(
       this.store,
       files,
       stores.alarms,
-      stores.homes,
+      this.rights,
       aftermath,
       views,
       listening,

@@ -1,16 +1,20 @@
 // Devices and alarms as people see them, put together from the files in memory.
 import { Injectable } from '@nestjs/common';
-import type { AlarmView, DeviceDetailView, DeviceView } from '#codecs/api';
+import type { AlarmView, DeviceDetailView, DeviceView, Right, Standing } from '#codecs/api';
 import { type Account, AccountStore } from '#domain/accounts';
 import { type Alarm, AlarmStore } from '#domain/alarms';
 import { BindingStore } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DeviceStore } from '#domain/devices';
+import { DomainError } from '#domain/errors';
+import { mayDo, Rights, standingOf } from '#domain/sharing';
 import { alarmView } from './alarm-view.js';
-import { deviceDetailView, deviceView } from './device-view.js';
+import { deviceDetailView, deviceName, deviceView, holdingOf } from './device-view.js';
 import { FileRoom } from './file-room.js';
 import type { DeviceFile } from './intake.store.js';
 import { Listening } from './listening.js';
+
+type Person = Pick<Account, 'id' | 'role'>;
 
 const mostDevices = 1000;
 const mostAlarms = 200;
@@ -23,44 +27,70 @@ export class Views {
     private readonly devices: DeviceStore,
     private readonly alarms: AlarmStore,
     private readonly accounts: AccountStore,
+    private readonly rights: Rights,
     private readonly listening: Listening,
     private readonly clock: Clock,
   ) {}
 
-  device(file: DeviceFile): DeviceView {
-    return deviceView(file, this.listening.since, this.clock.now());
+  /** @throws DomainError `not-found` for whom it is none of their business. */
+  device(file: DeviceFile, by: Person): DeviceView {
+    return deviceView(file, this.standing(file, by), this.listening.since, this.clock.now());
   }
 
-  detail(file: DeviceFile): DeviceDetailView {
-    return deviceDetailView(file, this.listening.since, this.clock.now());
+  /** As `device`, with the whole of its product. */
+  detail(file: DeviceFile, by: Person): DeviceDetailView {
+    return deviceDetailView(file, this.standing(file, by), this.listening.since, this.clock.now());
   }
 
-  /** A person's own devices; the first thousand of all for an operator who asks for them. */
+  private standing(file: DeviceFile, by: Person): Standing {
+    const standing = standingOf(holdingOf(file), by, this.clock.now());
+    if (standing === null) throw new DomainError('not-found');
+    return standing;
+  }
+
+  /** A person's own devices and those that they may look at; the first thousand of all for an operator who asks for them. */
   async devicesOf(by: Account, all: boolean): Promise<DeviceView[]> {
     const isFleet = all && by.role === 'operator';
-    const ids = isFleet
-      ? (await this.devices.page(null, mostDevices)).map(({ id }) => id)
-      : (await this.bindings.ofOwner(by.id)).map(({ deviceId }) => deviceId);
-    return (await this.files.openAll(ids)).map(file => this.device(file));
+    const files = isFleet
+      ? await this.files.openAll((await this.devices.page(null, mostDevices)).map(({ id }) => id))
+      : [...(await this.own(by)), ...(await this.sharedWith(by, 'look'))];
+    return files.map(file => this.device(file, by));
+  }
+
+  private async own(by: Account): Promise<DeviceFile[]> {
+    return this.files.openAll((await this.bindings.ofOwner(by.id)).map(({ deviceId }) => deviceId));
+  }
+
+  /** Of those whom somebody else owns, where this person has the right as a member. */
+  private async sharedWith(by: Account, right: Right): Promise<DeviceFile[]> {
+    const files = await this.files.openAll(await this.rights.devicesSharedWith(by.id));
+    const asMember = { id: by.id, role: 'resident' } as const;
+    return files
+      .filter(({ binding }) => binding.ownerId !== by.id)
+      .filter(file => mayDo(holdingOf(file), asMember, right, this.clock.now()));
   }
 
   async alarm(alarm: Alarm, file: DeviceFile): Promise<AlarmView> {
     const names = await this.names([alarm]);
-    return alarmView(alarm, this.device(file).name, id => names.get(id) ?? '');
+    return alarmView(alarm, deviceName(file), id => names.get(id) ?? '');
   }
 
-  /** Of a person's own devices; of all for an operator. Open ones first. */
+  /** Of a person's own devices and of those whose alarms they are told; of all for an operator. Open ones first. */
   async alarmsOf(by: Account): Promise<AlarmView[]> {
     const alarms =
       by.role === 'operator'
         ? await this.alarms.latest(mostAlarms)
-        : await this.alarms.ofOwner(by.id, mostAlarms);
+        : await this.alarms.ofPerson(by.id, await this.alarmedBy(by), mostAlarms);
     const names = await this.names(alarms);
     const files = await this.files.openAll([...new Set(alarms.map(({ deviceId }) => deviceId))]);
-    const deviceNames = new Map(files.map(file => [file.device.id, this.device(file).name]));
+    const deviceNames = new Map(files.map(file => [file.device.id, deviceName(file)]));
     return alarms.map(alarm =>
       alarmView(alarm, deviceNames.get(alarm.deviceId) ?? '', id => names.get(id) ?? ''),
     );
+  }
+
+  private async alarmedBy(by: Account): Promise<string[]> {
+    return (await this.sharedWith(by, 'alarms')).map(({ device }) => device.id);
   }
 
   private async names(alarms: readonly Alarm[]): Promise<Map<string, string>> {

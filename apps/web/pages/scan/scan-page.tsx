@@ -44,7 +44,7 @@ function Scanned({ ticket, view }: { ticket: string; view: TicketView }) {
   const text = useText();
   const binding = useIsMutating({ mutationKey: bindKey(ticket) }) > 0;
   // The page learns of its own binding in two ways; whichever is first, the device page says the same.
-  if (view.view === 'owner') {
+  if (view.view === 'owner' || view.view === 'member') {
     return <Navigate to={`/devices/${view.deviceId}`} replace state={{ justBound: binding }} />;
   }
   return (
@@ -55,7 +55,7 @@ function Scanned({ ticket, view }: { ticket: string; view: TicketView }) {
   );
 }
 
-function Step({ ticket, view }: { ticket: string; view: Exclude<TicketView, { view: 'owner' }> }) {
+function Step({ ticket, view }: { ticket: string; view: Exclude<TicketView, { view: 'owner' | 'member' }> }) {
   const { t } = useTranslation();
   switch (view.view) {
     case 'product':

@@ -44,15 +44,15 @@ export function alarmStoreContract(name: string, open: () => Promise<Stores>): v
       await bind(stores, device.id, first, home);
       const mine = alarmOf(device.id, { epoch: 1 });
       await stored(mine, alarmOf(device.id, { epoch: 0 }), alarmOf(newId(), { epoch: 1 }));
-      expect(await stores.alarms.ofOwner(first.id, 10)).toEqual([mine]);
-      expect(await stores.alarms.ofOwner(second.id, 10)).toEqual([]);
+      expect(await stores.alarms.ofPerson(first.id, [], 10)).toEqual([mine]);
+      expect(await stores.alarms.ofPerson(second.id, [], 10)).toEqual([]);
 
       await bind(stores, device.id, second, nextHome);
-      expect(await stores.alarms.ofOwner(first.id, 10)).toEqual([]);
-      expect(await stores.alarms.ofOwner(second.id, 10)).toEqual([]);
+      expect(await stores.alarms.ofPerson(first.id, [], 10)).toEqual([]);
+      expect(await stores.alarms.ofPerson(second.id, [], 10)).toEqual([]);
       const theirs = alarmOf(device.id, { epoch: 2 });
       await stored(theirs);
-      expect(await stores.alarms.ofOwner(second.id, 10)).toEqual([theirs]);
+      expect(await stores.alarms.ofPerson(second.id, [], 10)).toEqual([theirs]);
     });
 
     it('lists the alarms of all devices, open ones first', async () => {

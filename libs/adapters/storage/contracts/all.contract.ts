@@ -14,6 +14,7 @@ import { homeStoreContract } from './home.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
 import { outboxStoreContract } from './outbox.contract.js';
+import { sharingStoreContract } from './sharing.contract.js';
 import { snapshotStoreContract } from './snapshot.contract.js';
 
 /** @param open gives an empty database of its own at each call; `close` on it leaves nothing behind */
@@ -26,6 +27,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     snapshotStoreContract,
     applicationStoreContract,
     bindingStoreContract,
+    sharingStoreContract,
     alarmStoreContract,
     noticeStoreContract,
     endpointStoreContract,

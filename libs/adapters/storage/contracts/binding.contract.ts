@@ -127,6 +127,16 @@ export function bindingStoreContract(name: string, open: () => Promise<Stores>):
       expect(owned.map(binding => binding.deviceId)).toEqual([first.id]);
     });
 
+    it('finds what stands in a home', async () => {
+      const [inside, elsewhere] = await devicesMade(stores, 2);
+      if (!inside || !elsewhere) throw new Error('two devices');
+      const { account, home } = await someone(stores);
+      await bind(stores, inside.id, account, home);
+      await bind(stores, elsewhere.id, account, { ...home, id: newId() });
+      expect((await stores.bindings.inHome(home.id)).map(({ deviceId }) => deviceId)).toEqual([inside.id]);
+      expect(await stores.bindings.inHome(newId())).toEqual([]);
+    });
+
     it('finds many bindings at once and leaves unknown devices out', async () => {
       const devices = await devicesMade(stores, 600);
       const found = await stores.bindings.byDevices([newId(), ...devices.map(device => device.id)]);

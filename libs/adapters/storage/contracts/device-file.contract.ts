@@ -10,6 +10,8 @@ import {
   bind,
   devicesMade,
   endpointOf,
+  granted,
+  grantOn,
   memoryOf,
   noon,
   oneDevice,
@@ -38,6 +40,7 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
         home: null,
         modes: [],
         recipients: [{ accountId: operator.id, endpoints: [endpoint] }],
+        members: [],
         state: blankState(device.id, 0),
         rules: new Map(),
         openAlarms: [],
@@ -56,6 +59,42 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
       expect(file.home).toEqual(home);
       expect(file.recipients).toEqual([{ accountId: account.id, endpoints }]);
       expect(file.state).toEqual(blankState(device.id, 1));
+    });
+
+    it('tells members who have the alarms of the device or of its home, and knows all members', async () => {
+      const device = await oneDevice(stores);
+      const { account, home } = await someone(stores);
+      await bind(stores, device.id, account, home);
+      const [told, seeing, atHome, before] = [
+        (await someone(stores)).account,
+        (await someone(stores)).account,
+        (await someone(stores)).account,
+        (await someone(stores)).account,
+      ];
+      const endpoint = endpointOf(atHome.id);
+      await stores.endpoints.insert(endpoint);
+      const ofHome = { subjectKind: 'home', subjectId: home.id, epoch: 0 } as const;
+      await granted(stores, grantOn(device.id, told.id, { epoch: 1, capabilities: ['alerts'], since: noon }));
+      await granted(
+        stores,
+        grantOn(device.id, seeing.id, { epoch: 1, capabilities: ['view'], since: noon + 1 }),
+      );
+      await granted(
+        stores,
+        grantOn(device.id, atHome.id, { ...ofHome, capabilities: ['alerts', 'share'], since: noon + 2 }),
+      );
+      await granted(stores, grantOn(device.id, before.id, { epoch: 0, capabilities: ['alerts'] }));
+      const { recipients, members } = await fileOf(device.id);
+      expect(recipients).toEqual([
+        { accountId: account.id, endpoints: [] },
+        { accountId: told.id, endpoints: [] },
+        { accountId: atHome.id, endpoints: [endpoint] },
+      ]);
+      expect(members).toEqual([
+        { accountId: told.id, capabilities: ['alerts'], until: null },
+        { accountId: seeing.id, capabilities: ['view'], until: null },
+        { accountId: atHome.id, capabilities: ['alerts'], until: null },
+      ]);
     });
 
     it('shows state and rule memory of the present epoch, and open alarms of every epoch', async () => {

@@ -18,6 +18,7 @@ import { deadLetterEntity, inputEntity, ProbeEntity, StampRangeEntity } from './
 import { ModeChangeEntity, ModePlanEntity } from './mode.entity.js';
 import { DeliveryEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
 import { ContactEntity, EndpointEntity } from './reach.entity.js';
+import { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
 
 export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
 export { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
@@ -40,6 +41,8 @@ export { PlainNames } from './naming.js';
 export { DeliveryEntity, type DeliveryRow, NoticeEntity } from './notice.entity.js';
 export { ContactEntity, EndpointEntity } from './reach.entity.js';
 
+export { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
+
 /** Every table. Those of the intake differ in how they number rows and hold bytes, so they are made for a database. */
 export const entitiesOf = (dialect: Dialect) => ({
   accounts: AccountEntity,
@@ -55,6 +58,9 @@ export const entitiesOf = (dialect: Dialect) => ({
   applications: ApplicationEntity,
   bindings: BindingEntity,
   ledgerRows: LedgerRowEntity,
+  grants: GrantEntity,
+  invitations: InvitationEntity,
+  accessRequests: AccessRequestEntity,
   alarms: AlarmEntity,
   ruleMemories: RuleMemoryEntity,
   notices: NoticeEntity,

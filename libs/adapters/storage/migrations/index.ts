@@ -5,6 +5,7 @@ import { Identity } from './1763810000000-identity.js';
 import { History } from './1763820000000-history.js';
 import { Batches } from './1763830000000-batches.js';
 import { Possession } from './1763840000000-possession.js';
+import { Sharing } from './1763850000000-sharing.js';
 import { Reach } from './1763860000000-reach.js';
 import { Subjects } from './1763870000000-subjects.js';
 import { Modes } from './1763880000000-modes.js';
@@ -18,6 +19,7 @@ export const migrations = (dialect: Dialect) => [
   dialect === 'sqlite' ? History.onSqlite : History.onPostgres,
   Batches,
   Possession,
+  Sharing,
   Reach,
   Subjects,
   Modes,

@@ -5,20 +5,40 @@ import { doneSchema } from '../text.js';
 import type { Endpoint } from './endpoint.js';
 
 export const alarms = {
-  alarms: { method: 'GET', path: '/alarms', access: 'person', answer: z.array(alarm.alarmSchema) },
-  alarm: { method: 'GET', path: '/alarms/{alarmId}', access: 'person', answer: alarm.alarmSchema },
+  alarms: {
+    method: 'GET',
+    path: '/alarms',
+    access: 'person',
+    needs: 'self',
+    answer: z.array(alarm.alarmSchema),
+  },
+  alarm: {
+    method: 'GET',
+    path: '/alarms/{alarmId}',
+    access: 'person',
+    needs: { alarm: 'alarms' },
+    answer: alarm.alarmSchema,
+  },
   acknowledge: {
     method: 'POST',
     path: '/alarms/{alarmId}/acknowledge',
     access: 'person',
+    needs: { alarm: 'alarms' },
     answer: alarm.alarmSchema,
   },
-  reset: { method: 'POST', path: '/alarms/{alarmId}/reset', access: 'person', answer: alarm.alarmSchema },
+  reset: {
+    method: 'POST',
+    path: '/alarms/{alarmId}/reset',
+    access: 'person',
+    needs: { alarm: 'settle' },
+    answer: alarm.alarmSchema,
+  },
   /** No repeats for some minutes; the condition goes on, and what is graver is told all the same. */
   shelve: {
     method: 'POST',
     path: '/alarms/{alarmId}/shelve',
     access: 'person',
+    needs: { alarm: 'settle' },
     body: alarm.shelfSchema,
     answer: alarm.alarmSchema,
   },
@@ -26,6 +46,7 @@ export const alarms = {
     method: 'POST',
     path: '/alarms/{alarmId}/comments',
     access: 'person',
+    needs: { alarm: 'alarms' },
     body: alarm.remarkSchema,
     answer: alarm.alarmSchema,
   },
@@ -41,21 +62,41 @@ export const alarms = {
     method: 'GET',
     path: '/alarms/{alarmId}/receipts',
     access: 'person',
+    needs: { alarm: 'alarms' },
     answer: z.array(alarm.receiptSchema),
   },
 
   /** Newest first; `?after=COUNTER` gives what came later. */
-  notices: { method: 'GET', path: '/notices', access: 'person', answer: z.array(alarm.noticeSchema) },
-  webhooks: { method: 'GET', path: '/webhooks', access: 'person', answer: z.array(alarm.webhookSchema) },
+  notices: {
+    method: 'GET',
+    path: '/notices',
+    access: 'person',
+    needs: 'self',
+    answer: z.array(alarm.noticeSchema),
+  },
+  webhooks: {
+    method: 'GET',
+    path: '/webhooks',
+    access: 'person',
+    needs: 'self',
+    answer: z.array(alarm.webhookSchema),
+  },
   makeWebhook: {
     method: 'POST',
     path: '/webhooks',
     access: 'person',
+    needs: 'self',
     body: alarm.webhookRequestSchema,
     answer: alarm.webhookSchema,
     status: 201,
   },
-  dropWebhook: { method: 'DELETE', path: '/webhooks/{webhookId}', access: 'person', answer: doneSchema },
+  dropWebhook: {
+    method: 'DELETE',
+    path: '/webhooks/{webhookId}',
+    access: 'person',
+    needs: 'self',
+    answer: doneSchema,
+  },
 
   status: { method: 'GET', path: '/status', access: 'operator', answer: alarm.gatewayStatusSchema },
 } as const satisfies Record<string, Endpoint>;

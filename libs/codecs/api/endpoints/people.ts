@@ -42,9 +42,16 @@ export const people = {
     method: 'GET',
     path: '/sessions/current',
     access: 'person',
+    needs: 'self',
     answer: account.sessionSchema,
   },
-  signOut: { method: 'DELETE', path: '/sessions/current', access: 'person', answer: doneSchema },
+  signOut: {
+    method: 'DELETE',
+    path: '/sessions/current',
+    access: 'person',
+    needs: 'self',
+    answer: doneSchema,
+  },
   makeSignInLink: {
     method: 'POST',
     path: '/sign-in-links',
@@ -54,18 +61,26 @@ export const people = {
     status: 201,
   },
 
-  homes: { method: 'GET', path: '/homes', access: 'person', answer: z.array(account.homeSchema) },
+  homes: {
+    method: 'GET',
+    path: '/homes',
+    access: 'person',
+    needs: 'self',
+    answer: z.array(account.homeSchema),
+  },
   /** The weekly plan of its modes, what comes next, and what was. */
   modePlan: {
     method: 'GET',
     path: '/homes/{homeId}/plan',
     access: 'person',
+    needs: { home: 'own' },
     answer: modePlan.modePlanViewSchema,
   },
   putModePlan: {
     method: 'PUT',
     path: '/homes/{homeId}/plan',
     access: 'person',
+    needs: { home: 'own' },
     body: modePlan.modePlanSchema,
     answer: modePlan.modePlanViewSchema,
   },
@@ -73,7 +88,16 @@ export const people = {
     method: 'PATCH',
     path: '/homes/{homeId}',
     access: 'person',
+    needs: { home: 'own' },
     body: account.homeChangeSchema,
+    answer: account.homeSchema,
+  },
+  changeMode: {
+    method: 'PUT',
+    path: '/homes/{homeId}/mode',
+    access: 'person',
+    needs: { home: 'command' },
+    body: account.modeChangeSchema,
     answer: account.homeSchema,
   },
 } as const satisfies Record<string, Endpoint>;

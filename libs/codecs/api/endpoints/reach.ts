@@ -5,12 +5,25 @@ import { doneSchema } from '../text.js';
 import type { Endpoint } from './endpoint.js';
 
 export const reach = {
-  channels: { method: 'GET', path: '/channels', access: 'person', answer: z.array(channel.channelSchema) },
-  endpoints: { method: 'GET', path: '/endpoints', access: 'person', answer: z.array(channel.endpointSchema) },
+  channels: {
+    method: 'GET',
+    path: '/channels',
+    access: 'person',
+    needs: 'self',
+    answer: z.array(channel.channelSchema),
+  },
+  endpoints: {
+    method: 'GET',
+    path: '/endpoints',
+    access: 'person',
+    needs: 'self',
+    answer: z.array(channel.endpointSchema),
+  },
   addEndpoint: {
     method: 'POST',
     path: '/endpoints',
     access: 'person',
+    needs: 'self',
     body: channel.endpointRequestSchema,
     answer: channel.endpointSchema,
     status: 201,
@@ -20,6 +33,7 @@ export const reach = {
     method: 'POST',
     path: '/endpoints/{endpointId}/tests',
     access: 'person',
+    needs: 'self',
     answer: channel.endpointSchema,
   },
   /** Sends the message with the link once more. */
@@ -27,20 +41,29 @@ export const reach = {
     method: 'POST',
     path: '/endpoints/{endpointId}/confirmation',
     access: 'person',
+    needs: 'self',
     answer: channel.endpointSchema,
   },
-  dropEndpoint: { method: 'DELETE', path: '/endpoints/{endpointId}', access: 'person', answer: doneSchema },
+  dropEndpoint: {
+    method: 'DELETE',
+    path: '/endpoints/{endpointId}',
+    access: 'person',
+    needs: 'self',
+    answer: doneSchema,
+  },
 
   contacts: {
     method: 'GET',
     path: '/homes/{homeId}/contacts',
     access: 'person',
+    needs: { home: 'own' },
     answer: z.array(channel.contactSchema),
   },
   addContact: {
     method: 'POST',
     path: '/homes/{homeId}/contacts',
     access: 'person',
+    needs: { home: 'own' },
     body: channel.contactRequestSchema,
     answer: channel.contactSchema,
     status: 201,
@@ -49,6 +72,7 @@ export const reach = {
     method: 'DELETE',
     path: '/homes/{homeId}/contacts/{contactId}',
     access: 'person',
+    needs: { home: 'own' },
     answer: doneSchema,
   },
 

@@ -1,0 +1,10 @@
+export { Doorbell } from './doorbell.js';
+export { type AccessRequest, type Grant, type Invitation, type Subject, withDescendants } from './grant.js';
+export { type FreshInvitation, Invitations } from './invitations.js';
+export { Members } from './members.js';
+export { MemorySharingStore } from './memory-sharing.store.js';
+export { Rights } from './rights.js';
+export { RightsChanges } from './rights-changes.js';
+export { SharingModule } from './sharing.module.js';
+export { SharingStore } from './sharing.store.js';
+export { type Holding, type Member, mayDo, membersOf, peopleWho, standingOf } from './standing.js';

@@ -1,0 +1,35 @@
+// What the sharing room needs from a store.
+import type { LedgerRow } from '#domain/binding';
+import type { AccessRequest, Grant, Invitation, Subject } from './grant.js';
+
+export abstract class SharingStore {
+  abstract byId(grantId: string): Promise<Grant | null>;
+  /** Of any epoch, oldest first; ended ones as long as nobody removed them. */
+  abstract onSubjects(subjectIds: readonly string[]): Promise<Grant[]>;
+  /** What this person holds, oldest first. */
+  abstract ofAccount(accountId: string): Promise<Grant[]>;
+  /** Those whose end has come. */
+  abstract ended(now: number): Promise<Grant[]>;
+  /** Removes a grant with all that was given out of it, and writes the rows. @returns what went; nothing: it was gone. */
+  abstract revoke(grantId: string, ledger: readonly LedgerRow[]): Promise<Grant[]>;
+
+  /** False when the grant out of which it is given is gone; then nothing is written. */
+  abstract invite(invitation: Invitation): Promise<boolean>;
+  abstract invitation(tokenHash: string): Promise<Invitation | null>;
+  /** Of any epoch, oldest first. */
+  abstract invitationsOn(subject: Subject): Promise<Invitation[]>;
+  /** False when it is gone. */
+  abstract withdraw(invitationId: string): Promise<boolean>;
+  /** Turns an invitation into a grant, once: of several callers at the same time one is told true. */
+  abstract accept(invitationId: string, grant: Grant, ledger: readonly LedgerRow[]): Promise<boolean>;
+
+  /** Once a person, device and epoch: false when they have asked already. */
+  abstract ask(request: AccessRequest): Promise<boolean>;
+  abstract requestsFor(deviceId: string): Promise<AccessRequest[]>;
+  /** False when it is gone. */
+  abstract turnAway(requestId: string): Promise<boolean>;
+  /** Turns a request into a grant, once. */
+  abstract letIn(requestId: string, grant: Grant, ledger: readonly LedgerRow[]): Promise<boolean>;
+  /** Removes what counts for nothing any more: of an epoch that is over, not used by its end, or never answered. */
+  abstract prune(terms: { readonly endedBy: number; readonly askedBefore: number }): Promise<void>;
+}
