@@ -28,6 +28,10 @@ export class GatewayState {
   }
 
   /** Messages that were taken in and are neither stored nor refused yet. */
+  get queued(): number {
+    return this.broker.queued;
+  }
+
   get unanswered(): number {
     return this.broker.unanswered;
   }

@@ -85,6 +85,11 @@ export const metricTable: Readonly<Record<string, Row>> = {
     help: 'Messages that were taken in and are neither stored nor refused yet.',
     read: ({ unanswered }) => unanswered,
   },
+  airbind_messages_queued: {
+    type: 'gauge',
+    help: 'Messages that clients, there or away, have not acknowledged.',
+    read: ({ queued }) => queued,
+  },
   airbind_messages_told_total: {
     type: 'counter',
     help: 'Messages that were sent down to devices.',

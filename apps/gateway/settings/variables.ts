@@ -173,10 +173,21 @@ export const variables = {
     'messages kept for a session whose client does not acknowledge; past it the newest are dropped',
   ),
   queuedBytes: limit('MQTT_QUEUED_BYTES', usualLimits.queuedBytes, 'bytes of such messages'),
+  queuedInAll: limit(
+    'MQTT_QUEUED_IN_ALL',
+    usualLimits.queuedInAll,
+    'messages kept for all such sessions together; past it a session that has 16 gets no more',
+  ),
+  queuedInAllBytes: limit('MQTT_QUEUED_IN_ALL_BYTES', usualLimits.queuedInAllBytes, 'bytes of such messages'),
   filtersPerClient: limit(
     'MQTT_FILTERS_PER_CLIENT',
     usualLimits.filtersPerClient,
     'filters that a client may subscribe to',
+  ),
+  filtersInAll: limit(
+    'MQTT_FILTERS_IN_ALL',
+    usualLimits.filtersInAll,
+    'filters that all clients together may subscribe to',
   ),
   keptSessions: limit(
     'MQTT_KEPT_SESSIONS',

@@ -69,8 +69,8 @@ export class AedesLink extends DeviceLink {
   }
 
   private hasRoom({ mailbox, clientId }: Session): boolean {
-    const isBehind = !mailbox.hasRoom;
-    if (isBehind || mailbox.isFull) this.counters.refuse(isBehind ? 'output-full' : 'queue-full', clientId);
-    return !isBehind && !mailbox.isFull;
+    const reason = mailbox.hasRoom ? mailbox.fullness : 'output-full';
+    if (reason) this.counters.refuse(reason, clientId);
+    return reason === null;
   }
 }

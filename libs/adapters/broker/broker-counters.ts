@@ -25,6 +25,7 @@ export type RefusalReason =
   | 'protocol-version'
   | 'publish-forbidden'
   | 'queue-full'
+  | 'queues-full'
   | 'quarantined'
   | 'rate'
   | 'reader-frozen'
@@ -83,7 +84,7 @@ export class BrokerCounters {
   ): void {
     this.add(`refused.${reason}`);
     this.onRefusal?.(reason, culprit);
-    const key = `${reason} ${culprit}`;
+    const key = `${reason} ${culprit.slice(0, longestFact)}`;
     const last = this.lastLine.get(key);
     const now = performance.now();
     if (last && now - last.at < quietMs) {

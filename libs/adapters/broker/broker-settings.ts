@@ -26,12 +26,16 @@ export interface BrokerLimits {
   /** Messages that one client has not acknowledged: past it, or past so many bytes of them, the newest is dropped. */
   readonly queuedPerClient: number;
   readonly queuedBytes: number;
+  /** The same of all clients together: past it, whoever has more than a few gets no more. */
+  readonly queuedInAll: number;
+  readonly queuedInAllBytes: number;
   readonly filtersPerClient: number;
+  readonly filtersInAll: number;
   /** Sessions that are kept for clients between their connections, … */
   readonly keptSessions: number;
   /** … and after how long without them they are forgotten. */
   readonly keptSessionDays: number;
-  /** Topics and payloads of all retained messages: past it nothing more is retained. */
+  /** All retained messages in memory: past it nothing more is retained. */
   readonly retainedBytes: number;
   /** QoS 2 messages of one client between PUBLISH and PUBREL. */
   readonly exactlyOnceInFlight: number;
@@ -66,7 +70,10 @@ export const usualLimits: BrokerLimits = {
   unreadMs: 5_000,
   queuedPerClient: 1_000,
   queuedBytes: 8 * 1024 * 1024,
+  queuedInAll: 200_000,
+  queuedInAllBytes: 256 * 1024 * 1024,
   filtersPerClient: 1_000,
+  filtersInAll: 1_000_000,
   keptSessions: 100_000,
   keptSessionDays: 30,
   retainedBytes: 64 * 1024 * 1024,

@@ -102,6 +102,11 @@ export class Broker {
     return this.backlog.size;
   }
 
+  /** Messages that clients have not acknowledged, whether they are there or not. */
+  get queued(): number {
+    return this.mailboxes.depot.size;
+  }
+
   /** The store does not take what was received: what clients seem to be now may be our own fault. */
   get isLame(): boolean {
     return this.reception.isLame;

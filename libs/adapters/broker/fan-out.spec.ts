@@ -205,7 +205,7 @@ describe('the fan-out', () => {
     });
 
     it('as much as it may and no more, and counts the rest', async () => {
-      await reopen({ retainedBytes: 30 });
+      await reopen({ retainedBytes: 230 });
       await say('a', 'x'.repeat(20), { retain: true });
       await say('b', 'x'.repeat(20), { retain: true });
       await say('a', 'y'.repeat(25), { retain: true });

@@ -67,7 +67,9 @@ export class Listening {
       return false;
     }
     const isMore = !mailbox.subscriptions.has(filter);
-    if (!isMore || mailbox.subscriptions.size < this.mailboxes.limits.filtersPerClient) return true;
+    const { filters, limits } = this.mailboxes;
+    const hasRoom = mailbox.subscriptions.size < limits.filtersPerClient && filters < limits.filtersInAll;
+    if (!isMore || hasRoom) return true;
     this.counters.refuse('filters-full', clientId);
     return false;
   }

@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import type { BrokerChange } from '#domain/intake';
 import { BrokerCounters } from './broker-counters.js';
 import { usualLimits } from './broker-settings.js';
+import { Depot } from './depot.js';
 import { Mailbox } from './mailbox.js';
 import { Outlet } from './outlet.js';
 import { RetainedMessages } from './retained.js';
@@ -24,6 +25,7 @@ describe('an answer out of its turn', () => {
     mailbox = new Mailbox('alpha', true, {
       limits: usualLimits,
       counters: new BrokerCounters(),
+      depot: new Depot(usualLimits),
       retained: new RetainedMessages(usualLimits.retainedBytes),
       nextPlace: () => {
         place += 1;

@@ -4,6 +4,7 @@ import type { Awaited } from './answers.js';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerLimits } from './broker-settings.js';
 import type { Copy } from './copy.js';
+import { type Depot, fewMessages } from './depot.js';
 import { ExactlyOnce } from './exactly-once.js';
 import { publishFrame, pubrelFrame } from './frames.js';
 import type { Outlet } from './outlet.js';
@@ -22,6 +23,7 @@ export interface Post {
   readonly limits: BrokerLimits;
   readonly counters: BrokerCounters;
   readonly retained: RetainedMessages;
+  readonly depot: Depot;
   nextPlace(): number;
   keep(changes: readonly BrokerChange[]): Promise<void>;
   /** As `keep`, for what nobody waits for. */
@@ -49,7 +51,7 @@ export class Mailbox {
     readonly isKept: boolean,
     private readonly post: Post,
   ) {
-    this.owed = new Owed(post.limits);
+    this.owed = new Owed(post.limits, post.depot);
     this.replays = new Replays(post.retained, () => this.flow());
   }
 
@@ -63,9 +65,10 @@ export class Mailbox {
     return this.owed.size === 0;
   }
 
-  /** It has as much as is kept for one client. */
-  get isFull(): boolean {
-    return this.owed.isFull;
+  /** Why nothing more is kept for this client: it has as much as one may, or all together have; null while there is room. */
+  get fullness(): 'queue-full' | 'queues-full' | null {
+    if (this.owed.isFull) return 'queue-full';
+    return this.post.depot.isFull && this.owed.size >= fewMessages ? 'queues-full' : null;
   }
 
   /** A QoS 2 message under this identifier would be one too many without a PUBREL. */
@@ -95,8 +98,9 @@ export class Mailbox {
   /** Gives a copy its place before its message is stored; null when the mailbox is full: the newest is what goes. */
   reserve(copy: Copy & { qos: 1 | 2 }, outlives = true): Queued | null {
     if (this.isOver) return null;
-    if (this.isFull) {
-      this.post.counters.refuse('queue-full', this.clientId);
+    const { fullness } = this;
+    if (fullness) {
+      this.post.counters.refuse(fullness, this.clientId);
       return null;
     }
     return this.owed.add(copy, this.post.nextPlace(), outlives);
@@ -140,6 +144,11 @@ export class Mailbox {
     if (outlives) this.note([this.changeOf(queued)]);
     this.admit(queued);
     return true;
+  }
+
+  /** What is retained under a filter is no longer wanted. */
+  stopReplay(filter: string): void {
+    this.replays.drop(filter);
   }
 
   /** What is retained under a filter goes out as fast as it is read. */
@@ -215,6 +224,14 @@ export class Mailbox {
     for (const queued of this.owed.all()) if (!queued.outlives) this.remove(queued);
   }
 
+  /** The session is over, and what it holds with it. */
+  end(): void {
+    this.isOver = true;
+    this.owed.clear();
+    this.unsent.clear();
+    this.replays.clear();
+  }
+
   /** Drops what it holds on topics that match. */
   discard(matches: (topic: string) => boolean): void {
     const dropped = this.owed.all().filter(({ state, topic }) => state !== 'released' && matches(topic));
@@ -238,7 +255,8 @@ export class Mailbox {
       this.unsent.delete(queued);
       if (queued.state === 'waiting') queued.state = 'sent';
     }
-    const hasRoom = () => outlet.isFlowing && this.owed.size < this.post.limits.queuedPerClient / 2;
+    const { queuedPerClient } = this.post.limits;
+    const hasRoom = () => outlet.isFlowing && !this.fullness && this.owed.size < queuedPerClient / 2;
     this.replays.go(hasRoom, copy => this.send(copy));
   }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { BrokerChange, KeptSession, QoS, SessionJournal } from '#domain/intake';
 import { BrokerCounters } from './broker-counters.js';
 import { type BrokerLimits, BrokerSettings } from './broker-settings.js';
+import { Depot } from './depot.js';
 import { FilterTree } from './filter-tree.js';
 import { Mailbox, type Post } from './mailbox.js';
 import { RetainedMessages } from './retained.js';
@@ -14,6 +15,9 @@ export class Mailboxes implements Post {
   readonly limits: BrokerLimits;
   readonly retained: RetainedMessages;
   readonly subscribers = new FilterTree<Mailbox>();
+  readonly depot: Depot;
+  /** Subscriptions of all clients. */
+  filters = 0;
 
   private readonly kept = new Map<string, Mailbox>();
   private journal: SessionJournal | null = null;
@@ -25,6 +29,7 @@ export class Mailboxes implements Post {
   ) {
     this.limits = limits;
     this.retained = new RetainedMessages(limits.retainedBytes);
+    this.depot = new Depot(limits);
   }
 
   get keptSessions(): number {
@@ -99,12 +104,16 @@ export class Mailboxes implements Post {
 
   subscribe(mailbox: Mailbox, filter: string, qos: QoS): void {
     if (mailbox.isOver) return;
+    if (!mailbox.subscriptions.has(filter)) this.filters += 1;
     mailbox.subscriptions.set(filter, { qos, fresh: true });
     this.subscribers.set(filter, mailbox, qos);
   }
 
   unsubscribe(mailbox: Mailbox, filter: string): void {
-    if (mailbox.subscriptions.delete(filter)) this.subscribers.delete(filter, mailbox);
+    if (!mailbox.subscriptions.delete(filter)) return;
+    this.filters -= 1;
+    this.subscribers.delete(filter, mailbox);
+    mailbox.stopReplay(filter);
   }
 
   /** The connection is over, and with it a clean session. */
@@ -137,7 +146,7 @@ export class Mailboxes implements Post {
   }
 
   private clear(mailbox: Mailbox): void {
-    mailbox.isOver = true;
+    mailbox.end();
     for (const filter of [...mailbox.subscriptions.keys()]) this.unsubscribe(mailbox, filter);
   }
 

@@ -2,6 +2,7 @@
 import type { QueuedMessage } from '#domain/intake';
 import type { BrokerLimits } from './broker-settings.js';
 import type { Copy } from './copy.js';
+import type { Depot } from './depot.js';
 
 /** A copy that waits for its acknowledgement. `reserved`: the message that it is of is not stored yet. */
 export interface Queued extends Copy {
@@ -24,7 +25,10 @@ export class Owed {
   private bytes = 0;
   private packetId = 0;
 
-  constructor(private readonly limits: Pick<BrokerLimits, 'queuedPerClient' | 'queuedBytes'>) {}
+  constructor(
+    private readonly limits: Pick<BrokerLimits, 'queuedPerClient' | 'queuedBytes'>,
+    private readonly depot: Depot,
+  ) {}
 
   get size(): number {
     return this.copies.size;
@@ -62,6 +66,7 @@ export class Owed {
   /** Its client has it, and only the PUBREL is still to be sent. */
   empty(queued: Queued): void {
     this.bytes -= queued.payload.length;
+    this.depot.lighten(queued.payload.length);
     queued.payload = new Uint8Array();
     queued.state = 'released';
   }
@@ -70,6 +75,13 @@ export class Owed {
     if (!this.has(queued)) return;
     this.copies.delete(queued.packetId);
     this.bytes -= queued.payload.length;
+    this.depot.remove(queued.payload.length);
+  }
+
+  clear(): void {
+    for (const queued of this.copies.values()) this.depot.remove(queued.payload.length);
+    this.copies.clear();
+    this.bytes = 0;
   }
 
   all(): Queued[] {
@@ -79,6 +91,7 @@ export class Owed {
   private put(queued: Queued): Queued {
     this.copies.set(queued.packetId, queued);
     this.bytes += queued.payload.length;
+    this.depot.add(queued.payload.length);
     return queued;
   }
 }

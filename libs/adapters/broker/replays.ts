@@ -12,7 +12,8 @@ interface Replay {
 }
 
 export class Replays {
-  private waiting: Replay[] = [];
+  /** By filter: who subscribes again before it is through is told from the beginning, and once. */
+  private readonly waiting = new Map<string, Replay>();
   private isBusy = false;
 
   constructor(
@@ -21,11 +22,16 @@ export class Replays {
   ) {}
 
   add(filter: string, qos: QoS): void {
-    this.waiting.push({ messages: this.retained.matching(filter), qos });
+    this.waiting.delete(filter);
+    this.waiting.set(filter, { messages: this.retained.matching(filter), qos });
+  }
+
+  drop(filter: string): void {
+    this.waiting.delete(filter);
   }
 
   clear(): void {
-    this.waiting = [];
+    this.waiting.clear();
   }
 
   /** Hands copies over while there is room; whoever calls comes back when there is room again. */
@@ -37,9 +43,10 @@ export class Replays {
     for (; looked < lookedAtOnce && hasRoom(); looked += 1) {
       const [first] = this.waiting;
       if (!first) break;
-      const { value, done } = first.messages.next();
-      if (done) this.waiting.shift();
-      else if (value) send({ ...value, qos: least(value.qos, first.qos), retain: true });
+      const [filter, { messages, qos }] = first;
+      const { value, done } = messages.next();
+      if (done) this.waiting.delete(filter);
+      else if (value) send({ ...value, qos: least(value.qos, qos), retain: true });
     }
     this.isBusy = looked === lookedAtOnce;
     if (this.isBusy) setImmediate(() => this.rested());

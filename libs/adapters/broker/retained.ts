@@ -2,6 +2,9 @@
 import { filterMatches } from '#codecs/wire';
 import type { RetainedMessage } from '#domain/intake';
 
+/** What the memory of a message takes beside its topic and payload, about. */
+const bytesBeside = 200;
+
 interface Standing {
   readonly message: RetainedMessage;
   readonly serial: number;
@@ -16,7 +19,7 @@ export class RetainedMessages {
   constructor(private readonly mostBytes: number) {}
 
   hasRoomFor({ topic, payload }: RetainedMessage): boolean {
-    return this.bytes - this.sizeOf(topic) + topic.length + payload.length <= this.mostBytes;
+    return this.bytes - this.sizeOf(topic) + weightOf(topic, payload) <= this.mostBytes;
   }
 
   put(message: RetainedMessage): void {
@@ -50,6 +53,11 @@ export class RetainedMessages {
 
   private sizeOf(topic: string): number {
     const standing = this.byTopic.get(topic);
-    return standing ? topic.length + standing.message.payload.length : 0;
+    return standing ? weightOf(topic, standing.message.payload) : 0;
   }
+}
+
+/** Many small messages take room too. */
+function weightOf(topic: string, payload: Uint8Array): number {
+  return topic.length + payload.length + bytesBeside;
 }

@@ -12,7 +12,7 @@ import type { DeviceMessage } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { handOver } from './ownership.js';
 import { isAmong, type Past } from './past.js';
-import { recorded } from './recorded.js';
+import { declaredOf, recorded } from './recorded.js';
 
 /** What deciding knows beside the device's file. */
 export interface Circumstances {
@@ -71,11 +71,12 @@ function withReadings(
   receivedAt: number,
   around: Circumstances,
 ): Effects {
-  const { state } = file;
+  const { state, product } = file;
+  // Only what the product declares: a device that makes names up must not fill the memory.
   const latest = hear(file, {
     latestAt: at,
-    values: { ...state.values, ...values },
-    bits: { ...state.bits, ...bits },
+    values: { ...state.values, ...declaredOf(values, product.readings) },
+    bits: { ...state.bits, ...declaredOf(bits, product.bits) },
   });
   const claimed = claimedBy(saidAt, receivedAt);
   return observe(logged, latest, { kind: 'readings', at, values, bits, ...claimed }, receivedAt, around);

@@ -32,7 +32,10 @@ function isDeclared(declared: Names, name: string): boolean {
 }
 
 /** Nearly always all of them: then the very object. */
-function declaredOf(values: Readonly<Record<string, number>>, declared: Names): Recorded['values'] {
+export function declaredOf<T>(
+  values: Readonly<Record<string, T>>,
+  declared: Names,
+): Readonly<Record<string, T>> {
   if (Object.keys(values).every(name => isDeclared(declared, name))) return values;
   return Object.fromEntries(Object.entries(values).filter(([name]) => isDeclared(declared, name)));
 }
