@@ -83,6 +83,8 @@ function batchOf(batch: readonly Waiting[]): IntakeBatch {
     alarms: [],
     notices: [],
     deliveries: [],
+    released: [],
+    stopped: [],
     bindings: [],
     modes: [],
     broker: batch.flatMap(({ changes }) => changes),

@@ -160,6 +160,8 @@ const nothing: IntakeBatch = {
   alarms: [],
   notices: [],
   deliveries: [],
+  released: [],
+  stopped: [],
   bindings: [],
   modes: [],
   broker: [],

@@ -2,6 +2,7 @@
 import type { Binding } from '#domain/binding';
 import { blankState } from '#domain/devices';
 import { type DeviceFile, joined, modesReachMs, type StampRange } from '#domain/intake';
+import { type ContactReach, usualPreferences } from '#domain/notices';
 import { type Grant, type Member, membersOf } from '#domain/sharing';
 import type { Dialect } from './entities/index.js';
 import { type IntakeShapes, recentStamps } from './intake-shapes.js';
@@ -35,6 +36,9 @@ export function deviceFileQueries(dialect: Dialect) {
         SELECT owner_id FROM bindings WHERE device_id IN (${asked})
         UNION SELECT account_id FROM grants WHERE subject_id IN (${subjects})
         UNION SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner}) ORDER BY created_at, id`,
+    contacts: `SELECT e.*, c.home_id FROM endpoints e JOIN contacts c ON c.id = e.contact_id
+      WHERE e.confirmed_at IS NOT NULL
+      AND c.home_id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked})) ORDER BY c.created_at, c.id, e.created_at, e.id`,
     stamps:
       dialect === 'sqlite'
         ? `SELECT s.device_id, s.boot, s.first, s.last FROM json_each(@asked) asked JOIN stamp_ranges s
@@ -66,6 +70,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
   );
   const stamps = groupBy(rows.stamps, row => row.device_id);
   const recipients = recipientsOf(shapes, rows);
+  const contacts = contactsOf(shapes, rows);
 
   return rows.devices.flatMap(row => {
     const device = shapes.devices.toValue(row);
@@ -85,6 +90,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
       })),
       recipients: recipients(binding.ownerId, members),
       members,
+      contacts: contacts(binding.homeId),
       state: states.get(device.id)?.[0] ?? blankState(device.id, binding.epoch),
       rules: new Map((memories.get(device.id) ?? []).map(memory => [memory.rule, memory])),
       openAlarms: alarms.get(device.id) ?? [],
@@ -120,12 +126,24 @@ function recipientsOf(
   const recipient = (accountId: string): Recipient => ({
     accountId,
     endpoints: endpoints.get(accountId) ?? [],
+    preferences: usualPreferences,
   });
   const operators = rows.operators.map(row => recipient(String(row.id)));
   return (ownerId, members) => {
     if (ownerId === null) return operators;
     const told = members.filter(({ capabilities }) => capabilities.includes('alerts'));
     return [...new Set([ownerId, ...told.map(({ accountId }) => accountId)])].map(recipient);
+  };
+}
+
+function contactsOf(shapes: IntakeShapes, rows: DeviceFileRows): (homeId: string | null) => ContactReach[] {
+  const homes = groupBy(rows.contacts, row => row.home_id);
+  return homeId => {
+    const endpoints = (homes.get(homeId) ?? []).map(row => shapes.endpoints.toValue(row));
+    return [...groupBy(endpoints, ({ contactId }) => contactId ?? '')].map(([contactId, ofContact]) => ({
+      contactId,
+      endpoints: ofContact,
+    }));
   };
 }
 

@@ -1,6 +1,6 @@
 // The rows that a batch of the intake becomes, the same for every database.
 import type { DataSource } from 'typeorm';
-import type { DeliveryDraft } from '#domain/notices';
+import type { QueuedDelivery } from '#domain/notices';
 import { type DeliveryRow, type Dialect, entitiesOf } from './entities/index.js';
 import { ProductDefinitions } from './product-definitions.js';
 import { RecordShape } from './record-shape.js';
@@ -47,11 +47,13 @@ export function intakeShapes(source: DataSource, dialect: Dialect) {
 }
 
 /** A recipient's endpoint may have been removed after the device's file was loaded: then nothing is due. */
-export function deliveryRow(draft: DeliveryDraft, counter: number, endpointStands: boolean): DeliveryRow {
+export function deliveryRow(queued: QueuedDelivery, counter: number, endpointStands: boolean): DeliveryRow {
+  const { enters, ...draft } = queued;
+  const waiting = enters === 'held' ? 'held' : 'due';
   return {
     ...draft,
     counter,
-    state: endpointStands ? 'due' : 'cancelled',
+    state: endpointStands ? waiting : 'cancelled',
     attempts: 0,
     detail: endpointStands ? null : endpointRemoved,
     settledAt: endpointStands ? null : draft.dueAt,
@@ -61,6 +63,7 @@ export function deliveryRow(draft: DeliveryDraft, counter: number, endpointStand
 }
 
 export const endpointRemoved = 'the endpoint was removed';
+export const neededNoMore = 'its turn never came: somebody had acknowledged, or it was over';
 
 /** Thrown inside the transaction, so that it is rolled back; it becomes an answer, not an error. */
 export class StaleDevices extends Error {

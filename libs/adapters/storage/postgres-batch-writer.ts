@@ -2,8 +2,14 @@
 import type { QueryRunner } from 'typeorm';
 import type { BindingChange } from '#domain/binding';
 import type { InputRow, IntakeBatch } from '#domain/intake';
-import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
-import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
+import type { Notice, NoticeDraft, QueuedDelivery } from '#domain/notices';
+import {
+  deliveryRow,
+  type IntakeShapes,
+  mostDeadLetters,
+  neededNoMore,
+  StaleDevices,
+} from './intake-shapes.js';
 import { PostgresBrokerWriter } from './postgres-broker-writer.js';
 import { writePostgresHistory } from './postgres-history-writer.js';
 import { PostgresTable, rowsOf } from './postgres-table.js';
@@ -35,7 +41,13 @@ export class PostgresBatchWriter {
     await this.#broker.write(runner, batch.broker);
     await this.#bury(runner, batch.deadLetters);
     const notices = await this.#number(runner, batch.notices);
-    await this.#queue(runner, batch.deliveries);
+    await changeHeld(runner, batch);
+    const follows = ({ enters }: QueuedDelivery) => enters === 'if-told';
+    await this.#queue(
+      runner,
+      batch.deliveries.filter(delivery => !follows(delivery)),
+    );
+    await this.#queue(runner, await alreadyTold(runner, batch.deliveries.filter(follows)));
     return notices;
   }
 
@@ -104,7 +116,7 @@ export class PostgresBatchWriter {
     return notices;
   }
 
-  async #queue(runner: QueryRunner, drafts: readonly DeliveryDraft[]): Promise<void> {
+  async #queue(runner: QueryRunner, drafts: readonly QueuedDelivery[]): Promise<void> {
     if (drafts.length === 0) return;
     const counters = await countersOfNotices(
       runner,
@@ -169,4 +181,44 @@ async function lockCounters(runner: QueryRunner, accountIds: string[]): Promise<
 async function countersOfNotices(runner: QueryRunner, ids: string[]): Promise<Map<string, number>> {
   const rows = await rowsOf(runner, 'SELECT id, counter FROM notices WHERE id = ANY($1)', [ids]);
   return new Map(rows.map(row => [String(row.id), Number(row.counter)]));
+}
+
+async function changeHeld(runner: QueryRunner, { released, stopped }: IntakeBatch): Promise<void> {
+  if (released.length > 0)
+    await runner.query(
+      `UPDATE deliveries SET state = 'due', due_at = v.at
+       FROM unnest($1::text[], $2::integer[], $3::bigint[]) AS v(subject_id, up_to, at)
+       WHERE deliveries.subject_id = v.subject_id AND state = 'held' AND stage <= v.up_to`,
+      [released.map(each => each.subjectId), released.map(each => each.upTo), released.map(each => each.at)],
+    );
+  if (stopped.length > 0)
+    await runner.query(
+      `UPDATE deliveries SET state = 'cancelled', detail = $3, settled_at = v.at
+       FROM unnest($1::text[], $2::bigint[]) AS v(subject_id, at)
+       WHERE deliveries.subject_id = v.subject_id AND state = 'held'`,
+      [stopped.map(each => each.subjectId), stopped.map(each => each.at), neededNoMore],
+    );
+}
+
+/** Of what follows, that whose endpoint was told of the subject before. */
+async function alreadyTold(
+  runner: QueryRunner,
+  following: readonly QueuedDelivery[],
+): Promise<readonly QueuedDelivery[]> {
+  if (following.length === 0) return [];
+  const rows = await rowsOf(
+    runner,
+    `SELECT v.id FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       AS v(id, account_id, subject_id, endpoint_id)
+     WHERE EXISTS (SELECT 1 FROM deliveries d WHERE d.account_id = v.account_id AND d.subject_id = v.subject_id
+       AND d.endpoint_id = v.endpoint_id AND d.state NOT IN ('held', 'cancelled'))`,
+    [
+      following.map(each => each.id),
+      following.map(each => each.accountId),
+      following.map(each => each.subjectId),
+      following.map(each => each.endpointId),
+    ],
+  );
+  const told = new Set(rows.map(row => row.id));
+  return following.filter(({ id }) => told.has(id));
 }

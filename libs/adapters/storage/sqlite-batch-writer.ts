@@ -2,8 +2,14 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BindingChange } from '#domain/binding';
 import type { IntakeBatch } from '#domain/intake';
-import type { DeliveryDraft, Notice, NoticeDraft } from '#domain/notices';
-import { deliveryRow, type IntakeShapes, mostDeadLetters, StaleDevices } from './intake-shapes.js';
+import type { Notice, NoticeDraft, QueuedDelivery } from '#domain/notices';
+import {
+  deliveryRow,
+  type IntakeShapes,
+  mostDeadLetters,
+  neededNoMore,
+  StaleDevices,
+} from './intake-shapes.js';
 import type { TableColumns } from './record-shape.js';
 import { SqliteBrokerWriter } from './sqlite-broker-writer.js';
 import { SqliteHistoryWriter } from './sqlite-history-writer.js';
@@ -45,7 +51,7 @@ export class SqliteBatchWriter {
     this.#broker.write(batch.broker);
     this.#bury(batch.deadLetters);
     const notices = batch.notices.flatMap(draft => this.#number(draft) ?? []);
-    for (const delivery of batch.deliveries) this.#queue(delivery);
+    this.#queueAll(batch);
     return notices;
   }
 
@@ -88,7 +94,20 @@ export class SqliteBatchWriter {
     return notice;
   }
 
-  #queue(draft: DeliveryDraft): void {
+  #queueAll({ released, stopped, deliveries }: IntakeBatch): void {
+    for (const { subjectId, upTo, at } of released) this.#statements.release.run(at, subjectId, upTo);
+    for (const { subjectId, at } of stopped) this.#statements.stop.run(neededNoMore, at, subjectId);
+    const follows = ({ enters }: QueuedDelivery) => enters === 'if-told';
+    for (const delivery of deliveries) if (!follows(delivery)) this.#queue(delivery);
+    for (const delivery of deliveries)
+      if (follows(delivery) && this.#wasTold(delivery)) this.#queue(delivery);
+  }
+
+  #wasTold({ accountId, subjectId, endpointId }: QueuedDelivery): boolean {
+    return this.#statements.told.get(accountId, subjectId, endpointId) !== undefined;
+  }
+
+  #queue(draft: QueuedDelivery): void {
     const counter = this.#statements.counterOfNotice.get(draft.noticeId);
     if (counter === undefined) throw new Error(`delivery ${draft.id} tells of a notice that is not stored`);
     const stands = this.#statements.endpointStands.get(draft.endpointId) !== undefined;
@@ -130,6 +149,18 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     insertNotice: insert(shapes.notices),
     endpointStands: handle.prepare('SELECT 1 FROM endpoints WHERE id = ?').pluck(),
     insertDelivery: insert(shapes.deliveries, 'ON CONFLICT DO NOTHING'),
+    release: handle.prepare(
+      "UPDATE deliveries SET state = 'due', due_at = ? WHERE subject_id = ? AND state = 'held' AND stage <= ?",
+    ),
+    stop: handle.prepare(
+      "UPDATE deliveries SET state = 'cancelled', detail = ?, settled_at = ? WHERE subject_id = ? AND state = 'held'",
+    ),
+    told: handle
+      .prepare(
+        `SELECT 1 FROM deliveries WHERE account_id = ? AND subject_id = ? AND endpoint_id = ?
+         AND state NOT IN ('held', 'cancelled') LIMIT 1`,
+      )
+      .pluck(),
   };
 }
 

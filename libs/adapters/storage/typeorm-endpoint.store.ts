@@ -82,7 +82,7 @@ export async function removeEndpoints(manager: EntityManager, ids: readonly stri
   const { affected } = await manager.delete(EndpointEntity, { id: In([...ids]) });
   await manager.update(
     DeliveryEntity,
-    { endpointId: In([...ids]), state: 'due' },
+    { endpointId: In([...ids]), state: In(['due', 'held']) },
     { state: 'cancelled', detail: endpointRemoved, settledAt: Date.now(), leaseUntil: null },
   );
   return affected ?? 0;

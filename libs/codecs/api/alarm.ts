@@ -40,6 +40,8 @@ export const alarmSchema = z
         text: z.string().optional(),
         /** Of what holds for a while, such as `shelved`. */
         until: timeMs.optional(),
+        /** Of `escalated`: 1 people's next channels, 2 the contacts of the home, 3 everything that is left. */
+        stage: z.int().optional(),
       }),
     ),
   })
@@ -138,7 +140,8 @@ export const receiptSchema = z
     channel: z.string(),
     step: noticeStepSchema,
     attempts: z.int(),
-    state: z.enum(['due', 'accepted', 'refused', 'dead', 'cancelled']),
+    /** `held`: it waits for its turn, which comes when nobody acknowledges or a channel before it fails. */
+    state: z.enum(['held', 'due', 'accepted', 'refused', 'dead', 'cancelled']),
     detail: z.string().nullable(),
     at: timeMs,
   })

@@ -4,7 +4,7 @@ import type { AlarmClass, AlarmState, AlarmView, RuleKind, Severity } from '#cod
 export type EndReason = NonNullable<AlarmView['endReason']>;
 
 /**
- * `corrected`: it began earlier than was told. `unsteady`: it comes and goes, and is held open. `shelved`: a person wants
+ * `escalated`: nobody acknowledged, so it reaches further. `corrected`: it began earlier than was told. `unsteady`: it comes and goes, and is held open. `shelved`: a person wants
  * no repeats for a while. `suppressed`: another alarm explains it; `released`: that is over, and this one is not.
  */
 export type AlarmEvent =
@@ -12,6 +12,7 @@ export type AlarmEvent =
   | 'worse'
   | 'corrected'
   | 'unsteady'
+  | 'escalated'
   | 'acknowledged'
   | 'shelved'
   | 'suppressed'
@@ -30,6 +31,8 @@ export interface TimelineEntry {
   readonly text?: string;
   /** Of `shelved`: until when. */
   readonly until?: number;
+  /** Of `escalated`: how far it reaches now. */
+  readonly stage?: number;
 }
 
 export interface Alarm {
@@ -60,6 +63,10 @@ export interface Alarm {
   /** Next repetition while nobody has acknowledged; null: none is due. */
   readonly repeatAt: number | null;
   readonly repeats: number;
+  /** How far it reaches: see `stages`. */
+  readonly stage: number;
+  /** When it reaches further while nobody has acknowledged; null: it does not. */
+  readonly escalateAt: number | null;
   readonly timeline: readonly TimelineEntry[];
 }
 

@@ -1,6 +1,7 @@
 // What people and other alarms do to an alarm without ending it: shelving, remarks, and being explained by another.
 import type { AlarmClass, Rule } from '#codecs/api';
 import type { Alarm, AlarmEvent, TimelineEntry } from './alarm.js';
+import { chainEnded, chainFrom } from './chain.js';
 import type { AlarmChange } from './life-cycle.js';
 import { firstRepeatAt } from './repeats.js';
 
@@ -34,9 +35,9 @@ export function mostShelfMs(alarm: Pick<Alarm, 'class'>): number {
  */
 export function shelve(alarm: Alarm, until: number, { by, at, text }: Deed): AlarmChange | null {
   if (alarm.clearedAt !== null || until <= at || until - at > mostShelfMs(alarm)) return null;
-  const repeatAt = alarm.repeatAt === null ? null : Math.max(alarm.repeatAt, until);
+  const notBefore = (due: number | null) => (due === null ? null : Math.max(due, until));
   return note(
-    { ...alarm, repeatAt },
+    { ...alarm, repeatAt: notBefore(alarm.repeatAt), escalateAt: notBefore(alarm.escalateAt) },
     { at, what: 'shelved', by, until, ...(text !== undefined && { text }) },
   );
 }
@@ -59,7 +60,7 @@ export function comment(alarm: Alarm, { by, at, text = '' }: Deed): AlarmChange 
 export function suppress(alarm: Alarm, by: Alarm, safetyClass: AlarmClass, at: number): AlarmChange | null {
   const mayBe = alarm.class !== 'L' && safetyClass !== 'L' && alarm.clearedAt === null;
   if (!mayBe || suppressedBy(alarm) !== null) return null;
-  return note({ ...alarm, repeatAt: null }, { at, what: 'suppressed', by: null, text: by.id });
+  return note({ ...alarm, repeatAt: null, ...chainEnded }, { at, what: 'suppressed', by: null, text: by.id });
 }
 
 /** Id of the alarm that explains this one; null: none does. */
@@ -71,8 +72,10 @@ export function suppressedBy({ timeline }: Pick<Alarm, 'timeline'>): string | nu
 /** What explained it is over, and it is not: now people are told. */
 export function release(alarm: Alarm, rule: Rule, at: number): AlarmChange | null {
   if (suppressedBy(alarm) === null || alarm.clearedAt !== null) return null;
-  const repeatAt = alarm.acknowledgedAt === null ? firstRepeatAt(rule, alarm.class, at) : null;
-  return { ...note({ ...alarm, repeatAt }, { at, what: 'released', by: null }), step: 'raised' };
+  const isSeen = alarm.acknowledgedAt !== null;
+  const repeatAt = isSeen ? null : firstRepeatAt(rule, alarm.class, at);
+  const chain = isSeen ? chainEnded : chainFrom(alarm.class, at);
+  return { ...note({ ...alarm, repeatAt, ...chain }, { at, what: 'released', by: null }), step: 'raised' };
 }
 
 function note(alarm: Alarm, entry: TimelineEntry): AlarmChange {

@@ -1,6 +1,7 @@
 // The life of an alarm: what a rule's finding, a person or time does to it. Pure; every change is returned as a value.
 import type { Rule } from '#codecs/api';
 import type { Alarm, AlarmEvent, EndReason } from './alarm.js';
+import { chainEnded, chainFrom } from './chain.js';
 import { firstRepeatAt, nextRepeatAt } from './repeats.js';
 import { type Finding, isWorse, traitsOf } from './rules/index.js';
 
@@ -41,6 +42,7 @@ export function raise(rule: Rule, finding: Finding, occasion: Occasion): AlarmCh
     endReason: null,
     repeatAt: firstRepeatAt(rule, traits.class, at),
     repeats: 0,
+    ...chainFrom(traits.class, at),
     timeline: [{ at, what: 'raised', by: null }],
   };
   return { alarm, step: 'raised' };
@@ -74,13 +76,15 @@ export function correct(alarm: Alarm, occurredAt: number, at: number): AlarmChan
 /** Acknowledging says "I have seen it": it stops the repeats and never ends the condition. Null: it was already. */
 export function acknowledge(alarm: Alarm, by: string, at: number): AlarmChange | null {
   if (alarm.acknowledgedAt !== null) return null;
-  return note({ ...alarm, acknowledgedAt: at, acknowledgedBy: by, repeatAt: null }, 'acknowledged', at, by);
+  const acknowledged = { ...alarm, acknowledgedAt: at, acknowledgedBy: by, repeatAt: null, ...chainEnded };
+  return note(acknowledged, 'acknowledged', at, by);
 }
 
 /** Ends an alarm; of a latched one whose cause is gone, by a person. */
 export function end(alarm: Alarm, reason: EndReason, at: number, by: string | null): AlarmChange {
   const calmAt = alarm.calmAt ?? (reason === 'ownership-changed' ? null : at);
-  return note({ ...alarm, calmAt, clearedAt: at, endReason: reason, repeatAt: null }, 'cleared', at, by);
+  const ended = { ...alarm, calmAt, clearedAt: at, endReason: reason, repeatAt: null, ...chainEnded };
+  return note(ended, 'cleared', at, by);
 }
 
 /** The next repetition, once it is due and nobody has acknowledged; null: none. */
@@ -107,8 +111,11 @@ function tellAgain(
 ): AlarmChange {
   const severity = isWorse(finding.severity, alarm.severity) ? finding.severity : alarm.severity;
   const traits = traitsOf(alarm.kind, severity);
+  // As far as it has got while nobody has seen it, it reaches still.
+  const goesOn = alarm.acknowledgedAt === null && traits.class === alarm.class;
   const again: Alarm = {
     ...alarm,
+    ...(goesOn ? {} : chainFrom(traits.class, at)),
     severity,
     class: traits.class,
     value: finding.value,

@@ -29,6 +29,8 @@ const alarm = (change: Partial<Alarm> = {}): Alarm => ({
   endReason: null,
   repeatAt: null,
   repeats: 0,
+  stage: 0,
+  escalateAt: null,
   timeline: [],
   ...change,
 });

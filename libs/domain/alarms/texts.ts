@@ -112,7 +112,10 @@ const mild: Partial<Record<RuleKind, { readonly title: Text; readonly advice: Te
 /** The steps of an alarm that people are told. */
 export type AlarmNoticeStep = Exclude<NoticeStep, 'told'>;
 
-const steps: Record<AlarmNoticeStep, (title: string, device: string, value: string) => Text> = {
+/** `by` is who acted, where somebody did. */
+type Sentence = (title: string, device: string, value: string, by?: string) => Text;
+
+const steps: Record<AlarmNoticeStep, Sentence> = {
   raised: (title, device, value) => ({
     zh: `${device}：${title}${value}`,
     en: `${device}: ${title}${value}`,
@@ -121,9 +124,9 @@ const steps: Record<AlarmNoticeStep, (title: string, device: string, value: stri
     zh: `${device}：${title}告警尚无人确认${value}`,
     en: `${device}: nobody has acknowledged the alarm "${title}" yet${value}`,
   }),
-  acknowledged: (title, device) => ({
-    zh: `${device}：${title}已有人确认，告警尚未解除`,
-    en: `${device}: ${title} was acknowledged; the alarm is not over`,
+  acknowledged: (title, device, _, by) => ({
+    zh: `${device}：${by ?? '已有人'}正在处理“${title}”，告警尚未解除`,
+    en: `${device}: ${by ?? 'somebody'} sees to it: ${title}. The alarm is not over`,
   }),
   calm: (title, device) => ({
     zh: `${device}：${title}的原因已消除，请到现场检查后复位`,
@@ -163,10 +166,10 @@ export function stepAdvice({ kind, severity, endReason }: Alarm, step: AlarmNoti
   return step === 'cleared' && endReason !== 'ownership-changed' ? nothingToDo : alarmAdvice(kind, severity);
 }
 
-/** The sentence of a step; `device` is the owner's name for it, or the product's. */
-export function stepText(alarm: Alarm, step: AlarmNoticeStep, device: Text): Text {
+/** The sentence of a step; `device` is the owner's name for it, or the product's, `by` the name of who acted. */
+export function stepText(alarm: Alarm, step: AlarmNoticeStep, device: Text, by?: string): Text {
   const value = alarm.value === null ? '' : ` (${alarm.value}${alarm.unit ? ` ${alarm.unit}` : ''})`;
   const say = step === 'cleared' && alarm.endReason === 'ownership-changed' ? handedOver : steps[step];
   const title = alarmTitle(alarm.kind, alarm.severity);
-  return { zh: say(title.zh, device.zh, value).zh, en: say(title.en, device.en, value).en };
+  return { zh: say(title.zh, device.zh, value, by).zh, en: say(title.en, device.en, value, by).en };
 }

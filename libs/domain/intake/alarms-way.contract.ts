@@ -5,7 +5,7 @@ import { noticeSchema } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { alarmState } from '#domain/alarms';
 import { type Device, remainsOf } from '#domain/devices';
-import { noticeView } from '#domain/notices';
+import { noticeView, usualPreferences } from '#domain/notices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { detector, minute, Stage, second, start, windowMs } from './stage.contract.js';
 
@@ -34,13 +34,20 @@ export function alarmsWay(open: () => Promise<Stores>): void {
     return alarm;
   };
 
+  /** Beside the silence that follows it. */
+  const theLeak = async () => {
+    const alarm = (await stage.alarms(device)).find(({ rule }) => rule === 'leak');
+    if (alarm === undefined) throw new Error('nothing was raised');
+    return alarm;
+  };
+
   describe('a matter that is no alarm', () => {
     it("reaches the device's people once, however often it is told, and others when they are named", async () => {
       const { account: stranger } = await someone(stores);
       const matter = { deviceId: device.id, matter: 'reset-at-device', at: start, to: null } as const;
       await stage.intake.tellMatter({ ...matter, id: 'm1' });
       await stage.intake.tellMatter({ ...matter, id: 'm1' });
-      const to = [{ accountId: stranger.id, endpoints: [] }];
+      const to = [{ accountId: stranger.id, endpoints: [], preferences: usualPreferences }];
       await stage.intake.tellMatter({ ...matter, matter: 'transfer-offered', id: 'm2', to });
       expect(await stage.told(owner)).toEqual(['told 0']);
       expect(await stage.told(stranger)).toEqual(['told 0']);
@@ -101,6 +108,29 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       // As the pages read them.
       for (const notice of await stage.notices(owner.id))
         expect(noticeSchema.safeParse(noticeView(notice)).error).toBeUndefined();
+    });
+
+    it('reaches further while nobody acknowledges, through a restart, and each stage stands in its story', async () => {
+      const alarm = await stage.leak(device);
+      await stage.wait(30 * second);
+      await stage.restart();
+      await stage.wait(5 * minute);
+      const { timeline, ...leak } = await theLeak();
+      expect(timeline.slice(1)).toEqual([
+        { at: start + 30 * second, what: 'escalated', by: null, stage: 1 },
+        { at: start + 5 * minute + 30 * second, what: 'escalated', by: null, stage: 2 },
+        { at: start + 5 * minute + 30 * second, what: 'escalated', by: null, stage: 3 },
+      ]);
+      expect(leak).toMatchObject({ id: alarm.id, stage: 3, escalateAt: null });
+    });
+
+    it('reaches no further once somebody has acknowledged, and the others read who it was', async () => {
+      const alarm = await stage.leak(device);
+      await stage.intake.acknowledge(alarm.id, owner);
+      await stage.wait(5 * minute);
+      expect(await theLeak()).toMatchObject({ stage: 0, escalateAt: null });
+      const told = (await stage.notices(owner.id)).find(({ step }) => step === 'acknowledged');
+      expect(told?.title.en).toContain(`${owner.name} sees to it`);
     });
 
     it('is not repeated while it is shelved, for ten minutes at most, and keeps what people remark', async () => {

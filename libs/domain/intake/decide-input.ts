@@ -5,6 +5,7 @@ import {
   acknowledge,
   comment,
   end,
+  escalate,
   mostShelfMs,
   repeat,
   shelve,
@@ -61,11 +62,9 @@ function tick(stored: DeviceFile, at: number, { listeningSince }: Circumstances)
   const handed = handOver(stored, { binding: null, recipients: [], state: null }, at);
   const [file = stored] = handed.files;
   const evaluated = evaluate(file, { kind: 'tick', at }, at, listeningSince);
-  const repeats = evaluated.file.openAlarms
-    .map(alarm => repeatOf(file, alarm, at))
-    .filter((change): change is AlarmChange => change !== null);
-  const next = repeats.reduce((before, { alarm }) => withAlarm(before, alarm), evaluated.file);
-  const told = [...handed.told, ...[...evaluated.changes, ...repeats].map(toldIn(next, at))];
+  const later = evaluated.file.openAlarms.flatMap(alarm => whatIsDue(file, alarm, at));
+  const next = later.reduce((before, { alarm }) => withAlarm(before, alarm), evaluated.file);
+  const told = [...handed.told, ...[...evaluated.changes, ...later].map(toldIn(next, at))];
   const inputs = told.length === 0 ? [] : [gatewayRow(file, 'tick', at, {})];
   return { files: [next], inputs, told };
 }
@@ -94,9 +93,12 @@ function changeOwner(
   };
 }
 
-function repeatOf({ product }: DeviceFile, alarm: Alarm, at: number): AlarmChange | null {
+/** It reaches further first, so that what is repeated goes as far. */
+function whatIsDue({ product }: DeviceFile, alarm: Alarm, at: number): AlarmChange[] {
+  const further = escalate(alarm, at);
   const rule = product.rules.find(({ id }) => id === alarm.rule);
-  return rule === undefined ? null : repeat(alarm, rule, at);
+  const again = rule === undefined ? null : repeat(further.at(-1)?.alarm ?? alarm, rule, at);
+  return again === null ? further : [...further, again];
 }
 
 function changeMode(
@@ -120,9 +122,13 @@ function changeMode(
 function handle(file: DeviceFile, input: PersonsInput): Effects {
   const change = handled(openAlarm(file, input.alarmId), input);
   if (change === null) return nothing;
-  const { kind, at, deviceId: _, ...said } = input;
+  const { kind, at, deviceId: _, name: byName, ...said } = input;
   const next = withAlarm(file, change.alarm);
-  return { files: [next], inputs: [gatewayRow(file, kind, at, said)], told: [toldIn(next, at)(change)] };
+  return {
+    files: [next],
+    inputs: [gatewayRow(file, kind, at, said)],
+    told: [{ ...toldIn(next, at)(change), byName }],
+  };
 }
 
 /** @returns null when there is nothing left to do */

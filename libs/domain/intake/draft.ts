@@ -3,7 +3,7 @@ import type { RuleMemory } from '#domain/alarms';
 import type { BindingChange } from '#domain/binding';
 import { type DeviceState, type Remains, remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
-import { planMatter, planNotices } from '#domain/notices';
+import { joinPlans, planMatter, planNotices } from '#domain/notices';
 import { decideInput } from './decide-input.js';
 import { stampOf } from './decide-message.js';
 import { deviceText } from './device-view.js';
@@ -114,8 +114,8 @@ export class Draft {
     const all = this.effects;
     const closed = this.close();
     const plans = all.flatMap(({ told, matters = [] }) => [
-      ...told.map(({ change, file, recipients, receivedAt }) =>
-        planNotices(change, recipients, deviceText(file), receivedAt),
+      ...told.map(({ change, file, recipients, receivedAt, byName }) =>
+        planNotices(change, { recipients, contacts: file.contacts }, deviceText(file), receivedAt, byName),
       ),
       ...matters.map(({ matter, file, recipients, receivedAt }) =>
         planMatter(matter, recipients, deviceText(file), receivedAt),
@@ -128,8 +128,7 @@ export class Draft {
       deviceStates: closed.flatMap(({ state }) => state ?? []),
       ruleMemories: closed.flatMap(({ memories }) => memories),
       alarms: [...alarms.values()],
-      notices: plans.flatMap(({ notices }) => notices),
-      deliveries: plans.flatMap(({ deliveries }) => deliveries),
+      ...joinPlans(plans),
       bindings: this.bindings.map(({ change }) => change),
       modes: all.flatMap(({ modes }) => modes ?? []),
       broker: all.flatMap(({ broker }) => broker ?? []),

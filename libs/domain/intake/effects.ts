@@ -12,6 +12,8 @@ export interface ToldChange {
   readonly file: DeviceFile;
   readonly recipients: readonly Recipient[];
   readonly receivedAt: number;
+  /** The name of who acted, where a person did. */
+  readonly byName?: string;
 }
 
 /** A matter of a device that is no alarm, with whom to tell. */

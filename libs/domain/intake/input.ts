@@ -58,6 +58,8 @@ export type PersonsInput = PersonsDeed & {
   readonly deviceId: string;
   readonly alarmId: string;
   readonly accountId: string;
+  /** As the others read who it was. */
+  readonly name: string;
   readonly at: number;
 };
 

@@ -4,7 +4,14 @@ import type { Alarm, RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
 import type { Device, DeviceState } from '#domain/devices';
 import type { Home, ModeChangeRow, ModeSpan } from '#domain/homes';
-import type { DeliveryDraft, Notice, NoticeDraft, Recipient } from '#domain/notices';
+import type {
+  ContactReach,
+  HeldChange,
+  Notice,
+  NoticeDraft,
+  QueuedDelivery,
+  Recipient,
+} from '#domain/notices';
 import type { Member } from '#domain/sharing';
 import type { BrokerChange, BrokerMemory } from './broker-change.js';
 import type { Recorded } from './history.store.js';
@@ -62,7 +69,11 @@ export interface IntakeBatch {
   /** Whole rows, inserted or replaced by id. */
   readonly alarms: readonly Alarm[];
   readonly notices: readonly NoticeDraft[];
-  readonly deliveries: readonly DeliveryDraft[];
+  readonly deliveries: readonly QueuedDelivery[];
+  /** Held deliveries that are due now, of stages up to `upTo`. */
+  readonly released: readonly (HeldChange & { readonly upTo: number })[];
+  /** After that: held deliveries that are not needed any more. */
+  readonly stopped: readonly HeldChange[];
   readonly bindings: readonly BindingChange[];
   readonly modes: readonly ModeChangeRow[];
   /** What changes in what the broker remembers, in the order in which it happened. */
@@ -88,6 +99,8 @@ export interface DeviceFile {
   readonly recipients: readonly Recipient[];
   /** Who else may see or do something here, by grants on the device and on its home. */
   readonly members: readonly Member[];
+  /** Of the home. */
+  readonly contacts: readonly ContactReach[];
   /** Of the present epoch. */
   readonly state: DeviceState;
   readonly rules: ReadonlyMap<string, RuleMemory>;

@@ -183,7 +183,14 @@ export class Intake {
     if (alarm === null || file === null || !this.mayAct(file, alarm.epoch, by, deed))
       throw new DomainError('not-found');
     const { deviceId } = alarm;
-    await this.line.join({ ...deed, deviceId, alarmId, accountId: by.id, at: this.clock.now() });
+    await this.line.join({
+      ...deed,
+      deviceId,
+      alarmId,
+      accountId: by.id,
+      name: by.name,
+      at: this.clock.now(),
+    });
     const [after, fileAfter] = await Promise.all([this.alarms.byId(alarmId), this.file(deviceId)]);
     return this.views.alarm(after ?? alarm, fileAfter ?? file);
   }
@@ -210,7 +217,7 @@ export class Intake {
   }
 }
 
-/** The earliest of: a rule that wants to be asked, an alarm to be told again, a page to be shown "offline". */
+/** The earliest of: a rule that wants to be asked, an alarm to be told again or further, a page to be shown "offline". */
 function nextDue(
   { rules, openAlarms, state, binding, product }: DeviceFile,
   listeningSince: number,
@@ -223,7 +230,9 @@ function nextDue(
   const times = [
     ...[...rules.values()].map(({ dueAt }) => dueAt),
     // One of an earlier epoch is ended at once.
-    ...openAlarms.map(({ repeatAt, epoch }) => (epoch < binding.epoch ? now : repeatAt)),
+    ...openAlarms.flatMap(({ repeatAt, escalateAt, epoch }) =>
+      epoch < binding.epoch ? now : [repeatAt, escalateAt],
+    ),
     // Once offline it is shown so, and needs no asking.
     goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null,
   ].filter(at => at !== null);

@@ -44,6 +44,7 @@ class Told {
     modes: [],
     recipients: [],
     members: [],
+    contacts: [],
     state: blankState('d1-1', 1),
     rules: new Map(),
     openAlarms: [],

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Matter } from '#codecs/api';
 import { Clock } from '#domain/clock';
-import { EndpointStore, type Recipient } from '#domain/notices';
+import { EndpointStore, type Recipient, usualPreferences } from '#domain/notices';
 import { Intake } from './intake.js';
 
 export interface MatterOf {
@@ -29,6 +29,7 @@ export class Matters {
   }
 
   private async recipient(accountId: string): Promise<Recipient> {
-    return { accountId, endpoints: await this.endpoints.ofAccount(accountId) };
+    const endpoints = await this.endpoints.ofAccount(accountId);
+    return { accountId, endpoints, preferences: usualPreferences };
   }
 }

@@ -1,7 +1,7 @@
 // What follows from a change that was stored elsewhere: of a device's owner, its members, or a person's endpoints.
 import { Injectable } from '@nestjs/common';
 import { type Binding, BindingChanges } from '#domain/binding';
-import { type Recipient, RecipientChanges } from '#domain/notices';
+import { type Recipient, RecipientChanges, usualPreferences } from '#domain/notices';
 import { RightsChanges } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
 import { FileRoom } from './file-room.js';
@@ -27,7 +27,9 @@ export class OwnerChanges extends BindingChanges {
 
   private formerRecipients({ deviceId, ownerId }: Binding): readonly Recipient[] {
     const told = this.files.get(deviceId)?.recipients;
-    return told ?? (ownerId === null ? [] : [{ accountId: ownerId, endpoints: [] }]);
+    return (
+      told ?? (ownerId === null ? [] : [{ accountId: ownerId, endpoints: [], preferences: usualPreferences }])
+    );
   }
 }
 

@@ -70,6 +70,7 @@ const blank: DeviceFile = {
   modes: [],
   recipients: [],
   members: [],
+  contacts: [],
   state: blankState('d1-1', 1),
   rules: new Map(),
   openAlarms: [],
@@ -174,7 +175,7 @@ function month(): Life {
 /** In the evening somebody has seen everything, and resets what is calm. */
 function people(life: Life): void {
   for (const { id, calmAt } of life.file.openAlarms) {
-    const act = { deviceId: 'd1-1', alarmId: id, accountId: 'lin', at: life.now } as const;
+    const act = { deviceId: 'd1-1', alarmId: id, accountId: 'lin', name: 'Lin', at: life.now } as const;
     life.take({ kind: 'comment', text: 'we saw it', ...act });
     life.take({ kind: 'shelve', until: life.now + 5 * minute, ...act });
     life.take({ kind: 'acknowledge', ...act });

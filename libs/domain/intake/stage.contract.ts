@@ -9,7 +9,7 @@ import { Bindings, Onlookers, Possession, Scans, Transitions, windowMs } from '#
 import { ManualClock } from '#domain/clock';
 import { type Device, Products, Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
-import { Dispatcher, type Notice } from '#domain/notices';
+import { Chance, Dispatcher, type Notice } from '#domain/notices';
 import { Rights } from '#domain/sharing';
 import { devicesOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { Aftermath } from './aftermath.js';
@@ -79,7 +79,7 @@ export class Process {
       listening,
       clock,
     );
-    const dispatcher = new Dispatcher(stores.outbox, new NoChannels(), clock);
+    const dispatcher = new Dispatcher(stores.outbox, new NoChannels(), clock, new Chance());
     const aftermath = new Aftermath(
       this.feed,
       dispatcher,

@@ -1,7 +1,7 @@
 // The dispatcher on a real outbox, with channels that a spec plays.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
-import type { NoticeStep } from '#codecs/api';
+import type { AlarmClass, NoticeStep } from '#codecs/api';
 import { type Account, newId } from '#domain/accounts';
 import { ManualClock } from '#domain/clock';
 import {
@@ -12,6 +12,7 @@ import {
   someone,
 } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
+import { Chance } from './chance.js';
 import type { Delivery, Receipt } from './delivery.js';
 import { Dispatcher } from './dispatcher.js';
 import type { Endpoint } from './endpoint.js';
@@ -33,7 +34,7 @@ describe('the dispatcher', () => {
     stores = await openTemporarySqlite();
     clock = new ManualClock(now);
     channels = new PlayedChannels();
-    dispatcher = new Dispatcher(stores.outbox, channels, clock);
+    dispatcher = new Dispatcher(stores.outbox, channels, clock, new Chance());
     account = (await someone(stores)).account;
     endpoint = await anEndpoint();
   });
@@ -50,9 +51,15 @@ describe('the dispatcher', () => {
   }
 
   /** Puts one delivery a step of a new alarm into the outbox. */
-  async function queue(steps: readonly NoticeStep[], to = endpoint): Promise<string> {
+  async function queue(
+    steps: readonly NoticeStep[],
+    to = endpoint,
+    alarmClass: AlarmClass = 'L',
+  ): Promise<string> {
     const alarmId = newId();
-    const notices = steps.map(step => noticeOf(account.id, { subjectId: alarmId, step, createdAt: now }));
+    const notices = steps.map(step =>
+      noticeOf(account.id, { subjectId: alarmId, step, class: alarmClass, createdAt: now }),
+    );
     const deliveries = notices.map(notice => deliveryOf(notice, to, now));
     await stores.intake.commit(batchOf({ notices, deliveries }));
     return alarmId;
@@ -137,6 +144,10 @@ describe('the dispatcher', () => {
       await attempts(attempt, alarmId);
       clock.advance(6 * 60_000);
     }
+    // What comes after it waits until the endpoint is asked again.
+    await until(async () => (await states(alarmId)).some(({ detail }) => detail?.startsWith('not tried')));
+    clock.advance(6 * 60_000);
+    await dispatcher.run();
     await settled(alarmId);
     expect(await states(alarmId)).toMatchObject([
       { state: 'dead', attempts: 25, detail: 'no answer' },
@@ -202,7 +213,7 @@ describe('the dispatcher', () => {
     await until(() => release.length === 1);
     clock.advance(31_000);
     const otherChannels = new PlayedChannels();
-    const other = new Dispatcher(stores.outbox, otherChannels, clock);
+    const other = new Dispatcher(stores.outbox, otherChannels, clock, new Chance());
     await other.run();
     await settled(alarmId);
     for (const go of release) go();
@@ -224,5 +235,133 @@ describe('the dispatcher', () => {
       await dispatcher.run();
       return (await states(alarmId)).every(({ state }) => state === 'accepted');
     });
+  });
+
+  it('has at most four under way at an endpoint and eight for a person, one and two of them for life safety', async () => {
+    const own = [endpoint, await anEndpoint(), await anEndpoint()];
+    for (const to of own) for (let i = 0; i < 9; i++) await queue(['raised'], to, i % 2 === 0 ? 'L' : 'T');
+    const release: (() => void)[] = [];
+    channels.answer = () => new Promise(resolve => release.push(() => resolve(accepted)));
+    const underWay = (of: AlarmClass) => channels.attempts.filter(({ notice }) => notice.class === of).length;
+    await dispatcher.run();
+    expect([underWay('L'), underWay('T')]).toEqual([8, 0]);
+    for (const go of release.splice(0)) go();
+    await until(() => channels.attempts.length > 8);
+    await dispatcher.run();
+    const toEach = own.map(
+      ({ id }) => channels.attempts.slice(8).filter(each => each.endpoint.id === id).length,
+    );
+    expect(Math.max(...toEach)).toBeLessThanOrEqual(4);
+    expect(dispatcher.underWayNow).toBeLessThanOrEqual(8);
+    channels.answer = () => accepted;
+    for (const go of release.splice(0)) go();
+    await until(async () => (await stores.outbox.due()) === 0);
+    expect(channels.attempts).toHaveLength(27);
+    expect(underWay('L')).toBe(15);
+  });
+
+  it("lets one person's ten hanging endpoints hold up nobody: the next person is told at once", async () => {
+    for (let i = 0; i < 10; i++) {
+      const hanging = await anEndpoint();
+      for (let n = 0; n < 20; n++) await queue(['raised'], hanging);
+    }
+    channels.answer = ({ endpoint: to }) => (to.accountId === account.id ? new Promise(() => {}) : accepted);
+    await dispatcher.run();
+    expect(dispatcher.underWayNow).toBe(8);
+    const other = (await someone(stores)).account;
+    const reached = endpointOf(other.id);
+    await stores.endpoints.insert(reached);
+    const notice = noticeOf(other.id, { class: 'T', createdAt: now });
+    await stores.intake.commit(
+      batchOf({ notices: [notice], deliveries: [deliveryOf(notice, reached, now)] }),
+    );
+    await dispatcher.run();
+    await until(async () => (await stores.outbox.ofAlarm(other.id, 'alarm'))[0]?.state === 'accepted');
+    // Whoever hangs for ever would keep this spec from ending.
+    dispatcher = new Dispatcher(stores.outbox, channels, clock, new Chance());
+  });
+
+  it('tells life safety first, whatever came before it', async () => {
+    const later = await anEndpoint();
+    for (let i = 0; i < 200; i++) await queue(['raised'], endpoint, 'T');
+    await queue(['raised'], later, 'L');
+    await dispatcher.run();
+    expect(channels.attempts[0]?.endpoint.id).toBe(later.id);
+    await until(async () => (await stores.outbox.due()) === 0);
+  });
+
+  it('asks an endpoint that failed five times in a row with one message at a time, and goes on once it answers', async () => {
+    channels.answer = () => ({ outcome: 'retry', detail: '503' });
+    for (let i = 0; i < 5; i++) {
+      const alarmId = await queue(['raised'], endpoint, 'T');
+      await dispatcher.run();
+      await attempts(1, alarmId);
+    }
+    const alarmId = await queue(['raised'], endpoint, 'T');
+    await dispatcher.run();
+    await until(async () => (await states(alarmId)).every(({ detail }) => detail?.startsWith('not tried')));
+    expect(channels.attempts).toHaveLength(5);
+    expect(await states(alarmId)).toMatchObject([{ state: 'due', attempts: 0 }]);
+    const release: (() => void)[] = [];
+    channels.answer = () => new Promise(resolve => release.push(() => resolve(accepted)));
+    clock.advance(31_000);
+    await dispatcher.run();
+    await until(() => dispatcher.underWayNow === 1);
+    expect(channels.attempts).toHaveLength(6);
+    channels.answer = () => accepted;
+    for (const go of release) go();
+    clock.advance(31_000);
+    await until(async () => {
+      await dispatcher.run();
+      return (await stores.outbox.due()) === 0;
+    });
+  });
+
+  it.each([
+    ['refused', 'T', true],
+    ['refused', 'L', true],
+    ['retry', 'L', true],
+    ['retry', 'T', false],
+  ] as const)(
+    'on "%s" of class %s the next channel is told at once: %s',
+    async (outcome, alarmClass, isTold) => {
+      const [next, last] = [await anEndpoint(), await anEndpoint()];
+      const notice = noticeOf(account.id, { subjectId: newId(), class: alarmClass, createdAt: now });
+      const held = { enters: 'held', stage: 1 } as const;
+      const deliveries = [
+        deliveryOf(notice, endpoint, now),
+        deliveryOf(notice, next, now, { ...held, rank: 1 }),
+        deliveryOf(notice, last, now, { ...held, rank: 2 }),
+      ];
+      await stores.intake.commit(batchOf({ notices: [notice], deliveries }));
+      channels.answer = ({ endpoint: to }) => (to.id === endpoint.id ? { outcome, detail: 'no' } : accepted);
+      await dispatcher.run();
+      await attempts(1, notice.subjectId);
+      await until(async () => dispatcher.underWayNow === 0);
+      const stateOf = Object.fromEntries(
+        (await states(notice.subjectId)).map(each => [each.endpointId, each.state]),
+      );
+      expect([stateOf[next.id], stateOf[last.id]]).toEqual([isTold ? 'accepted' : 'held', 'held']);
+    },
+  );
+
+  it('tells what waited for the same hour as one message', async () => {
+    const bundle = `${endpoint.id}.${now}`;
+    const notices = (['raised', 'cleared'] as const).map(step =>
+      noticeOf(account.id, { subjectId: 'night', step, class: 'T', createdAt: now }),
+    );
+    const other = noticeOf(account.id, { subjectId: 'other', class: 'T', createdAt: now });
+    const deliveries = [...notices, other].map(each => deliveryOf(each, endpoint, now + hour, { bundle }));
+    await stores.intake.commit(batchOf({ notices: [...notices, other], deliveries }));
+    await dispatcher.run();
+    expect(channels.attempts).toEqual([]);
+    clock.advance(hour);
+    await dispatcher.run();
+    await settled('night');
+    expect(channels.attempts).toMatchObject([
+      { id: `digest.${bundle}`, notice: { title: { en: '3 messages', zh: '3 条消息' } } },
+    ]);
+    expect(channels.attempts[0]?.notice.body.en.split('\n')).toHaveLength(3);
+    expect(await states('other')).toMatchObject([{ state: 'accepted', attempts: 1 }]);
   });
 });

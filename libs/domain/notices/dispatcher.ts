@@ -1,22 +1,24 @@
 // The dispatcher: takes what is due from the outbox, has it delivered, and records what became of it.
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#domain/clock';
+import { Breakers } from './breakers.js';
+import { Bulkheads } from './bulkheads.js';
+import { type Outgoing, outgoing } from './bundle.js';
+import { Chance } from './chance.js';
 import { Channels } from './channel.js';
 import type { LeasedDelivery, Receipt, Settlement } from './delivery.js';
-import { OutboxStore } from './notice.store.js';
+import { type Candidate, OutboxStore } from './outbox.store.js';
+import { postponed, settlementOf } from './settlement.js';
 
 const timeoutMs = 10_000;
 /** Longer than an attempt can take, so that no other worker takes up what is under way. */
 const leaseMs = 30_000;
-const mostAtOnce = 64;
-const firstWaitMs = 1_000;
-const longestWaitMs = 5 * 60_000;
-/** About an hour and a half of waiting. */
-const mostAttempts = 25;
 
 @Injectable()
 export class Dispatcher {
   private readonly underWay = new Set<Promise<void>>();
+  private readonly bulkheads = new Bulkheads();
+  private readonly breakers = new Breakers();
   private looking: Promise<void> | null = null;
   private lookAgain = false;
   private stopped = false;
@@ -25,6 +27,7 @@ export class Dispatcher {
     private readonly outbox: OutboxStore,
     private readonly channels: Channels,
     private readonly clock: Clock,
+    private readonly chance: Chance,
   ) {}
 
   /** Attempts that have not ended. */
@@ -59,43 +62,73 @@ export class Dispatcher {
   private async look(): Promise<void> {
     do {
       this.lookAgain = false;
-      const room = mostAtOnce - this.underWay.size;
-      if (room <= 0 || this.stopped) return;
-      const leased = await this.outbox.lease(this.clock.now(), leaseMs, room);
-      for (const delivery of leased) this.start(delivery);
+      // Life safety goes first, and has places of its own.
+      for (const urgent of [true, false]) await this.startAll(urgent);
     } while (this.lookAgain);
   }
 
-  private start(delivery: LeasedDelivery): void {
-    const attempt = this.attempt(delivery)
+  private async startAll(urgent: boolean): Promise<void> {
+    for (
+      let room = this.bulkheads.room(urgent);
+      room > 0 && !this.stopped;
+      room = this.bulkheads.room(urgent)
+    ) {
+      const leased = await this.lease(room, urgent);
+      if (leased.length === 0) return;
+      for (const each of outgoing(leased)) this.start(each);
+    }
+  }
+
+  /** Each that is leased has its places; those are given back when the lease comes to nothing. */
+  private async lease(room: number, urgent: boolean): Promise<LeasedDelivery[]> {
+    const admitted: Candidate[] = [];
+    const admits = (candidate: Candidate) => this.bulkheads.admit(candidate) && admitted.push(candidate) > 0;
+    const leave = (kept: readonly Candidate[]) => {
+      const ids = new Set(kept.map(({ id }) => id));
+      for (const candidate of admitted) if (!ids.has(candidate.id)) this.bulkheads.leave(candidate);
+    };
+    try {
+      const without = this.bulkheads.full(urgent);
+      const leased = await this.outbox.lease(this.clock.now(), leaseMs, room, { urgent, without, admits });
+      leave(leased);
+      return leased;
+    } catch (error) {
+      leave([]);
+      throw error;
+    }
+  }
+
+  private start(each: Outgoing): void {
+    const attempt = this.attempt(each)
       // The lease runs out, and the delivery is taken up again with the same id.
       .catch(() => {})
       .finally(() => {
         this.underWay.delete(attempt);
-        // The next of the same alarm and endpoint has been waiting for this one.
+        this.bulkheads.leave(each.sent);
+        // The next of the same subject and endpoint has been waiting for this one.
         this.wake();
       });
     this.underWay.add(attempt);
   }
 
-  private async attempt(delivery: LeasedDelivery): Promise<void> {
-    const receipt = await this.channels.deliver(delivery, timeoutMs);
-    const now = this.clock.now();
-    await this.outbox.settle(delivery, settlementOf(receipt, delivery.attempts + 1, now), now);
+  private async attempt({ sent, deliveries }: Outgoing): Promise<void> {
+    const startedAt = this.clock.now();
+    const closedUntil = this.breakers.refuses(sent.endpointId, startedAt);
+    const receipt = closedUntil === null ? await this.channels.deliver(sent, timeoutMs) : null;
+    const endedAt = this.clock.now();
+    if (receipt !== null) this.learn(sent, receipt, endedAt);
+    const chance = this.chance.next();
+    const settlement = (delivery: LeasedDelivery): Settlement =>
+      receipt === null
+        ? postponed(delivery, closedUntil ?? endedAt, endedAt, chance)
+        : settlementOf(delivery, receipt, { startedAt, endedAt, chance });
+    await Promise.all(deliveries.map(each => this.outbox.settle(each, settlement(each), endedAt)));
   }
-}
 
-function settlementOf(receipt: Receipt, attempts: number, now: number): Settlement {
-  const { detail } = receipt;
-  if (receipt.outcome === 'accepted') return { state: 'accepted', detail };
-  if (receipt.outcome === 'refused') return { state: 'refused', detail, endpointIsGone: receipt.isGone };
-  if (attempts >= mostAttempts) return { state: 'dead', detail };
-  const waitMs = Math.max(receipt.afterMs ?? 0, backoffMs(attempts));
-  return { state: 'due', dueAt: now + Math.ceil(waitMs), detail };
-}
-
-/** Doubles up to five minutes; a quarter of it is chance, so that what failed together does not return together. */
-function backoffMs(attempts: number): number {
-  const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
-  return wait * (0.75 + Math.random() / 4);
+  /** What the other side refuses it has answered; what it asks us to wait for holds for all that goes there. */
+  private learn({ endpointId }: LeasedDelivery, receipt: Receipt, now: number): void {
+    if (receipt.outcome !== 'retry') this.breakers.succeeded(endpointId);
+    else if (receipt.afterMs === undefined) this.breakers.failed(endpointId, now);
+    else this.breakers.pause(endpointId, now + receipt.afterMs);
+  }
 }

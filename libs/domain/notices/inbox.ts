@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { NoticeView, ReceiptView } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { alarmIdOf, type Notice } from './notice.js';
-import { NoticeStore, OutboxStore } from './notice.store.js';
+import { NoticeStore } from './notice.store.js';
+import { OutboxStore } from './outbox.store.js';
 
 @Injectable()
 export class Inbox {

@@ -1,12 +1,16 @@
+export { Chance } from './chance.js';
 export { Channels } from './channel.js';
 export type { Contact } from './contact.js';
 export { ContactStore } from './contact.store.js';
 export { Contacts } from './contacts.js';
 export type {
+  Attempt,
   Delivery,
   DeliveryDraft,
   DeliveryState,
+  HeldChange,
   LeasedDelivery,
+  QueuedDelivery,
   Receipt,
   Settlement,
 } from './delivery.js';
@@ -15,6 +19,7 @@ export { type Endpoint, endpointState, takes } from './endpoint.js';
 export { EndpointStore, type LastReceipt } from './endpoint.store.js';
 export { Endpoints } from './endpoints.js';
 export { Inbox, noticeView } from './inbox.js';
+export { joinPlans } from './joined-plans.js';
 export { type LiveEvent, LiveFeed } from './live-feed.js';
 export { matterTexts } from './matters.js';
 export type { Message, MessageStep, Sending } from './message.js';
@@ -28,8 +33,10 @@ export {
 } from './message-link.js';
 export { MessageLinks } from './message-links.js';
 export { alarmIdOf, type Notice, type NoticeDraft } from './notice.js';
-export { NoticeStore, OutboxStore } from './notice.store.js';
+export { NoticeStore } from './notice.store.js';
 export { NoticesModule } from './notices.module.js';
-export { type Plan, planMatter, planNotices, type ToldMatter } from './plan.js';
-export { type Recipient, RecipientChanges } from './recipient.js';
+export { type Candidate, type LeaseTerms, OutboxStore } from './outbox.store.js';
+export { type Audience, type Plan, planMatter, planNotices, type ToldMatter } from './plan.js';
+export { type NoticePreferences, usualPreferences } from './preferences.js';
+export { type ContactReach, type Recipient, RecipientChanges } from './recipient.js';
 export { Webhooks } from './webhooks.js';

@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#domain/accounts';
 import { HomesModule } from '#domain/homes';
+import { Chance } from './chance.js';
 import { Contacts } from './contacts.js';
 import { Dispatcher } from './dispatcher.js';
 import { EndpointPeople } from './endpoint-people.js';
@@ -13,7 +14,7 @@ import { OwnMessages } from './own-messages.js';
 import { Trials } from './trials.js';
 import { Webhooks } from './webhooks.js';
 
-const useCases = [Contacts, Dispatcher, Endpoints, Inbox, MessageLinks, Webhooks];
+const useCases = [Chance, Contacts, Dispatcher, Endpoints, Inbox, MessageLinks, Webhooks];
 
 @Module({
   imports: [AccountsModule, HomesModule],

@@ -1,9 +1,10 @@
 // From a change of an alarm to who is told what, under ids that telling twice does not change.
 import { describe, expect, it } from '@jest/globals';
 import { ruleSchema } from '#codecs/api';
-import { type AlarmChange, acknowledge, end, follow, raise, repeat } from '#domain/alarms';
+import { type AlarmChange, acknowledge, end, escalate, follow, raise, repeat } from '#domain/alarms';
 import type { Endpoint } from './endpoint.js';
 import { planMatter, planNotices } from './plan.js';
+import { usualPreferences } from './preferences.js';
 
 const now = 1_763_700_000_000;
 const rule = ruleSchema.parse({ id: 'leak', kind: 'gas', reading: 'gas.lel' });
@@ -27,8 +28,9 @@ const endpoint = (id: string, accountId: string): Endpoint => ({
   provenAt: null,
   lifeSafetyOnlySince: null,
 });
-const lin = { accountId: 'lin', endpoints: [endpoint('e1', 'lin'), endpoint('e2', 'lin')] };
-const bo = { accountId: 'bo', endpoints: [] };
+const preferences = usualPreferences;
+const lin = { accountId: 'lin', endpoints: [endpoint('e1', 'lin'), endpoint('e2', 'lin')], preferences };
+const bo = { accountId: 'bo', endpoints: [], preferences };
 
 const occasion = {
   id: 'a1',
@@ -60,7 +62,8 @@ function life(): AlarmChange[] {
   return changes;
 }
 
-const plan = (change: AlarmChange, to = [lin, bo]) => planNotices(change, to, kitchen, now + 5);
+const plan = (change: AlarmChange, to = [lin, bo]) =>
+  planNotices(change, { recipients: to, contacts: [] }, kitchen, now + 5);
 
 describe('a plan', () => {
   it('tells every person once, with a text in both languages and what to do', () => {
@@ -93,7 +96,13 @@ describe('a plan', () => {
         accountId: 'lin',
         channel: 'webhook',
         endpointId: id,
+        contactId: null,
+        class: 'L',
+        rank: 0,
+        stage: 0,
         dueAt: now + 5,
+        bundle: null,
+        enters: 'due',
       })),
     );
   });
@@ -127,7 +136,7 @@ describe('a plan', () => {
   });
 
   it('is empty when there is nobody to tell', () => {
-    expect(plan(raised, [])).toEqual({ notices: [], deliveries: [] });
+    expect(plan(raised, [])).toEqual({ notices: [], deliveries: [], held: [] });
   });
 
   it('tells a matter of a device that is no alarm once, by the same ways', () => {
@@ -146,5 +155,36 @@ describe('a plan', () => {
       ['m1.lin.told.0.e1', 'm1'],
       ['m1.lin.told.0.e2', 'm1'],
     ]);
+  });
+
+  it('tells the contacts of the home of life safety alone, after everybody else, in the name of its first person', () => {
+    const aunt = { contactId: 'aunt', endpoints: [endpoint('e9', 'aunt')] };
+    const planned = planNotices(raised, { recipients: [lin, bo], contacts: [aunt] }, kitchen, now);
+    expect(planned.deliveries.filter(({ contactId }) => contactId !== null)).toMatchObject([
+      { id: 'a1.lin.raised.0.e9', accountId: 'lin', contactId: 'aunt', stage: 2, enters: 'held' },
+    ]);
+    const door = ruleSchema.parse({ id: 'door', kind: 'left-open', bit: 'door.open' });
+    const opened = raise(door, { active: true, severity: 'warning', value: null, since: now }, occasion);
+    const { deliveries } = planNotices(opened, { recipients: [lin], contacts: [aunt] }, kitchen, now);
+    expect(deliveries.map(({ contactId }) => contactId)).toEqual([null, null]);
+  });
+
+  it('lets out what was held stage by stage, and needs nothing of it once somebody has seen the alarm', () => {
+    const [further] = escalate(raised.alarm, now + 30_000);
+    const seen = acknowledge(raised.alarm, 'lin', now);
+    if (further === undefined || seen === null) throw new Error('nothing changed');
+    expect(plan(further)).toMatchObject({ notices: [], held: [{ subjectId: 'a1', upTo: 1, at: now + 5 }] });
+    expect(plan(seen)).toMatchObject({ held: [{ subjectId: 'a1', upTo: null }] });
+    expect(plan(seen).deliveries.map(({ enters }) => enters)).toEqual(['if-told', 'if-told']);
+  });
+
+  it('says who sees to it', () => {
+    const seen = acknowledge(raised.alarm, 'lin', now);
+    if (seen === null) throw new Error('nothing changed');
+    const { notices } = planNotices(seen, { recipients: [bo], contacts: [] }, kitchen, now, 'Lin');
+    expect(notices[0]?.title).toEqual({
+      zh: '厨房：Lin正在处理“燃气泄漏”，告警尚未解除',
+      en: 'Kitchen: Lin sees to it: Gas leak. The alarm is not over',
+    });
   });
 });

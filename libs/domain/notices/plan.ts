@@ -1,5 +1,5 @@
 // From a change of an alarm, or a matter of a device, to its notices: one a person, and one delivery a further endpoint.
-import type { Matter, Text } from '#codecs/api';
+import type { Matter, NoticeStep, Text } from '#codecs/api';
 import {
   type Alarm,
   type AlarmChange,
@@ -8,34 +8,54 @@ import {
   stepAdvice,
   stepText,
 } from '#domain/alarms';
-import type { DeliveryDraft } from './delivery.js';
-import { type Endpoint, takes } from './endpoint.js';
+import type { DeliveryDraft, Entry, HeldChange, QueuedDelivery } from './delivery.js';
 import { matterTexts } from './matters.js';
 import type { NoticeDraft } from './notice.js';
-import type { Recipient } from './recipient.js';
+import { waitsUntil } from './preferences.js';
+import { type Reach, reachOf, reachOfContact } from './reach.js';
+import type { ContactReach, Recipient } from './recipient.js';
 
 export interface Plan {
   readonly notices: readonly NoticeDraft[];
-  readonly deliveries: readonly DeliveryDraft[];
+  readonly deliveries: readonly QueuedDelivery[];
+  /** Before the deliveries of this plan enter. */
+  readonly held: readonly HeldChange[];
 }
 
-/** "Worse" and "back" are told as a raised alarm is: it wants a person again. */
-const told: Record<AlarmStep, AlarmNoticeStep | null> = {
-  raised: 'raised',
-  // These stand on the alarm's own page: nobody has to do anything else because of them.
-  corrected: null,
-  unsteady: null,
-  shelved: null,
-  suppressed: null,
-  released: null,
-  commented: null,
-  worse: 'raised',
-  back: 'raised',
-  repeat: 'repeat',
-  acknowledged: 'acknowledged',
-  calm: 'calm',
-  cleared: 'cleared',
+const nothing: Plan = { notices: [], deliveries: [], held: [] };
+
+/** What a step of an alarm means for people. */
+interface Telling {
+  /** "Worse" and "back" are told as a raised alarm is: it wants a person again. Null: nobody has to do anything. */
+  readonly says: AlarmNoticeStep | null;
+  /** Whether what was still held of it is settled thereby. */
+  readonly settles?: true;
+}
+
+const tellings: Record<AlarmStep, Telling> = {
+  raised: { says: 'raised' },
+  worse: { says: 'raised', settles: true },
+  back: { says: 'raised', settles: true },
+  repeat: { says: 'repeat' },
+  escalated: { says: null },
+  acknowledged: { says: 'acknowledged', settles: true },
+  calm: { says: 'calm' },
+  cleared: { says: 'cleared', settles: true },
+  // These stand on the alarm's own page.
+  corrected: { says: null },
+  unsteady: { says: null },
+  shelved: { says: null },
+  suppressed: { says: null, settles: true },
+  released: { says: null },
+  commented: { says: null },
 };
+
+/** Who is told of a device's alarms. */
+export interface Audience {
+  readonly recipients: readonly Recipient[];
+  /** Of the home: told of what is about life safety when nobody of it answers. */
+  readonly contacts: readonly ContactReach[];
+}
 
 /** What all notices of one occasion have in common. */
 type Told = Omit<NoticeDraft, 'id' | 'accountId'>;
@@ -43,30 +63,36 @@ type Told = Omit<NoticeDraft, 'id' | 'accountId'>;
 /**
  * @param deviceName the owner's name for the device, or the product's, in both languages
  * @param receivedAt when the packet (or tick, or call) that caused the change arrived
+ * @param byName of the person who acted
  */
 export function planNotices(
   { alarm, step }: AlarmChange,
-  recipients: readonly Recipient[],
+  audience: Audience,
   deviceName: Text,
   receivedAt: number,
+  byName?: string,
 ): Plan {
-  const noticeStep = told[step];
-  if (noticeStep === null) return { notices: [], deliveries: [] };
+  const { says, settles } = tellings[step];
+  const subjectId = alarm.id;
+  const held = settles ? [{ subjectId, upTo: null, at: receivedAt }] : [];
+  if (step === 'escalated') return { ...nothing, held: [{ subjectId, upTo: alarm.stage, at: receivedAt }] };
+  if (says === null) return { ...nothing, held };
   const { deviceId, epoch, severity } = alarm;
-  return tell(recipients, {
+  const of: Told = {
     about: 'alarm',
-    subjectId: alarm.id,
+    subjectId,
     deviceId,
     epoch,
-    step: noticeStep,
-    number: noticeStep === 'repeat' ? alarm.repeats : timesTold(alarm, noticeStep) - 1,
+    step: says,
+    number: says === 'repeat' ? alarm.repeats : timesTold(alarm, says) - 1,
     class: alarm.class,
     severity,
-    title: stepText(alarm, noticeStep, deviceName),
-    body: stepAdvice(alarm, noticeStep),
+    title: stepText(alarm, says, deviceName, byName),
+    body: stepAdvice(alarm, says),
     receivedAt,
     createdAt: receivedAt,
-  });
+  };
+  return { ...tell(audience, of, alarm.stage), held };
 }
 
 /** What a device's people have to know though nothing is alarmed. */
@@ -85,7 +111,7 @@ export function planMatter(
   receivedAt: number,
 ): Plan {
   const { title, body, severity, ...text } = matterTexts[matter];
-  return tell(recipients, {
+  const of: Told = {
     about: matter,
     subjectId: id,
     deviceId,
@@ -98,25 +124,64 @@ export function planMatter(
     body,
     receivedAt,
     createdAt: receivedAt,
-  });
+  };
+  return tell({ recipients, contacts: [] }, of, 0);
 }
 
-function tell(recipients: readonly Recipient[], of: Told): Plan {
-  const told = recipients.map(({ accountId, endpoints }) => ({
-    notice: { id: `${of.subjectId}.${accountId}.${of.step}.${of.number}`, accountId, ...of },
-    endpoints: endpoints.filter(endpoint => takes(endpoint, of.class)),
+/** How a delivery of each step enters: what is raised goes on from channel to channel, what follows goes where that went. */
+const entries: Record<NoticeStep, (stage: number, reached: number) => Entry | null> = {
+  raised: (stage, reached) => (stage <= reached ? 'due' : 'held'),
+  told: stage => (stage === 0 ? 'due' : 'held'),
+  repeat: (stage, reached) => (stage <= reached ? 'due' : null),
+  acknowledged: () => 'if-told',
+  calm: () => 'if-told',
+  cleared: () => 'if-told',
+};
+
+/** @param reached how far the alarm has been escalated */
+function tell({ recipients, contacts }: Audience, of: Told, reached: number): Plan {
+  const notices = recipients.map(({ accountId }) => ({
+    id: `${of.subjectId}.${accountId}.${of.step}.${of.number}`,
+    accountId,
+    ...of,
   }));
+  const deliveries = recipients.flatMap((recipient, i) => {
+    const notice = notices[i];
+    if (notice === undefined) return [];
+    const waits = waitsUntil(recipient.preferences, of.class, of.receivedAt);
+    // The contacts are told in the name of the first of the people: their home's owner.
+    const others = i === 0 && of.class === 'L' ? contacts.flatMap(reachOfContact) : [];
+    return [...reachOf(recipient, of.class), ...others].flatMap(reach => {
+      const enters = entries[of.step](reach.stage, reached);
+      return enters === null ? [] : { ...deliveryOf(notice, reach, waits), enters };
+    });
+  });
+  return { notices, deliveries, held: [] };
+}
+
+function deliveryOf(
+  notice: NoticeDraft,
+  { endpoint, contactId, rank, stage }: Reach,
+  waits: number | null,
+): DeliveryDraft {
+  const { id: noticeId, subjectId, accountId, class: alarmClass } = notice;
+  const { id: endpointId, channel } = endpoint;
   return {
-    notices: told.map(({ notice }) => notice),
-    deliveries: told.flatMap(({ notice, endpoints }) => endpoints.map(to => deliveryOf(notice, to))),
+    id: `${noticeId}.${endpointId}`,
+    noticeId,
+    subjectId,
+    accountId,
+    channel,
+    endpointId,
+    contactId,
+    class: alarmClass,
+    rank,
+    stage,
+    dueAt: waits ?? notice.receivedAt,
+    bundle: waits === null ? null : `${endpointId}.${waits}`,
   };
 }
 
-function deliveryOf(notice: NoticeDraft, { id: endpointId, channel }: Endpoint): DeliveryDraft {
-  const { id: noticeId, subjectId, accountId, receivedAt: dueAt } = notice;
-  return { id: `${noticeId}.${endpointId}`, noticeId, subjectId, accountId, channel, endpointId, dueAt };
-}
-
 function timesTold({ timeline }: Alarm, step: AlarmNoticeStep): number {
-  return timeline.filter(({ what }) => told[what] === step).length;
+  return timeline.filter(({ what }) => tellings[what].says === step).length;
 }

@@ -1,8 +1,16 @@
 // A recipient: a person who is told about a device's alarms, and where else than in the app.
 import type { Endpoint } from './endpoint.js';
+import type { NoticePreferences } from './preferences.js';
 
 export interface Recipient {
   readonly accountId: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly preferences: NoticePreferences;
+}
+
+/** A person without an account who is told when nobody of the home answers. */
+export interface ContactReach {
+  readonly contactId: string;
   readonly endpoints: readonly Endpoint[];
 }
 

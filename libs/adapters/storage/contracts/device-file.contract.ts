@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#domain/accounts';
 import { blankState } from '#domain/devices';
 import type { DeviceFile } from '#domain/intake';
+import { usualPreferences } from '#domain/notices';
 import type { Stores } from '../index.js';
 import {
   alarmOf,
@@ -39,7 +40,8 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
         binding: await stores.bindings.byDevice(device.id),
         home: null,
         modes: [],
-        recipients: [{ accountId: operator.id, endpoints: [endpoint] }],
+        recipients: [{ accountId: operator.id, endpoints: [endpoint], preferences: usualPreferences }],
+        contacts: [],
         members: [],
         state: blankState(device.id, 0),
         rules: new Map(),
@@ -57,7 +59,7 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
       await bind(stores, device.id, account, home);
       const file = await fileOf(device.id);
       expect(file.home).toEqual(home);
-      expect(file.recipients).toEqual([{ accountId: account.id, endpoints }]);
+      expect(file.recipients).toEqual([{ accountId: account.id, endpoints, preferences: usualPreferences }]);
       expect(file.state).toEqual(blankState(device.id, 1));
     });
 

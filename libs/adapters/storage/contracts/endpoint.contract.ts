@@ -2,9 +2,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#domain/accounts';
 import type { Stores } from '../index.js';
-import { batchOf, contactOf, deliveryOf, endpointOf, noon, noticeOf, someone } from './samples.contract.js';
+import {
+  batchOf,
+  contactOf,
+  deliveryOf,
+  endpointOf,
+  noon,
+  noticeOf,
+  settlementOf,
+  someone,
+} from './samples.contract.js';
 
-const accepted = { state: 'accepted', detail: '200' } as const;
+const accepted = settlementOf('accepted', '200');
 
 export function endpointStoreContract(name: string, open: () => Promise<Stores>): void {
   describe(`EndpointStore and ContactStore on ${name}`, () => {
@@ -97,12 +106,12 @@ export function endpointStoreContract(name: string, open: () => Promise<Stores>)
       const deliveries = notices.map((notice, i) => deliveryOf(notice, i < 2 ? endpoint : other, noon));
       await stores.intake.commit(batchOf({ notices, deliveries }));
       for (const delivery of await stores.outbox.lease(noon, 1_000, 10)) {
-        const retry = { state: 'due', dueAt: noon + 9_000, detail: 'later' } as const;
+        const retry = settlementOf('due', 'later', { dueAt: noon + 9_000 });
         await stores.outbox.settle(delivery, delivery.endpointId === other.id ? retry : accepted, noon + 1);
       }
       const [cleared] = await stores.outbox.lease(noon + 2, 1_000, 10);
       if (!cleared) throw new Error('nothing is due');
-      await stores.outbox.settle(cleared, { state: 'refused', detail: '410' }, noon + 3);
+      await stores.outbox.settle(cleared, settlementOf('refused', '410'), noon + 3);
       const receipts = await stores.endpoints.lastReceipts([endpoint.id, other.id, unused.id]);
       expect(receipts.sort((a, b) => b.at - a.at)).toEqual([
         { endpointId: endpoint.id, at: noon + 3, outcome: 'refused', acceptedAt: noon + 1 },

@@ -107,6 +107,8 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
         alarms: [alarm],
         notices: [noticeOf(account.id)],
         deliveries: [],
+        released: [],
+        stopped: [],
         bindings: [],
         modes: [{ homeId: home.id, mode: 'away', former: 'home', since: noon + 1, by: null }],
         broker: [{ kind: 'retain', topic, payload: new Uint8Array([1]), qos: 1 }],

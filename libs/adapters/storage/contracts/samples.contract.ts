@@ -5,7 +5,7 @@ import type { Alarm, RuleMemory } from '#domain/alarms';
 import { blankState, type Device, type DeviceState, emptyBatch as newBatch } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import type { InputRow, IntakeBatch } from '#domain/intake';
-import type { Contact, DeliveryDraft, Endpoint, NoticeDraft } from '#domain/notices';
+import type { Contact, Endpoint, NoticeDraft, QueuedDelivery, Settlement } from '#domain/notices';
 import type { Grant, Invitation } from '#domain/sharing';
 import type { Stores } from '../index.js';
 
@@ -142,6 +142,8 @@ export const emptyBatch: IntakeBatch = {
   alarms: [],
   notices: [],
   deliveries: [],
+  released: [],
+  stopped: [],
   bindings: [],
   modes: [],
   broker: [],
@@ -211,6 +213,8 @@ export function alarmOf(deviceId: string, change: Partial<Alarm> = {}): Alarm {
     endReason: null,
     repeatAt: noon + 60_000,
     repeats: 0,
+    stage: 1,
+    escalateAt: noon + 90_000,
     timeline: [{ at: noon + 2, what: 'raised', by: null }],
     ...change,
   };
@@ -260,7 +264,12 @@ export function contactOf(homeId: string, change: Partial<Contact> = {}): Contac
   return { id: newId(), homeId, name: '王阿姨', locale: 'zh', createdAt: noon, ...change };
 }
 
-export function deliveryOf(notice: NoticeDraft, endpoint: Endpoint, dueAt = noon): DeliveryDraft {
+export function deliveryOf(
+  notice: NoticeDraft,
+  endpoint: Endpoint,
+  dueAt = noon,
+  change: Partial<QueuedDelivery> = {},
+): QueuedDelivery {
   return {
     id: `${notice.id}:${endpoint.id}`,
     noticeId: notice.id,
@@ -268,7 +277,14 @@ export function deliveryOf(notice: NoticeDraft, endpoint: Endpoint, dueAt = noon
     accountId: notice.accountId,
     channel: endpoint.channel,
     endpointId: endpoint.id,
+    contactId: null,
+    class: notice.class,
+    rank: 0,
+    stage: 0,
     dueAt,
+    bundle: null,
+    enters: 'due',
+    ...change,
   };
 }
 
@@ -309,4 +325,14 @@ export async function granted({ sharing }: Pick<Stores, 'sharing'>, grant: Grant
   if (!(await sharing.invite(invitation)) || !(await sharing.accept(invitation.id, grant, [])))
     throw new Error('nothing was granted');
   return grant;
+}
+
+/** What one attempt came to. */
+export function settlementOf(
+  state: Settlement['state'],
+  detail: string,
+  change: Partial<Settlement> = {},
+): Settlement {
+  const attempt = { at: noon, tookMs: 5, outcome: 'accepted', detail: '200' } as const;
+  return { state, detail, tellsNext: false, attempt, ...change };
 }

@@ -26,6 +26,8 @@ export const AlarmEntity = tableOf<Alarm>({
     endReason: textOrNull,
     repeatAt: timeMsOrNull,
     repeats: count,
+    stage: { ...count, default: 0 },
+    escalateAt: timeMsOrNull,
     timeline: json,
   },
   indices: [

@@ -1,6 +1,17 @@
 // Notices, the counter of each person's, and the outbox.
-import type { Delivery, Notice } from '#domain/notices';
-import { count, json, tableOf, text, textOrNull, timeMs, timeMsOrNull, whole } from './columns.js';
+import type { Attempt, Delivery, Notice } from '#domain/notices';
+import {
+  count,
+  type Dialect,
+  json,
+  logNumber,
+  tableOf,
+  text,
+  textOrNull,
+  timeMs,
+  timeMsOrNull,
+  whole,
+} from './columns.js';
 
 export const NoticeEntity = tableOf<Notice>({
   name: 'notice',
@@ -60,6 +71,11 @@ export const DeliveryEntity = tableOf<DeliveryRow>({
     channel: text,
     // No foreign key: what was sent is still told after the endpoint is gone.
     endpointId: text,
+    contactId: textOrNull,
+    class: { ...text, default: 'I' },
+    rank: { ...count, default: 0 },
+    stage: { ...count, default: 0 },
+    bundle: textOrNull,
     dueAt: timeMs,
     state: text,
     attempts: count,
@@ -70,8 +86,31 @@ export const DeliveryEntity = tableOf<DeliveryRow>({
   },
   indices: [
     { name: 'deliveries_due', columns: ['dueAt'], where: "state = 'due'" },
+    { name: 'deliveries_urgent', columns: ['dueAt'], where: "state = 'due' AND class = 'L'" },
+    { name: 'deliveries_held', columns: ['subjectId'], where: "state = 'held'" },
+    { name: 'deliveries_bundled', columns: ['bundle'], where: "state = 'due' AND bundle IS NOT NULL" },
     { name: 'deliveries_order', columns: ['endpointId', 'subjectId', 'counter'], where: "state = 'due'" },
     { name: 'deliveries_alarm', columns: ['accountId', 'subjectId', 'counter'] },
     { name: 'deliveries_attempt', columns: ['endpointId', 'attemptedAt'] },
   ],
 });
+
+export interface AttemptRow extends Attempt {
+  readonly id: number;
+  readonly deliveryId: string;
+}
+
+export const attemptEntity = (dialect: Dialect) =>
+  tableOf<AttemptRow>({
+    name: 'attempt',
+    tableName: 'attempts',
+    columns: {
+      id: logNumber(dialect),
+      deliveryId: text,
+      at: timeMs,
+      tookMs: count,
+      outcome: text,
+      detail: text,
+    },
+    indices: [{ name: 'attempts_delivery', columns: ['deliveryId'] }],
+  });

@@ -7,7 +7,7 @@ import { Batches } from './1763830000000-batches.js';
 import { Possession } from './1763840000000-possession.js';
 import { Sharing } from './1763850000000-sharing.js';
 import { Reach } from './1763860000000-reach.js';
-import { Subjects } from './1763870000000-subjects.js';
+import { Notices } from './1763870000000-notices.js';
 import { Modes } from './1763880000000-modes.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
 
@@ -21,7 +21,7 @@ export const migrations = (dialect: Dialect) => [
   Possession,
   Sharing,
   Reach,
-  Subjects,
+  dialect === 'sqlite' ? Notices.onSqlite : Notices.onPostgres,
   Modes,
   ...(dialect === 'sqlite' ? [StampRanges] : []),
 ];
