@@ -88,9 +88,9 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
       await granted(stores, grantOn(device.id, before.id, { epoch: 0, capabilities: ['alerts'] }));
       const { recipients, members } = await fileOf(device.id);
       expect(recipients).toEqual([
-        { accountId: account.id, endpoints: [] },
-        { accountId: told.id, endpoints: [] },
-        { accountId: atHome.id, endpoints: [endpoint] },
+        { accountId: account.id, endpoints: [], preferences: usualPreferences },
+        { accountId: told.id, endpoints: [], preferences: usualPreferences },
+        { accountId: atHome.id, endpoints: [endpoint], preferences: usualPreferences },
       ]);
       expect(members).toEqual([
         { accountId: told.id, capabilities: ['alerts'], until: null },
