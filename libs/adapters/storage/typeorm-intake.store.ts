@@ -3,7 +3,7 @@ import { IsNull, Not } from 'typeorm';
 import { type BrokerMemory, type DeadLetter, type InputRow, IntakeStore } from '#domain/intake';
 import { brokerMemoryOf } from './broker-memory.js';
 import type { Database } from './database.js';
-import { BindingEntity, entitiesOf, ProbeEntity } from './entities/index.js';
+import { BindingEntity, DeviceEntity, entitiesOf, ProbeEntity } from './entities/index.js';
 import { StorageFailure } from './storage-failure.js';
 
 /** About what a busy batch takes. */
@@ -44,6 +44,13 @@ export abstract class TypeormIntakeStore extends IntakeStore {
       manager.findBy(BindingEntity, { homeId, state: 'bound' }),
     );
     return bindings.map(binding => binding.deviceId);
+  }
+
+  async childrenOf(parentId: string): Promise<string[]> {
+    const rows = await this.database.read(manager =>
+      manager.find(DeviceEntity, { select: { id: true }, where: { parentId } }),
+    );
+    return rows.map(({ id }) => id);
   }
 
   async deadLetters(limit: number): Promise<DeadLetter[]> {

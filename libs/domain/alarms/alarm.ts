@@ -4,8 +4,9 @@ import type { AlarmClass, AlarmState, AlarmView, RuleKind, Severity } from '#cod
 export type EndReason = NonNullable<AlarmView['endReason']>;
 
 /**
- * `escalated`: nobody acknowledged, so it reaches further. `corrected`: it began earlier than was told. `unsteady`: it comes and goes, and is held open. `shelved`: a person wants
- * no repeats for a while. `suppressed`: another alarm explains it; `released`: that is over, and this one is not.
+ * `escalated`: nobody acknowledged, so it reaches further. `corrected`: it began earlier than was told. `unsteady`: it
+ * comes and goes, and is held open. `shelved`: a person wants no repeats for a while. `suppressed`: another alarm
+ * explains it; `awaited`: that is over, and this one may be soon; `released`: it is not.
  */
 export type AlarmEvent =
   | 'raised'
@@ -16,6 +17,7 @@ export type AlarmEvent =
   | 'acknowledged'
   | 'shelved'
   | 'suppressed'
+  | 'awaited'
   | 'released'
   | 'commented'
   | 'calm'

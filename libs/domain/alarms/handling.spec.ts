@@ -86,7 +86,7 @@ describe('an alarm that another one explains', () => {
     expect(repeat(quiet, silence, minutes(60))).toBeNull();
     expect(suppress(quiet, hub, 'S', minutes(2))).toBeNull();
     const told = release(quiet, silence, minutes(10));
-    expect(told).toMatchObject({ step: 'raised', alarm: { repeatAt: minutes(11) } });
+    expect(told).toMatchObject({ step: 'released', alarm: { repeatAt: minutes(11) } });
     expect(suppressedBy(changed(told))).toBeNull();
     expect(release(changed(told), silence, minutes(12))).toBeNull();
   });

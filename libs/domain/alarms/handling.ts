@@ -57,9 +57,14 @@ export function comment(alarm: Alarm, { by, at, text = '' }: Deed): AlarmChange 
  * @param safetyClass of the device: nothing of a life safety device is ever suppressed
  * @returns null when it may not be, or is already
  */
-export function suppress(alarm: Alarm, by: Alarm, safetyClass: AlarmClass, at: number): AlarmChange | null {
+export function suppress(
+  alarm: Alarm,
+  by: Pick<Alarm, 'id'>,
+  safetyClass: AlarmClass,
+  at: number,
+): AlarmChange | null {
   const mayBe = alarm.class !== 'L' && safetyClass !== 'L' && alarm.clearedAt === null;
-  if (!mayBe || suppressedBy(alarm) !== null) return null;
+  if (!mayBe || (suppressedBy(alarm) !== null && alarm.repeatAt === null)) return null;
   return note({ ...alarm, repeatAt: null, ...chainEnded }, { at, what: 'suppressed', by: null, text: by.id });
 }
 
@@ -69,13 +74,29 @@ export function suppressedBy({ timeline }: Pick<Alarm, 'timeline'>): string | nu
   return last?.what === 'suppressed' ? (last.text ?? null) : null;
 }
 
+/**
+ * What explained it is over, as when a hub is back: until a moment it may still end by itself, and is told to nobody.
+ * @returns null when nothing explained it, or it waits already
+ */
+export function awaitWord(alarm: Alarm, at: number, until: number): AlarmChange | null {
+  if (suppressedBy(alarm) === null || alarm.clearedAt !== null || alarm.repeatAt !== null) return null;
+  return note({ ...alarm, repeatAt: until }, { at, what: 'awaited', by: null, until });
+}
+
+/** Whether nobody has ever been told of it: it was explained by another one from the beginning. */
+export function isUntold({ timeline }: Pick<Alarm, 'timeline'>): boolean {
+  const [raised, next] = timeline;
+  if (next?.what !== 'suppressed' || next.at !== raised?.at) return false;
+  return !timeline.some(({ what }) => what === 'released' || what === 'worse' || what === 'back');
+}
+
 /** What explained it is over, and it is not: now people are told. */
 export function release(alarm: Alarm, rule: Rule, at: number): AlarmChange | null {
   if (suppressedBy(alarm) === null || alarm.clearedAt !== null) return null;
   const isSeen = alarm.acknowledgedAt !== null;
   const repeatAt = isSeen ? null : firstRepeatAt(rule, alarm.class, at);
   const chain = isSeen ? chainEnded : chainFrom(alarm.class, at);
-  return { ...note({ ...alarm, repeatAt, ...chain }, { at, what: 'released', by: null }), step: 'raised' };
+  return note({ ...alarm, repeatAt, ...chain }, { at, what: 'released', by: null });
 }
 
 function note(alarm: Alarm, entry: TimelineEntry): AlarmChange {

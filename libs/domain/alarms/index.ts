@@ -3,8 +3,10 @@ export { AlarmStore } from './alarm.store.js';
 export { stages } from './chain.js';
 export { escalate } from './escalation.js';
 export {
+  awaitWord,
   comment,
   type Deed,
+  isUntold,
   mostShelfMs,
   release,
   shelve,
@@ -39,6 +41,7 @@ export {
   replayRule,
   reviveState,
   type Scene,
+  silenceLimitMs,
   stepRule,
 } from './rules/index.js';
 export { type AlarmNoticeStep, alarmAdvice, alarmTitle, stepAdvice, stepText } from './texts.js';

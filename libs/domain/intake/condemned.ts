@@ -20,6 +20,7 @@ export function letterOf(input: Input, error: unknown): DeadLetter | null {
       return { ...input.letter, reason };
     case 'broker':
     case 'tick':
+    case 'parent':
     case 'mode':
     case 'acknowledge':
     case 'reset':

@@ -1,18 +1,9 @@
 // What any input comes to: one pure function from the files it concerns to its effects.
-import {
-  type Alarm,
-  type AlarmChange,
-  acknowledge,
-  comment,
-  end,
-  escalate,
-  mostShelfMs,
-  repeat,
-  shelve,
-} from '#domain/alarms';
+import { type Alarm, type AlarmChange, acknowledge, comment, end, mostShelfMs, shelve } from '#domain/alarms';
 import { remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { type Circumstances, decideMessage } from './decide-message.js';
+import { changesByParent, dueOf, explained } from './decide-parent.js';
 import { type Effects, nothing, type ToldChange } from './effects.js';
 import { evaluate, withAlarm } from './evaluate.js';
 import type { Input, PersonsInput } from './input.js';
@@ -38,6 +29,8 @@ export function decideInput(
       return { ...nothing, broker: input.changes };
     case 'tick':
       return tick(fileOf(input.deviceId), input.at, around);
+    case 'parent':
+      return hearOfParent(fileOf(input.deviceId), input, around);
     case 'mode':
       return changeMode(input, input.deviceIds.map(fileOf), around);
     case 'acknowledge':
@@ -58,15 +51,30 @@ export function decideInput(
  * Asks the rules that are due, and tells again what nobody has acknowledged. Without effect it leaves no row.
  * What a change of owner left open, because the gateway went down between the two writes, is ended first.
  */
-function tick(stored: DeviceFile, at: number, { listeningSince }: Circumstances): Effects {
+function tick(stored: DeviceFile, at: number, { listeningSince, silenceOf }: Circumstances): Effects {
   const handed = handOver(stored, { binding: null, recipients: [], state: null }, at);
   const [file = stored] = handed.files;
-  const evaluated = evaluate(file, { kind: 'tick', at }, at, listeningSince);
-  const later = evaluated.file.openAlarms.flatMap(alarm => whatIsDue(file, alarm, at));
+  const asked = evaluate(file, { kind: 'tick', at }, at, listeningSince);
+  const hubSilence = file.device.parentId === null ? null : silenceOf(file.device.parentId);
+  const evaluated = explained(asked.file, asked.changes, hubSilence, at);
+  const later = evaluated.file.openAlarms.flatMap(alarm => dueOf(file, alarm, at));
   const next = later.reduce((before, { alarm }) => withAlarm(before, alarm), evaluated.file);
   const told = [...handed.told, ...[...evaluated.changes, ...later].map(toldIn(next, at))];
-  const inputs = told.length === 0 ? [] : [gatewayRow(file, 'tick', at, {})];
+  const inputs = told.length === 0 ? [] : [gatewayRow(file, 'tick', at, { hubSilence })];
   return { files: [next], inputs, told };
+}
+
+/** The device's hub is silent, or back. */
+function hearOfParent(
+  file: DeviceFile,
+  { by, at }: Extract<Input, { kind: 'parent' }>,
+  { listeningSince }: Circumstances,
+): Effects {
+  const changes = changesByParent(file, by, at, listeningSince);
+  if (changes.length === 0) return nothing;
+  const next = changes.reduce((so, { alarm }) => withAlarm(so, alarm), file);
+  const inputs = [gatewayRow(file, 'parent', at, { by })];
+  return { files: [next], inputs, told: changes.map(toldIn(next, at)) };
 }
 
 function tellMatter(file: DeviceFile, { matter, id, to, at }: Extract<Input, { kind: 'matter' }>): Effects {
@@ -91,14 +99,6 @@ function changeOwner(
     // The store did so with the change itself; a message that was decided before it may have been written since.
     broker: [{ kind: 'forget', ...remainsOf(file.device) }],
   };
-}
-
-/** It reaches further first, so that what is repeated goes as far. */
-function whatIsDue({ product }: DeviceFile, alarm: Alarm, at: number): AlarmChange[] {
-  const further = escalate(alarm, at);
-  const rule = product.rules.find(({ id }) => id === alarm.rule);
-  const again = rule === undefined ? null : repeat(further.at(-1)?.alarm ?? alarm, rule, at);
-  return again === null ? further : [...further, again];
 }
 
 function changeMode(

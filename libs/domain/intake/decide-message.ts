@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly listeningSince: number;
   /** Whether the message was overtaken by a later one of the same run of the firmware. */
   readonly isLate: boolean;
+  /** Id of the alarm of another device's silence; null: it is heard. */
+  readonly silenceOf: (deviceId: string) => string | null;
   /** Of the device, for what is late. */
   readonly past: () => Past;
 }

@@ -8,6 +8,7 @@ import { decideInput } from './decide-input.js';
 import { stampOf } from './decide-message.js';
 import { deviceText } from './device-view.js';
 import { type Effects, nothing, type ToldChange } from './effects.js';
+import { silenceOf } from './families.js';
 import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input } from './input.js';
 import type { DeviceFile, InputRow, IntakeBatch } from './intake.store.js';
@@ -63,6 +64,7 @@ export class Draft {
     const effects = decideInput(input, id => this.fileOf(id), {
       listeningSince: this.listeningSince,
       isLate,
+      silenceOf: id => this.silenceOf(id),
       past: () => this.pastOf(stamp),
     });
     this.effects.push(effects);
@@ -147,6 +149,12 @@ export class Draft {
     if (file === undefined) throw new DomainError('not-found', { detail: `There is no device ${deviceId}.` });
     if (!this.before.has(deviceId)) this.before.set(deviceId, file);
     return file;
+  }
+
+  /** Of a hub that is not in memory nothing is known to be silent: those that are stand there for their alarm. */
+  private silenceOf(deviceId: string): string | null {
+    const file = this.after.get(deviceId) ?? this.room.get(deviceId);
+    return file === undefined ? null : (silenceOf(file)?.id ?? null);
   }
 
   private stampOf(input: Input): DeviceStamp | null {

@@ -57,6 +57,7 @@ class AskedStore extends IntakeStore {
   commit = () => Promise.reject(new Error('nothing is committed here'));
   watched = () => Promise.resolve([]);
   inHome = () => Promise.resolve([]);
+  childrenOf = () => Promise.resolve([]);
   past = () => Promise.resolve([]);
   deadLetters = () => Promise.resolve([]);
   brokerMemory = () => Promise.resolve({ sessions: [], retained: [] });

@@ -33,6 +33,8 @@ export type Input =
       readonly by: string | null;
       readonly at: number;
     }
+  /** The device's hub is silent, by the alarm that says so; or it is back. */
+  | { readonly kind: 'parent'; readonly deviceId: string; readonly by: string | null; readonly at: number }
   | PersonsInput
   /** Something that people have to know of a device though nothing is alarmed. */
   | {
@@ -93,6 +95,7 @@ export function speakerOf(input: Input): string {
     case 'mode':
       return `/home/${input.homeId}`;
     case 'tick':
+    case 'parent':
     case 'acknowledge':
     case 'reset':
     case 'shelve':
@@ -116,6 +119,7 @@ export function devicesOf(input: Input): readonly string[] {
     case 'mode':
       return input.deviceIds;
     case 'tick':
+    case 'parent':
     case 'acknowledge':
     case 'reset':
     case 'shelve':

@@ -30,6 +30,7 @@ export interface InputRow {
     | 'reply'
     | 'tick'
     | 'mode'
+    | 'parent'
     | 'acknowledge'
     | 'reset'
     | 'shelve'
@@ -121,6 +122,8 @@ export abstract class IntakeStore {
   abstract watched(): Promise<string[]>;
   /** Devices bound in a home. */
   abstract inHome(homeId: string): Promise<string[]>;
+  /** Devices that speak through this one. */
+  abstract childrenOf(deviceId: string): Promise<string[]>;
   abstract deadLetters(limit: number): Promise<DeadLetter[]>;
   /** All that the broker kept, for its start. */
   abstract brokerMemory(): Promise<BrokerMemory>;

@@ -15,6 +15,7 @@ import type { BrokerChange } from './broker-change.js';
 import { holdingOf } from './device-view.js';
 import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
+import { Families } from './families.js';
 import { FileRoom } from './file-room.js';
 import type { DeviceMessage, Input, PersonsDeed } from './input.js';
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
@@ -39,6 +40,7 @@ const faultyTickMs = 30_000;
 export class Intake {
   private readonly line: BatchLine;
   private readonly dueTimes = new DueTimes();
+  private readonly families: Families;
 
   constructor(
     private readonly store: IntakeStore,
@@ -50,6 +52,10 @@ export class Intake {
     private readonly listening: Listening,
     private readonly clock: Clock,
   ) {
+    this.families = new Families(
+      id => store.childrenOf(id),
+      input => this.line.join(input),
+    );
     this.line = new BatchLine(store, files, listening.since, (draft, result) => this.after(draft, result));
   }
 
@@ -75,9 +81,12 @@ export class Intake {
   /** Opens the files of the devices that need the clock, so that no due time is forgotten by a restart. */
   async start(): Promise<void> {
     const watched = await this.store.watched();
-    for (let from = 0; from < watched.length; from += openedAtOnce)
-      for (const file of await this.files.openAll(watched.slice(from, from + openedAtOnce)))
+    for (let from = 0; from < watched.length; from += openedAtOnce) {
+      const files = await this.files.openAll(watched.slice(from, from + openedAtOnce));
+      for (const file of files)
         this.dueTimes.set(file.device.id, nextDue(file, this.listening.since, this.clock.now()));
+      this.families.find(files);
+    }
   }
 
   /** Reads files before their first message. */
@@ -148,7 +157,7 @@ export class Intake {
 
   /** Asks whatever is due. */
   async tick(now = this.clock.now()): Promise<void> {
-    const due = this.dueTimes.take(now);
+    const due = this.hubsFirst(this.dueTimes.take(now));
     const asked = due.map(deviceId =>
       this.line.join({ kind: 'tick', deviceId, at: now }).catch(error => {
         // Not asked, so asked again: nothing that was due may be lost to a store that is down.
@@ -156,7 +165,7 @@ export class Intake {
         throw error;
       }),
     );
-    await Promise.all(asked);
+    await Promise.all([this.families.tell(now), ...asked]);
   }
 
   async tellMatter(matter: Omit<Extract<Input, { kind: 'matter' }>, 'kind'>): Promise<void> {
@@ -175,6 +184,12 @@ export class Intake {
   /** Takes nothing more, and resolves when what it has is durable or refused. */
   drain(): Promise<void> {
     return this.line.close();
+  }
+
+  /** A silence that a hub's own explains is told to nobody, if that is known first. */
+  private hubsFirst(deviceIds: readonly string[]): string[] {
+    const isBehind = (id: string) => (this.files.get(id)?.device.parentId ?? null) !== null;
+    return [...deviceIds.filter(id => !isBehind(id)), ...deviceIds.filter(isBehind)];
   }
 
   private async act(deed: PersonsDeed, alarmId: string, by: Account): Promise<AlarmView> {
@@ -203,6 +218,7 @@ export class Intake {
 
   private after(draft: Draft, { notices }: Extract<CommitResult, { ok: true }>): void {
     this.aftermath.notices(notices);
+    this.families.hear(draft.told);
     this.aftermath.traces(draft.told);
     for (const remains of draft.remains) this.aftermath.forget(remains);
     for (const { change, former } of draft.bindings) this.aftermath.binding(change.next, former);

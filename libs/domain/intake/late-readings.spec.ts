@@ -60,7 +60,12 @@ class Told {
     if (!isLate) this.newest = stamp;
     const said = { deviceId: 'd1-1', message, receivedAt };
     const past = () => pastOf(this.log, 1);
-    const { files, inputs, told } = decideMessage(this.file, said, { listeningSince: start, isLate, past });
+    const { files, inputs, told } = decideMessage(this.file, said, {
+      listeningSince: start,
+      isLate,
+      past,
+      silenceOf: () => null,
+    });
     this.file = files[0] ?? this.file;
     this.log.push(...inputs);
     for (const { change } of told) this.alarms.set(change.alarm.id, change.alarm);

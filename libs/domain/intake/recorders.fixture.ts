@@ -101,6 +101,10 @@ export class GatedStore extends IntakeStore {
     return this.inner.inHome(homeId);
   }
 
+  childrenOf(deviceId: string): Promise<string[]> {
+    return this.inner.childrenOf(deviceId);
+  }
+
   deadLetters(limit: number): Promise<DeadLetter[]> {
     return this.inner.deadLetters(limit);
   }

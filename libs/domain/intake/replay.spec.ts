@@ -94,7 +94,7 @@ class Life {
 
   take(input: Input, isLate = false): void {
     const past = () => pastOf(this.log.filter(row => row.boot !== null).slice(-4096), 1);
-    const around = { listeningSince: start, isLate, past };
+    const around = { listeningSince: start, isLate, past, silenceOf: () => null };
     const { files, inputs, told } = decideInput(input, () => this.file, around);
     this.file = files[0] ?? this.file;
     this.log.push(...inputs);

@@ -28,7 +28,8 @@ export function replayLog(blank: DeviceFile, rows: readonly InputRow[], listenin
     const isLate = position !== null && isOvertaken(position, newest);
     if (position !== null && !isLate) newest = position;
     const past = () => pastOf(stamped.slice(-mostPastRows), row.epoch);
-    const { files, told } = decideInput(inputOf(row, file), () => file, { listeningSince, isLate, past });
+    const around = { listeningSince, isLate, past, silenceOf: () => hubSilenceIn(row) };
+    const { files, told } = decideInput(inputOf(row, file), () => file, around);
     file = files[0] ?? file;
     for (const { change } of told) alarms.set(change.alarm.id, change.alarm);
     if (position !== null) stamped.push(row);
@@ -60,6 +61,8 @@ function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
   switch (kind) {
     case 'tick':
       return { kind, deviceId, at };
+    case 'parent':
+      return { kind, deviceId, by: (row.body as { readonly by: string | null }).by, at };
     case 'mode': {
       const { mode, since, by } = row.body as Pick<ModeChangeRow, 'mode' | 'since' | 'by'>;
       const former = home?.mode ?? mode;
@@ -74,6 +77,11 @@ function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
     default:
       return { kind: 'message', said: { deviceId, message: messageOf(row), receivedAt } };
   }
+}
+
+/** As the intake found it then. */
+function hubSilenceIn({ kind, body }: InputRow): string | null {
+  return kind === 'tick' ? ((body as { readonly hubSilence?: string | null }).hubSilence ?? null) : null;
 }
 
 /** As it was logged: a picture without its bytes, an event without its nonce. Neither decides. */

@@ -143,9 +143,10 @@ export class Stage {
     await this.intake.start();
   }
 
-  async device(): Promise<Device> {
-    const [device] = await devicesOf(this.stores, detector, 1, device => ({
+  async device(product = detector, parentId: string | null = null): Promise<Device> {
+    const [device] = await devicesOf(this.stores, product, 1, device => ({
       ...device,
+      parentId,
       secretHash: hashToken(`${device.batch}`),
     }));
     if (device === undefined) throw new Error('no device was made');

@@ -5,6 +5,7 @@ import {
   type AlarmChange,
   type AlarmNoticeStep,
   type AlarmStep,
+  isUntold,
   stepAdvice,
   stepText,
 } from '#domain/alarms';
@@ -39,6 +40,7 @@ const tellings: Record<AlarmStep, Telling> = {
   repeat: { says: 'repeat' },
   escalated: { says: null },
   acknowledged: { says: 'acknowledged', settles: true },
+  released: { says: 'raised' },
   calm: { says: 'calm' },
   cleared: { says: 'cleared', settles: true },
   // These stand on the alarm's own page.
@@ -46,7 +48,7 @@ const tellings: Record<AlarmStep, Telling> = {
   unsteady: { says: null },
   shelved: { says: null },
   suppressed: { says: null, settles: true },
-  released: { says: null },
+  awaited: { says: null },
   commented: { says: null },
 };
 
@@ -76,7 +78,7 @@ export function planNotices(
   const subjectId = alarm.id;
   const held = settles ? [{ subjectId, upTo: null, at: receivedAt }] : [];
   if (step === 'escalated') return { ...nothing, held: [{ subjectId, upTo: alarm.stage, at: receivedAt }] };
-  if (says === null) return { ...nothing, held };
+  if (says === null || isUntold(alarm)) return { ...nothing, held };
   const { deviceId, epoch, severity } = alarm;
   const of: Told = {
     about: 'alarm',

@@ -54,4 +54,5 @@ export { traitsOf } from './kinds.js';
 export { type FoldedAgain, foldAgain, type Moment, replayRule } from './late-readings.js';
 export type { Finding, Observation, Readings, Scene, Seen } from './rule-logic.js';
 export { isWorse } from './severity.js';
+export { silenceLimitMs } from './silence.js';
 export { reachMs } from './track.js';

@@ -76,6 +76,15 @@ describe('silence', () => {
     expect(run.tick(10_150).finding).toMatchObject({ active: true, since: atSecond(0) });
   });
 
+  it('that was told is not over because the gateway was away and listens anew', () => {
+    const run = silent({});
+    expect(run.tick(150).finding.active).toBe(true);
+    run.scene = { ...run.scene, listeningSince: atSecond(500) };
+    expect(run.tick(501).finding.active).toBe(true);
+    run.scene = { ...run.scene, lastHeardAt: atSecond(502) };
+    expect(run.readings(502, {}).finding.active).toBe(false);
+  });
+
   it.each([{ isBound: false }, { lastHeardAt: null }])('proves nothing of a device with %j', scene => {
     expect(silent(scene).tick(1_000_000)).toMatchObject({ finding: { active: false }, dueAtSecond: null });
   });

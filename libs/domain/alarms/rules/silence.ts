@@ -15,9 +15,10 @@ export const silence: RuleLogic<'silence', SilenceState> = {
   revive: reviver<SilenceState>(z.object({}), initial),
   see: (_rule, before) => before,
 
-  find(rule, _state, at, scene) {
+  find(rule, _state, at, scene, open) {
     if (!scene.isBound || scene.lastHeardAt === null) return quiet(at);
-    const silentSince = Math.max(scene.lastHeardAt, scene.listeningSince);
+    // What was told stands until a word of the device: that the gateway was away since proves nothing either.
+    const silentSince = open === null ? Math.max(scene.lastHeardAt, scene.listeningSince) : scene.lastHeardAt;
     const dueAt = silentSince + silenceLimitMs(rule, scene);
     if (at < dueAt) return quiet(at, dueAt);
     const severity = scene.safetyClass === 'L' ? 'major' : 'minor';
@@ -28,7 +29,7 @@ export const silence: RuleLogic<'silence', SilenceState> = {
 };
 
 /** Class L: 2.5 intervals, at most 10 min on mains and 65 min on battery; others: 3 intervals. */
-function silenceLimitMs(rule: RuleOf<'silence'>, scene: Scene): number {
+export function silenceLimitMs(rule: RuleOf<'silence'>, scene: Scene): number {
   if (rule.afterS !== null) return rule.afterS * 1000;
   if (scene.safetyClass !== 'L') return 3 * scene.intervalS * 1000;
   const mostMin = scene.power === 'mains' ? 10 : 65;
