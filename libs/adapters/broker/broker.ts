@@ -6,11 +6,12 @@ import type { Client } from 'aedes';
 import { Clock } from '#domain/clock';
 import { SessionJournal } from '#domain/intake';
 import { AddressBook, plainAddress } from './address-book.js';
+import { AnswerRound } from './answer-round.js';
 import { Backlog } from './backlog.js';
 import { BrokerCounters, type RefusalReason } from './broker-counters.js';
 import { BrokerPolicy, type PresentedCertificate } from './broker-policy.js';
 import { BrokerSettings } from './broker-settings.js';
-import { Connection } from './connection.js';
+import { Connection, type House } from './connection.js';
 import { Connections } from './connections.js';
 import { answerEachFilter } from './each-filter.js';
 import { FanOut } from './fan-out.js';
@@ -37,6 +38,7 @@ export class Broker {
   private readonly backlog: Backlog;
   private readonly reception: Reception;
   private readonly listening: Listening;
+  private readonly house: House;
   private readonly aedes: QuietAedes;
   private readonly tcp: TcpDoor;
   private readonly tls: TlsDoor;
@@ -60,6 +62,14 @@ export class Broker {
     this.backlog = new Backlog(limits, () => counters.refuse('backlog-full', 'everybody'));
     const fanOut = new FanOut(mailboxes);
     this.reception = new Reception(policy, this.connections, sessions, fanOut, counters, this.backlog);
+    this.house = {
+      limits,
+      counters,
+      backlog: this.backlog,
+      answers: new AnswerRound(),
+      hear: (connection, session, packet, packetId) =>
+        this.reception.hear(connection, session, packet, packetId, () => connection.answer(packetId)),
+    };
     this.listening = new Listening(policy, this.connections, mailboxes, counters);
     const desk = new LoginDesk(
       policy,
@@ -181,14 +191,7 @@ export class Broker {
   }
 
   private enter(stream: Duplex, address: string, certificate: PresentedCertificate | null): void {
-    const connection = new Connection(
-      stream,
-      address,
-      certificate,
-      this.settings.limits,
-      this.counters,
-      this.backlog,
-    );
+    const connection = new Connection(stream, address, certificate, this.house);
     this.connections.add(connection);
     this.counters.add('connections.total');
     this.counters.add('connections.open');

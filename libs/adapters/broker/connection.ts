@@ -1,11 +1,15 @@
 // One socket from its opening to its end: its gate, what is known of the client behind it, and how it ended.
 import type { Duplex } from 'node:stream';
+import type { AnswerRound } from './answer-round.js';
+import type { Awaited } from './answers.js';
 import type { Backlog } from './backlog.js';
 import type { BrokerCounters, RefusalReason } from './broker-counters.js';
 import type { Packet, PresentedCertificate } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
 import { clauses, returnCodes } from './clauses.js';
-import { Gate } from './gate.js';
+import { pubackFrames } from './frames.js';
+import { Gate, type GateKeeper } from './gate.js';
+import { heardFrom } from './keep-alive.js';
 import type { Objection } from './objection.js';
 import type { Outlet } from './outlet.js';
 import type { Session } from './session.js';
@@ -13,7 +17,17 @@ import type { Session } from './session.js';
 const flushMs = 500;
 const connack = 0x20;
 
-export class Connection {
+/** What all connections of a broker stand on. */
+export interface House {
+  readonly limits: BrokerLimits;
+  readonly counters: BrokerCounters;
+  readonly backlog: Backlog;
+  readonly answers: AnswerRound;
+  /** Takes a message in, to be answered by `answer` of its connection. */
+  hear(connection: Connection, session: Session, packet: Packet, packetId: number): void;
+}
+
+export class Connection implements GateKeeper {
   readonly gate: Gate;
   session: Session | null = null;
   will: Packet | null = null;
@@ -29,25 +43,19 @@ export class Connection {
 
   private cut = false;
   private patience: NodeJS.Timeout;
+  /** Packet identifiers of messages that are stored and not acknowledged yet. */
+  private answers: number[] = [];
+  private isDue = false;
 
   constructor(
     readonly stream: Duplex,
     readonly address: string,
     readonly certificate: PresentedCertificate | null,
-    limits: BrokerLimits,
-    private readonly counters: BrokerCounters,
-    backlog: Backlog,
+    private readonly house: House,
   ) {
+    const { limits, backlog } = house;
     this.patience = setTimeout(() => this.end('connect-too-late'), limits.connectMs);
-    this.gate = new Gate(stream, limits, {
-      refused: objection => this.turnAway(objection),
-      slowed: () => this.counters.refuse('rate', this.culprit),
-      introduced: () => this.introduce(),
-      awaits: packetId => this.session?.mailbox.awaits(packetId) ?? null,
-      received: packetId => void this.session?.mailbox.noteReceived(packetId),
-      mostAtOnce: () => backlog.mostAtOnce,
-      mustRest: wake => backlog.mustRest(wake),
-    });
+    this.gate = new Gate(stream, limits, this);
     stream.once('close', () => {
       clearTimeout(this.patience);
       this.gate.shut();
@@ -75,19 +83,70 @@ export class Connection {
     this.stream.destroy();
   }
 
-  private introduce(): void {
+  // ── what the gate asks and tells ──
+
+  introduced(): void {
     this.isIntroduced = true;
     clearTimeout(this.patience);
   }
 
+  slowed(): void {
+    this.house.counters.refuse('rate', this.culprit);
+  }
+
+  awaits(packetId: number): Awaited {
+    return this.session?.mailbox.awaits(packetId) ?? null;
+  }
+
+  received(packetId: number): void {
+    this.session?.mailbox.noteReceived(packetId);
+  }
+
+  hear(packet: Packet, packetId: number): boolean {
+    const { session } = this;
+    if (!session || !this.outlet) return false;
+    heardFrom(session.client);
+    this.house.hear(this, session, packet, packetId);
+    return true;
+  }
+
+  mostAtOnce(): number {
+    return this.house.backlog.mostAtOnce;
+  }
+
+  isBehind(): boolean {
+    return this.unanswered >= this.house.backlog.mostAtOnce;
+  }
+
+  mustRest(wake: () => void): boolean {
+    return this.house.backlog.mustRest(wake);
+  }
+
   /** Counts what the gate objects to, says it where MQTT has words for it, and closes. */
-  private turnAway({ reason, clause }: Objection): void {
+  refused({ reason, clause }: Objection): void {
     if (clause === null) this.end(reason);
     else {
-      this.counters.add(`clause.${clause}`);
+      this.house.counters.add(`clause.${clause}`);
       this.noteCut(reason, { clause, fault: clauses[clause] });
       this.takeLeave(returnCodes[clause]);
     }
+  }
+
+  // ── what is answered ──
+
+  /** @param packetId 0 for QoS 0 */
+  answer(packetId: number): void {
+    if (packetId > 0) this.answers.push(packetId);
+    if (this.isDue) return;
+    this.isDue = true;
+    this.house.answers.add(this);
+  }
+
+  writeAnswers(): void {
+    this.isDue = false;
+    if (this.answers.length === 0) return;
+    this.outlet?.answer(pubackFrames(this.answers));
+    this.answers = [];
   }
 
   /** A socket that is closed over unread bytes loses its last answer, so the other side has a moment to take it. */
@@ -106,7 +165,7 @@ export class Connection {
     if (this.cut) return;
     this.cut = true;
     this.gate.shut();
-    this.counters.refuse(reason, this.culprit, facts);
+    this.house.counters.refuse(reason, this.culprit, facts);
   }
 
   /** Closes in order, after what has been written; who does not read is not waited for. */
@@ -114,6 +173,7 @@ export class Connection {
     if (!this.isOpen) return;
     this.cut = true;
     this.gate.shut();
+    this.writeAnswers();
     await new Promise<void>(resolve => {
       const patience = setTimeout(resolve, flushMs);
       this.stream.end(() => {

@@ -12,6 +12,7 @@ export interface PublishFrame {
 }
 
 const publish = 0x30;
+const puback = 0x40;
 /** MQTT-3.6.1-1: its reserved bits are 0010. */
 const pubrel = 0x62;
 
@@ -28,6 +29,20 @@ export function publishFrame({ topic, payload, qos, retain, dup = false, packetI
   if (idBytes > 0) frame.writeUInt16BE(packetId ?? 0, head + 2 + topicBytes);
   frame.set(payload, head + 2 + topicBytes + idBytes);
   return frame;
+}
+
+/** Of several messages, in the order in which they came (MQTT-4.6.0-2). */
+export function pubackFrames(packetIds: readonly number[]): Buffer {
+  const frames = Buffer.allocUnsafe(4 * packetIds.length);
+  let at = 0;
+  for (const packetId of packetIds) {
+    frames[at] = puback;
+    frames[at + 1] = 2;
+    frames[at + 2] = packetId >> 8;
+    frames[at + 3] = packetId & 0xff;
+    at += 4;
+  }
+  return frames;
 }
 
 export function pubrelFrame(packetId: number): Buffer {

@@ -2,6 +2,8 @@
 import { Duplex } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { parser } from 'mqtt-packet';
+import type { Packet } from './broker-policy.js';
 import { usualLimits } from './broker-settings.js';
 import { Gate } from './gate.js';
 import { greetings, speeches } from './testing/vectors/all.js';
@@ -15,12 +17,20 @@ interface Verdict {
   readonly clause: string | null;
   /** All that the gate let through. */
   readonly passed: string;
+  /** Messages in the order in which they were heard, by the gate itself or from what it let through. */
+  readonly messages: readonly string[];
 }
 
-function verdictOn(chunks: readonly Uint8Array[]): Verdict {
+function verdictOn(chunks: readonly Uint8Array[], hears = false): Verdict {
   const stream = new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() });
   const passed: Uint8Array[] = [];
-  let verdict: Omit<Verdict, 'passed'> = { reason: null, clause: null };
+  const messages: string[] = [];
+  const note = ({ topic, payload, qos, retain }: Packet, id: number) =>
+    void messages.push([topic, Buffer.from(payload).toString('hex'), qos, retain, id].join(' '));
+  const aedes = parser().on('packet', read => {
+    if (read.cmd === 'publish') note({ ...read, payload: Buffer.from(read.payload) }, read.messageId ?? 0);
+  });
+  let verdict: Pick<Verdict, 'reason' | 'clause'> = { reason: null, clause: null };
   const gate = new Gate(stream, unhurried, {
     refused: objection => {
       verdict = objection;
@@ -29,18 +39,27 @@ function verdictOn(chunks: readonly Uint8Array[]): Verdict {
     introduced: () => {},
     awaits: () => null,
     received: () => {},
+    hear: (message, packetId) => {
+      if (hears) note(message, packetId);
+      return hears;
+    },
     mostAtOnce: () => 32,
+    isBehind: () => false,
     mustRest: () => false,
   });
   for (const chunk of chunks) {
     stream.push(chunk);
-    for (let read = stream.read(); read !== null; read = stream.read()) {
+    while (stream.readableLength > 0) {
+      const read = stream.read();
+      if (read === null && (!hears || verdict.reason !== null)) break;
+      if (read === null) continue;
       passed.push(read);
+      aedes.parse(read);
       gate.open();
     }
   }
   gate.shut();
-  return { ...verdict, passed: Buffer.concat(passed).toString('hex') };
+  return { ...verdict, messages, passed: Buffer.concat(passed).toString('hex') };
 }
 
 function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
@@ -84,6 +103,28 @@ describe('the gate', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('hears what is of the usual form by itself, and all is as if Aedes had, in the same order', () => {
+    fc.assert(
+      fc.property(bytes, sizes, (whole, pieces) => {
+        const long = verdictOn(cut(whole, pieces));
+        const short = verdictOn(cut(whole, pieces), true);
+        expect(short).toMatchObject({ reason: long.reason, clause: long.clause });
+        // What is sound before something forbidden is heard at once.
+        if (long.reason === null) expect(short.messages).toEqual(long.messages);
+        else expect(short.messages.slice(0, long.messages.length)).toEqual(long.messages);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('lets nothing through of what it hears itself, and all that follows a packet for Aedes', () => {
+    const say = (n: number) => packet(0x32, 'a', word(n));
+    const ping = Buffer.of(0xc0, 0);
+    const { passed, messages } = verdictOn([greeting, Buffer.concat([say(1), say(2), ping, say(3)])], true);
+    expect(passed).toBe(Buffer.concat([greeting, ping, say(3)]).toString('hex'));
+    expect(messages.map(each => each.split(' ').at(-1))).toEqual(['1', '2', '3']);
   });
 
   it('gives nothing of a chunk in which something is forbidden', () => {

@@ -2,11 +2,12 @@
 import type { Duplex } from 'node:stream';
 import { type Awaited, objectionToAnswer } from './answers.js';
 import { BodyCheck } from './body-check.js';
+import type { Packet } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
 import { breach, excess, type Objection } from './objection.js';
 import { PacketScanner } from './packet-scanner.js';
 import { brokenByFlags, formOf, isAcknowledgement, packetType } from './packet-types.js';
-import { isSoundAtSight, packetIdAtSight } from './sound-at-sight.js';
+import { isSoundAtSight, messageAtSight, packetIdAtSight } from './sound-at-sight.js';
 import { monotonicMs, TokenBucket } from './token-bucket.js';
 
 export interface GateKeeper {
@@ -20,20 +21,25 @@ export interface GateKeeper {
   awaits(packetId: number): Awaited;
   /** A PUBREC that was waited for. */
   received(packetId: number): void;
-  /** Messages that it may have unanswered. Aedes reads on when these are answered. */
+  /** A sound message of QoS 0 or 1, whose bytes are still in the chunk. False: it goes the long way, through Aedes. */
+  hear(packet: Packet, packetId: number): boolean;
+  /** Messages that it may say before one of them is answered. */
   mostAtOnce(): number;
+  /** Whether so many are unanswered; `answered` of the gate is called when they are not any more. */
+  isBehind(): boolean;
   /** Whether nobody's messages are taken at present; `wake` is called when they are again. */
   mustRest(wake: () => void): boolean;
 }
 
 /**
  * Replaces the stream's `read`, the one place where Aedes takes bytes: nothing is copied, and a client that must wait
- * is simply not read, so that its own socket fills up. Four things happen here and nowhere else:
+ * is simply not read, so that its own socket fills up. Five things happen here and nowhere else:
  * - a packet is refused by its declared length, before mqtt-packet would collect up to 256 MB of it;
  * - a packet that breaks a clause of MQTT 3.1.1 is refused at the byte that breaks it, however the bytes are cut;
  * - what follows a CONNECT waits until the login is through. Aedes keeps only so many packets of that time, and gives
  *   them out after packets that came later;
- * - what is beyond the rate waits.
+ * - what is beyond the rate waits;
+ * - a message of the usual form, which nearly all is that ever comes, is taken in at once. Aedes does not see it.
  */
 export class Gate {
   /** When bytes last came. */
@@ -50,6 +56,9 @@ export class Gate {
   private pause: NodeJS.Timeout | null = null;
   private unfinished: NodeJS.Timeout | null = null;
   private isOverdrawn = false;
+  private isHeld = false;
+  /** The packet whose body begins is whole, and there is nothing to be said against it. */
+  private isSound = false;
   /** Messages among what was read last. */
   private inChunk = 0;
 
@@ -92,17 +101,29 @@ export class Gate {
     this.stream.emit('readable');
   }
 
+  /** Something of what was taken in is answered. */
+  answered(): void {
+    if (!this.isHeld || this.keeper.isBehind()) return;
+    this.isHeld = false;
+    this.readOn();
+  }
+
   /** Whoever rested is read again. */
   readonly wake = (): void => this.readOn();
 
   private mustWait(): boolean {
     if (this.state === 'login' || this.state === 'shut' || this.pause) return true;
-    if (this.state === 'open' && this.keeper.mustRest(this.wake)) return true;
+    if (this.state === 'open' && this.mustHold()) return true;
     const debtMs = Math.max(this.messages.debtMs(), this.packets.debtMs());
     if (debtMs === 0) return false;
     this.pause = setTimeout(() => this.readOn(), debtMs);
     this.keeper.slowed();
     return true;
+  }
+
+  private mustHold(): boolean {
+    this.isHeld = this.keeper.isBehind();
+    return this.isHeld || this.keeper.mustRest(this.wake);
   }
 
   private readOn(): void {
@@ -115,18 +136,37 @@ export class Gate {
     this.heardAtMs = monotonicMs();
     this.inChunk = 0;
     const { scanner } = this;
+    // What was heard here, from the beginning of the chunk on, and where the packet under way begins.
+    let heard = 0;
+    let begin = scanner.atBoundary ? 0 : -1;
     for (let at = 0; at < chunk.length; ) {
       const from = at;
       at = scanner.step(chunk, from);
       const objection = at < 0 ? this.judgeEndless() : this.look(chunk, from, at);
       if (objection) return this.refuse(objection);
-      if (scanner.atBoundary && this.mustCutHere()) return this.cut(chunk, at);
+      // After something that is for Aedes all is, so that nothing overtakes it.
+      if (scanner.atBody && begin === heard && this.hear(chunk, at)) {
+        at = scanner.step(chunk, at);
+        heard = at;
+        if (this.state !== 'open') return null;
+      }
+      if (!scanner.atBoundary) continue;
+      begin = at;
+      if (this.mustCutHere()) return this.cut(chunk, heard, at);
     }
     // A first byte may come alone, and is judged before Aedes gets to see it.
     const objection = scanner.inHeader ? this.judgeType() : null;
     if (objection) return this.refuse(objection);
     this.awaitTheRest();
-    return chunk;
+    return part(chunk, heard, chunk.length);
+  }
+
+  private hear(chunk: Uint8Array, at: number): boolean {
+    if (!this.isSound || this.state !== 'open') return false;
+    const { flags, length } = this.scanner;
+    if ((flags & 0b0100) !== 0) return false;
+    const { packet, packetId } = messageAtSight(flags, length, chunk, at);
+    return this.keeper.hear(packet, packetId);
   }
 
   private look(chunk: Uint8Array, from: number, to: number): Objection | null {
@@ -147,11 +187,10 @@ export class Gate {
   }
 
   /** The rest goes back to where it came from, and waits there. */
-  private cut(chunk: Uint8Array, end: number): Uint8Array {
+  private cut(chunk: Uint8Array, heard: number, end: number): Uint8Array | null {
     this.awaitTheRest();
-    if (end === chunk.length) return chunk;
-    this.stream.unshift(chunk.subarray(end));
-    return chunk.subarray(0, end);
+    if (end < chunk.length) this.stream.unshift(chunk.subarray(end));
+    return part(chunk, heard, end);
   }
 
   /** What the first byte says against a packet. */
@@ -187,7 +226,8 @@ export class Gate {
   private begin(chunk: Uint8Array, at: number): Objection | null {
     const { scanner, limits } = this;
     this.check = null;
-    if (isSoundAtSight(scanner, chunk, at, limits)) return null;
+    this.isSound = isSoundAtSight(scanner, chunk, at, limits);
+    if (this.isSound) return null;
     const packetId = packetIdAtSight(scanner, chunk, at);
     if (packetId > 0) return this.objectionTo(packetId);
     this.check = new BodyCheck(formOf(scanner.type), scanner.flags, scanner.length, limits, this.objectionTo);
@@ -224,4 +264,9 @@ export class Gate {
     this.keeper.refused(objection);
     return null;
   }
+}
+
+function part(chunk: Uint8Array, from: number, to: number): Uint8Array | null {
+  if (from === to) return null;
+  return to - from === chunk.length ? chunk : chunk.subarray(from, to);
 }

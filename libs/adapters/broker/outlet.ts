@@ -40,11 +40,14 @@ export class Outlet {
   write(frame: Uint8Array): boolean {
     if (this.isFlowing) this.put(frame);
     else if (this.isFull) return false;
-    else {
-      this.backlog.push(frame);
-      this.backlogBytes += frame.length;
-    }
+    else this.keepBack(frame);
     return true;
+  }
+
+  /** What the client waits for, however far behind it is: bounded by what it says. */
+  answer(frames: Uint8Array): void {
+    if (this.isFlowing) this.put(frames);
+    else this.keepBack(frames);
   }
 
   close(): void {
@@ -52,6 +55,11 @@ export class Outlet {
     this.calm();
     this.backlog = [];
     this.backlogBytes = 0;
+  }
+
+  private keepBack(frame: Uint8Array): void {
+    this.backlog.push(frame);
+    this.backlogBytes += frame.length;
   }
 
   private put(frame: Uint8Array): void {

@@ -1,5 +1,5 @@
 // Takes messages in, in the only place that Aedes asks before it acknowledges, and acts on what became of them.
-import type { AedesOptions, PublishPacket } from 'aedes';
+import type { AedesOptions } from 'aedes';
 import type { BrokerChange } from '#domain/intake';
 import type { Backlog } from './backlog.js';
 import type { BrokerCounters } from './broker-counters.js';
@@ -30,32 +30,47 @@ export class Reception {
     return this.wasRefused || this.backlog.isStuck;
   }
 
-  /**
-   * Everything up to the policy's `receive` is synchronous, so messages of one client reach it in their order; what it
-   * answers comes back in that order too. A refused message gets no answer: its connection is closed.
-   */
+  /** What comes the long way, through Aedes, is answered by Aedes: after all that was said before. */
   readonly authorizePublish: NonNullable<AedesOptions['authorizePublish']> = (client, packet, answer) => {
     const connection = client ? this.connections.of(client) : undefined;
     // Without a client it would be a will of an earlier process. None is kept, and none is ever said.
     if (!client || !connection?.session) return answer();
+    const { topic, qos, retain, messageId = 0 } = packet;
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+    this.hear(connection, connection.session, { topic, payload, qos, retain }, messageId, () => {
+      connection.writeAnswers();
+      answer();
+    });
+  };
+
+  /**
+   * Everything up to the policy's `receive` is synchronous, so messages of one client reach it in their order; what it
+   * answers comes back in that order too. A refused message gets no answer: its connection is closed.
+   */
+  hear(connection: Connection, session: Session, packet: Packet, packetId: number, answer: Answer): void {
     this.counters.add('messages');
-    if (!this.policy.mayPublish(connection.session, packet.topic)) {
-      return connection.end('publish-forbidden', { topic: packet.topic });
+    if (!this.policy.mayPublish(session, packet.topic)) {
+      connection.end('publish-forbidden', { topic: packet.topic });
+      return;
     }
-    const { session } = connection;
-    if (packet.qos === 2 && session.mailbox.hasTooManyInFlight(packet.messageId ?? 0)) {
-      return connection.end('protocol', { fault: 'too many messages without a PUBREL' });
+    if (packet.qos === 2 && session.mailbox.hasTooManyInFlight(packetId)) {
+      connection.end('protocol', { fault: 'too many messages without a PUBREL' });
+      return;
     }
-    const finish = this.begin(connection, packet.payload.length);
-    // A later session of the client may have begun meanwhile: nothing is acknowledged under an old number.
-    const reply: Answer = () => (this.sessions.isPresent(session) ? answer() : connection.stream.destroy());
+    const bytes = packet.payload.length;
+    connection.unanswered += 1;
+    this.backlog.add(bytes);
     // Counted as answered in the same moment as it is: a stop waits for the one and means the other.
     const settle = (verdict: Verdict, fault?: string) => {
-      finish();
-      this.settle(connection, verdict, reply, fault);
+      connection.unanswered -= 1;
+      this.backlog.remove(bytes);
+      if (!this.isAcknowledged(verdict, connection, fault)) return;
+      // A later session of the client may have begun meanwhile: nothing is acknowledged under an old number.
+      if (this.sessions.isPresent(session)) answer();
+      else connection.stream.destroy();
     };
-    this.receive(session, packet).then(settle, fault => settle('unavailable', String(fault)));
-  };
+    this.receive(session, packet, packetId).then(settle, fault => settle('unavailable', String(fault)));
+  }
 
   /** Takes in what a client left to be said. */
   lastWord(session: Session, will: Packet): void {
@@ -64,14 +79,11 @@ export class Reception {
     });
   }
 
-  private receive(session: Session, packet: PublishPacket): Promise<Verdict> {
-    const { topic, qos, retain, messageId = 0 } = packet;
-    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    const received: Packet = { topic, payload, qos, retain };
-    if (qos !== 2) return this.take(session, received);
+  private receive(session: Session, packet: Packet, packetId: number): Promise<Verdict> {
+    if (packet.qos !== 2) return this.take(session, packet);
     const { exactlyOnce } = session.mailbox;
-    if (exactlyOnce.isUnderWay(messageId)) this.counters.add('duplicates');
-    return exactlyOnce.once(messageId, () => this.takeOnce(session, received, messageId));
+    if (exactlyOnce.isUnderWay(packetId)) this.counters.add('duplicates');
+    return exactlyOnce.once(packetId, () => this.takeOnce(session, packet, packetId));
   }
 
   /** That it was received is stored with it, or by itself when nothing of it is stored. */
@@ -103,40 +115,25 @@ export class Reception {
     }
   }
 
-  private settle(connection: Connection, verdict: Verdict, answer: Answer, fault = 'none'): void {
+  /** Acts on what became of a message. */
+  private isAcknowledged(verdict: Verdict, connection: Connection, fault = 'none'): boolean {
     switch (verdict) {
       case 'stored':
-        this.wasRefused = false;
-        this.counters.add('acknowledged');
-        answer();
-        break;
       case 'passed':
-        this.counters.add('acknowledged');
-        answer();
-        break;
       case 'malformed':
-        this.counters.add('malformed');
-        answer();
-        break;
+        if (verdict === 'stored') this.wasRefused = false;
+        if (verdict === 'malformed') this.counters.add('malformed');
+        else this.counters.add('acknowledged');
+        return true;
       case 'forbidden':
         connection.end('publish-forbidden');
-        break;
+        return false;
       case 'unavailable':
         this.wasRefused = true;
         connection.end('store-unavailable', { fault });
-        break;
+        return false;
       default:
-        verdict satisfies never;
+        return verdict satisfies never;
     }
-  }
-
-  /** @returns what ends it. */
-  private begin(connection: Connection, bytes: number): () => void {
-    connection.unanswered += 1;
-    this.backlog.add(bytes);
-    return () => {
-      connection.unanswered -= 1;
-      this.backlog.remove(bytes);
-    };
   }
 }

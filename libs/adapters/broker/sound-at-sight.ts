@@ -1,4 +1,5 @@
 // The short way for what nearly every packet is: whole in its chunk and plainly sound.
+import type { Packet } from './broker-policy.js';
 import type { Body } from './forms.js';
 import type { PacketScanner } from './packet-scanner.js';
 import { isAcknowledgement, packetType } from './packet-types.js';
@@ -30,6 +31,27 @@ export function isSoundAtSight(
   }
   return slashes < topicLevels;
 }
+
+/** A message that is sound at sight. Its payload are the bytes of the chunk themselves. */
+export function messageAtSight(
+  flags: number,
+  length: number,
+  chunk: Uint8Array,
+  at: number,
+): { packet: Packet; packetId: number } {
+  const start = at + 2;
+  const end = start + numberAt(chunk, at);
+  const qos = ((flags >> 1) & 0b11) as Packet['qos'];
+  const begin = qos === 0 ? end : end + 2;
+  const topic = Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('latin1');
+  const payload = chunk.subarray(begin, at + length);
+  return {
+    packet: { topic, payload, qos, retain: (flags & 0b0001) !== 0 },
+    packetId: qos === 0 ? 0 : numberAt(chunk, end),
+  };
+}
+
+const numberAt = (chunk: Uint8Array, at: number): number => ((chunk[at] ?? 0) << 8) | (chunk[at + 1] ?? 0);
 
 /** What an acknowledgement is of; 0 when it is none, or must be looked at further. */
 export function packetIdAtSight({ type, length }: PacketScanner, chunk: Uint8Array, at: number): number {

@@ -5,7 +5,7 @@ const mostInBatch = 1_000;
 /** … and as many share an fsync even where it takes long. */
 const leastInBatch = 250;
 /** An alarm waits for the end of a batch several times: at its socket, in the line, and on its way out. */
-const momentMs = 10;
+const momentMs = 20;
 
 export class BatchSize {
   /** The first so many of those that wait hold one that spoils its batch. */

@@ -148,14 +148,14 @@ export class RawClient {
   }
 }
 
-export function connectPacket(id: string, clean = true): WirePacket {
+export function connectPacket(id: string, clean = true, keepalive = 0): WirePacket {
   return {
     cmd: 'connect',
     protocolId: 'MQTT',
     protocolVersion: 4,
     clean,
     clientId: id,
-    keepalive: 0,
+    keepalive,
     username: id,
     password: Buffer.from(secret),
   };

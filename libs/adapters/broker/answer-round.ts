@@ -1,0 +1,19 @@
+// What is answered in one moment: one write for each client, and then whoever waited for his answers is read on.
+import type { Connection } from './connection.js';
+
+export class AnswerRound {
+  private due: Connection[] = [];
+
+  /** The round ends with the turn that it began in, when all that was stored together is answered. */
+  add(connection: Connection): void {
+    if (this.due.length === 0) process.nextTick(() => this.end());
+    this.due.push(connection);
+  }
+
+  private end(): void {
+    const { due } = this;
+    this.due = [];
+    for (const connection of due) connection.writeAnswers();
+    for (const { gate } of due) gate.answered();
+  }
+}
