@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BrokerModule } from '#adapters/broker';
-import { ChannelsModule } from '#adapters/channels';
+import { type ChannelOptions, ChannelsModule } from '#adapters/channels';
 import { StorageModule } from '#adapters/storage';
 import { AccountsModule } from '#domain/accounts';
 import { ApplicationsModule } from '#domain/applications';
@@ -50,7 +50,7 @@ export class AppModule {
           limits: settings,
           exemptAddresses: settings.exemptAddresses,
         }),
-        ChannelsModule.forRoot({ source, allowPrivateAddresses: settings.webhookAllowPrivate }),
+        ChannelsModule.forRoot(channelOptions(ground, source)),
         ...rooms,
         MqttModule,
         HttpModule.forRoot(rooms),
@@ -58,6 +58,19 @@ export class AppModule {
       providers: [Jobs],
     };
   }
+}
+
+function channelOptions({ settings, vapidKeys }: Ground, source: string): ChannelOptions {
+  const { smtpUrl, mailFrom, vapidSubject } = settings;
+  const mailAddress = /[^<\s]+@[\w.-]+/.exec(mailFrom ?? '')?.[0];
+  const usualSubject = mailAddress ? `mailto:${mailAddress}` : source.startsWith('https:') ? source : null;
+  return {
+    source,
+    allowPrivateAddresses: settings.webhookAllowPrivate,
+    smtpUrl,
+    mailFrom,
+    vapid: { ...vapidKeys, subject: vapidSubject ?? usualSubject },
+  };
 }
 
 /** @throws DomainError `settings-invalid` for a URL that the store does not take. */

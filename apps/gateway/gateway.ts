@@ -21,6 +21,7 @@ import { listenForHttp } from './start-up/listen.js';
 import { reachableOrigin } from './start-up/local-address.js';
 import { openFilesLimit } from './start-up/open-files.js';
 import { compareWithPrinted } from './start-up/printed-url.js';
+import { openVapidKeys } from './start-up/vapid-keys.js';
 import { version } from './version.js';
 import { makeApp } from './web-app.js';
 
@@ -58,7 +59,15 @@ export async function startGateway(settings: Settings): Promise<Gateway> {
   const cliToken = new CliToken(dataFolder);
   const publicUrl = new ChosenUrl(settings);
   const authority = new AuthorityFolder(dataFolder);
-  const ground = { settings, keyRing: keyRing.ring, publicUrl, cliToken: cliToken.token, authority };
+  const vapidKeys = await openVapidKeys(dataFolder);
+  const ground = {
+    settings,
+    keyRing: keyRing.ring,
+    publicUrl,
+    cliToken: cliToken.token,
+    authority,
+    vapidKeys,
+  };
   const app = await makeApp(ground, dataFolder);
   const close = once(() => stop(app, cliToken));
   try {

@@ -15,6 +15,7 @@ import { TlsTerms } from './mqtt/secure-listener.js';
 
 import { Readiness } from './readiness.js';
 import type { Settings } from './settings/index.js';
+import type { VapidKeys } from './start-up/vapid-keys.js';
 
 export interface Ground {
   readonly settings: Settings;
@@ -22,6 +23,7 @@ export interface Ground {
   readonly publicUrl: PublicUrl;
   readonly cliToken: string;
   readonly authority: AuthorityStore;
+  readonly vapidKeys: VapidKeys;
 }
 
 @Global()

@@ -2,6 +2,7 @@
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { DomainError } from '#domain/errors';
 import { AppModule } from './app.module.js';
 import type { Ground } from './ground.module.js';
@@ -33,6 +34,7 @@ export async function makeApp(ground: Ground, dataFolder: string): Promise<NestF
   const http = adapter.getInstance();
   http.decorateRequest('caller', null);
   http.removeContentTypeParser('text/plain');
+  unsubscribeByForm(http);
   addSecurityHeaders(http);
   logRequests(http);
   await app.register(fastifyCookie);
@@ -40,6 +42,12 @@ export async function makeApp(ground: Ground, dataFolder: string): Promise<NestF
   await servePages(http);
   await app.init();
   return app;
+}
+
+/** A mail program that unsubscribes posts a form (RFC 8058); all that it has to say stands in the path. */
+function unsubscribeByForm(http: FastifyInstance): void {
+  const form = 'application/x-www-form-urlencoded';
+  http.addContentTypeParser(form, { parseAs: 'string', bodyLimit: 1_024 }, (_, __, done) => done(null));
 }
 
 /** All that touches the world while the application is put together is the database. */

@@ -45,6 +45,7 @@ const afterTheTable = `## What lies in the data folder
 - \`airbind.db\` and \`snapshots/\`: the database (unless \`DATABASE_URL\` says otherwise) and the cameras' last pictures.
 - \`keys.json\`: the key ring, made at the first start. Every printed code comes from it and dies with it: keep a copy in a safe place. The gateway never replaces one that it cannot read.
 - \`authority.pem\` and \`server.pem\`: the private authority's key with its certificate, and the gateway's own, when \`airbind ca create\` made them ([identity](identity.md)). Every device's certificate dies with the first: keep a copy beside that of the key ring.
+- \`vapid.json\`: the keys by which push services know this gateway, made at the first start. Every browser's subscription is tied to them: without them each has to be added again.
 - \`cli-token\`: lets whoever can read it act as an operator, for \`airbind\` on the same machine. Made afresh at each start and removed at the stop. Behind it stands no account: it makes devices and links from the first minute, and can own none.
 - \`public-url\`: the URL in the codes that were made here. Another \`PUBLIC_URL\` is warned about at each start.
 

@@ -59,3 +59,25 @@ export const addresses = z
 export const databaseUrl = z
   .string()
   .regex(/^((sqlite|file):.|postgres(ql)?:\/\/.)/, 'takes sqlite:PATH, file:PATH or postgres://…');
+
+/** The message never repeats the text, which may hold a password. */
+export const smtpUrl = z
+  .string()
+  .refine(
+    text => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '',
+    'takes smtp://USER:PASSWORD@HOST:PORT or smtps://…, with what is special in the password as %XX',
+  );
+
+export const mailSender = z
+  .string()
+  .trim()
+  .regex(
+    /^[^<>"\r\n]*<[^@\s<>]+@[\w.-]+>$|^[^@\s<>]+@[\w.-]+$/,
+    'takes a mail address, such as Airbind <alarms@example.org>',
+  );
+
+/** Whom a push service may turn to (RFC 8292 §2.1). */
+export const vapidSubject = z
+  .string()
+  .trim()
+  .regex(/^(mailto:[^@\s]+@[\w.-]+|https:\/\/\S+)$/, 'takes mailto:ADDRESS or https://…');

@@ -5,75 +5,55 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '#domain/clock';
 import { channelContract, type ProviderBench } from './channel.contract.js';
+import type { ChannelSettings } from './channel-settings.js';
+import { OutboundHttp } from './outbound-http.js';
+import { channelSettings } from './testing/channel-settings.js';
 import { sendingTo } from './testing/delivery.js';
-import { StrictReceiver } from './testing/strict-receiver.js';
+import { StrictServer } from './testing/strict-server.js';
+import { webhookCheck } from './testing/webhook-check.js';
 import { WebhookChannel } from './webhook-channel.js';
 
 const secret = 'whsec-of-the-test';
 const sendingHook = (address: string, key: string) => sendingTo('webhook', { address, secret: key });
 const clock = new ManualClock(1_700_000_000_500);
-const open = new WebhookChannel(clock, { source: 'https://gateway.example', allowPrivateAddresses: true });
-const careful = new WebhookChannel(clock, {
-  source: 'https://gateway.example',
-  allowPrivateAddresses: false,
-});
+const channelOf = (settings: ChannelSettings) =>
+  new WebhookChannel(new OutboundHttp(settings, clock), clock, settings);
+const open = channelOf(channelSettings({ allowPrivateAddresses: true }));
+const careful = channelOf(channelSettings({ allowPrivateAddresses: false }));
+
+const receiverOf = () => new StrictServer(webhookCheck(secret, () => clock.now())).open();
 
 channelContract('a webhook', async (): Promise<ProviderBench> => {
-  const receiver = await new StrictReceiver(secret, () => clock.now()).open();
-  const status = (code: number, headers = {}) => {
-    receiver.answer = response => response.writeHead(code, headers).end();
-  };
+  const receiver = await receiverOf();
   return {
     channel: open,
-    delivery: sendingHook(receiver.url, secret),
-    taken: () =>
-      receiver.calls
-        .filter(({ isGenuine }) => isGenuine)
-        .map(({ headers }) => String(headers['airbind-delivery'])),
-    accepts: () => status(204),
-    refuses: () => status(410),
-    postpones: afterS => status(429, afterS === undefined ? {} : { 'retry-after': String(afterS) }),
-    fails: () => status(503),
-    hangs: () => {
-      receiver.answer = () => {};
-    },
-    babbles: () => {
-      receiver.answer = response => {
-        response.writeHead(200);
-        const babble = () => response.destroyed || response.write('x'.repeat(1_000), babble);
-        babble();
-      };
-    },
-    lies: () => {
-      receiver.answer = response => response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n\r\n');
-    },
-    dies: () => receiver.close(),
-    close: () => receiver.close(),
+    delivery: sendingHook(`${receiver.origin}/hook?of=me`, secret),
+    ...receiver.behaviours,
   };
 });
 
 describe('the webhook channel', () => {
-  let receiver: StrictReceiver;
+  let receiver: StrictServer;
 
   beforeEach(async () => {
-    receiver = await new StrictReceiver(secret, () => clock.now()).open();
+    receiver = await receiverOf();
   });
 
   afterEach(() => receiver.close());
 
   it('posts the notice as a CloudEvent that the receiver can verify', async () => {
-    await open.deliver(sendingHook(receiver.url, secret), 1_000);
+    await open.deliver(sendingHook(receiver.origin, secret), 1_000);
     const [call] = receiver.calls;
     expect(call).toMatchObject({
       method: 'POST',
-      isGenuine: true,
       headers: {
         'content-type': 'application/cloudevents+json; charset=utf-8',
         'airbind-delivery': 'notice1-endpoint1',
         'airbind-signature': expect.stringMatching(/^t=1700000000,v1=[0-9a-f]{64}$/),
       },
     });
-    expect(JSON.parse(call?.body ?? '')).toMatchObject({
+    expect(receiver.taken).toEqual(['notice1-endpoint1']);
+    expect(JSON.parse(String(call?.body))).toMatchObject({
       specversion: '1.0',
       id: 'notice1-endpoint1',
       source: 'https://gateway.example',
@@ -86,7 +66,7 @@ describe('the webhook channel', () => {
   });
 
   it('is not believed with another key', async () => {
-    const receipt = await open.deliver(sendingHook(receiver.url, 'another'), 1_000);
+    const receipt = await open.deliver(sendingHook(receiver.origin, 'another'), 1_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'HTTP 401' });
   });
 
@@ -102,19 +82,19 @@ describe('the webhook channel', () => {
     [500, 'retry'],
     [503, 'retry'],
   ])('takes status %d for %s', async (status, outcome) => {
-    receiver.answer = response => response.writeHead(status, { location: receiver.url }).end();
-    expect(await open.deliver(sendingHook(receiver.url, secret), 1_000)).toMatchObject({ outcome });
+    receiver.answer = response => response.writeHead(status, { location: receiver.origin }).end();
+    expect(await open.deliver(sendingHook(receiver.origin, secret), 1_000)).toMatchObject({ outcome });
     expect(receiver.calls).toHaveLength(1);
   });
 
   it('reads a date in Retry-After by its own clock', async () => {
     const date = new Date(clock.now() + 20_500).toUTCString();
     receiver.answer = response => response.writeHead(503, { 'retry-after': date }).end();
-    expect(await open.deliver(sendingHook(receiver.url, secret), 1_000)).toMatchObject({
+    expect(await open.deliver(sendingHook(receiver.origin, secret), 1_000)).toMatchObject({
       afterMs: 20_500,
     });
     receiver.answer = response => response.writeHead(503, { 'retry-after': 'soon' }).end();
-    expect(await open.deliver(sendingHook(receiver.url, secret), 1_000)).toMatchObject({
+    expect(await open.deliver(sendingHook(receiver.origin, secret), 1_000)).toMatchObject({
       afterMs: undefined,
     });
   });
@@ -159,7 +139,7 @@ describe('the webhook channel', () => {
     'http://[fe80::1]:%/',
     'http://[64:ff9b::7f00:1]:%/',
   ])('does not reach into the operator’s own network by %s', async address => {
-    const url = address.replace('%', new URL(receiver.url).port);
+    const url = address.replace('%', new URL(receiver.origin).port);
     const receipt = await careful.deliver(sendingHook(url, secret), 1_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'the address is a private one' });
     expect(receiver.calls).toEqual([]);

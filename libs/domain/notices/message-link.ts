@@ -18,7 +18,8 @@ const dayMs = 24 * 60 * 60_000;
 
 const lifetimeMs: Readonly<Record<LinkPurpose, number>> = {
   confirm: 7 * dayMs,
-  arrived: dayMs,
+  // Longer than a push service keeps a message for a phone that is off.
+  arrived: 4 * dayMs,
   unsubscribe: 365 * dayMs,
   acknowledge: 7 * dayMs,
 };

@@ -15,6 +15,7 @@ export interface Message extends Pick<Notice, OfNotice> {
   readonly subjectId: string;
   /** Null for what is not about a device. */
   readonly deviceId: string | null;
+  readonly epoch: number | null;
 }
 
 /** One message to one endpoint. */
@@ -41,6 +42,7 @@ export function ownSending(
     about: 'endpoint',
     subjectId: endpoint.id,
     deviceId: null,
+    epoch: null,
     number: 0,
     class: 'I',
     severity: 'info',

@@ -29,6 +29,7 @@ export function sendingTo(
       about: 'alarm',
       subjectId: 'alarm1',
       deviceId: 'gas-1',
+      epoch: 1,
       step: 'raised',
       number: 0,
       class: 'L',
