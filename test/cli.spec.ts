@@ -20,7 +20,7 @@ describe('the airbind command', () => {
 
   beforeAll(async () => {
     await build();
-    household = await Household.open();
+    household = await Household.open({ PUBLIC_URL: 'https://gas.example' });
     folder = await mkdtemp(join(tmpdir(), 'airbind-command-'));
   }, 240_000);
 
@@ -50,7 +50,7 @@ describe('the airbind command', () => {
     expect(table.stdout).toMatch(/^PRODUCT .*\n(.*\n)*gas-sensor +Gas sensor +燃气探测器/);
 
     const { batch, devices } = madeBatchSchema.parse(
-      await json('batches', 'create', '--product', 'gas-sensor', '--count', '3'),
+      await json('batches', 'create', '--product', 'gas-sensor', '--count', '3', '--out', '-'),
     );
     expect(batch).toMatchObject({ product: 'gas-sensor', count: 3 });
     expect(new Set(devices.map(({ secret }) => secret)).size).toBe(3);
@@ -74,13 +74,13 @@ describe('the airbind command', () => {
     });
 
     const png = join(folder, 'symbol.png');
-    await json('labels', '--device', first.id, '--format', 'png', '--out', png);
+    await json('labels', 'png', '--device', first.id, '--out', png);
     const { data, width, height } = PNG.sync.read(await readFile(png));
     expect(jsqr.default(new Uint8ClampedArray(data), width, height)?.data).toBe(first.url);
     expect(first.url).toBe(first.url.toUpperCase());
 
     const svg = join(folder, 'label.svg');
-    await json('labels', '--device', first.id, '--out', svg);
+    await json('labels', 'svg', '--device', first.id, '--out', svg);
     expect(await readFile(svg, 'utf8')).toContain(first.serial);
   }, 60_000);
 
@@ -90,9 +90,9 @@ describe('the airbind command', () => {
     const { status, stdout } = await airbind(...batch);
     expect(status).toBe(0);
     const [heading, ...rows] = (await readFile(out, 'utf8')).trim().split('\n');
-    expect(heading).toBe('id,product,serial,ticket,spoken,url,secret,pin');
+    expect(heading).toBe('id,product,serial,mac,ticket,spoken,url,secret,pin');
     expect(rows).toHaveLength(2);
-    for (const row of rows) expect(stdout).not.toContain(row.split(',')[6]);
+    for (const row of rows) expect(stdout).not.toContain(row.split(',')[7]);
     expect((await stat(out)).mode & 0o777).toBe(0o600);
     expect(await airbind(...batch)).toMatchObject({ status: 73, stdout: '' });
   });
@@ -128,7 +128,7 @@ describe('the airbind command', () => {
     ['a product that nobody declared', 65, ['batches', 'create', '--product', 'toaster', '--count', '1']],
     ['a code that is not ours', 65, ['tickets', 'show', 'x']],
     ['a command that there is not', 64, ['toast']],
-    ['an option that is missing', 64, ['labels', '--format', 'png']],
+    ['an option that is missing', 64, ['labels', 'png']],
     ['a number that is none', 64, ['batches', 'create', '--product', 'gas-sensor', '--count', 'many']],
     ['nothing at all', 64, ['alarms', 'show']],
   ])('ends with its own status and a sentence, not a stack, for %s', async (_, expected, words) => {

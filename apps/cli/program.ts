@@ -13,7 +13,7 @@ const orientation = [
     'login --email you@example.com           sign in at the gateway',
     'products put gas-alarm.yaml             say what you make',
     'batches create --product gas-alarm --count 100 --out batch.csv',
-    'labels --device ID --format png --out label.png',
+    'labels sheet --batch BATCH --out labels.pdf',
     'devices list                            what there is and how it is',
     'alarms list --open                      what is wrong right now',
   ),

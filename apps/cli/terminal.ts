@@ -10,6 +10,8 @@ export interface Terminal {
   write(text: string): void;
   /** Sentences beside the answer: progress, warnings, failures. */
   complain(text: string): void;
+  /** Whether a complaint can be written over: somebody watches, and no file keeps it. */
+  readonly redraws: boolean;
   /** Whether somebody is there to be asked. */
   readonly canAsk: boolean;
   /** `secret`: what is typed is not shown. */
@@ -22,6 +24,7 @@ export interface Terminal {
 export const processTerminal: Terminal = {
   write: text => void process.stdout.write(text),
   complain: text => void process.stderr.write(text),
+  redraws: Boolean(process.stderr.isTTY),
   canAsk: Boolean(process.stdin.isTTY && process.stderr.isTTY),
   ask: async (question, { secret = false } = {}) => {
     const output = secret ? silence() : process.stderr;

@@ -15,13 +15,15 @@ export interface Typing {
   readonly environment?: Environment;
   /** What stands on standard input. */
   readonly input?: string;
+  /** Somebody watches standard error. */
+  readonly redraws?: boolean;
   /** Answers to questions, in order; without them there is nobody to ask. */
   readonly answers?: readonly string[];
 }
 
 /** Runs `airbind` with these words; the environment is empty but for what is given. */
 export async function typed(words: readonly string[], typing: Typing = {}): Promise<Outcome> {
-  const { environment = {}, input = '', answers } = typing;
+  const { environment = {}, input = '', redraws = false, answers } = typing;
   const told = { out: '', err: '' };
   const left = [...(answers ?? [])];
   const terminal: Terminal = {
@@ -31,6 +33,7 @@ export async function typed(words: readonly string[], typing: Typing = {}): Prom
     complain: text => {
       told.err += text;
     },
+    redraws,
     canAsk: answers !== undefined,
     ask: async () => left.shift() ?? '',
     readInput: async () => input,

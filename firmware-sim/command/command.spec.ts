@@ -49,7 +49,8 @@ beforeEach(async () => {
     let body = '';
     for await (const chunk of request) body += chunk;
     asked.push(`${request.method} ${request.url} ${request.headers.authorization} ${body}`);
-    const batch = { id: 1, product: product.id, count: 1, createdAt: 1 };
+    const told = { name: null, made: 1, exported: 1, createdAt: 1, confirmedAt: 1 };
+    const batch = { id: 1, product: product.id, count: 1, ...told };
     const answer = request.method === 'GET' ? [product] : { batch, devices: [made('g-1', product.id)] };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
@@ -180,7 +181,7 @@ describe('a file of identities', () => {
 
   it('must be what the command line printed', async () => {
     await expect(readRoster(await roster())).rejects.toThrow(
-      /is not what "airbind batches create --json" prints/,
+      /is not what "airbind batches create --out - --json" prints/,
     );
   });
 });

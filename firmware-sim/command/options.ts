@@ -43,7 +43,7 @@ export function simCommand(run: (options: SimOptions) => Promise<void>): Command
     .option('--co <count>', 'carbon monoxide sensors', parseCount, 0)
     .option('--door <count>', 'door contacts', parseCount, 0)
     .option('--camera <count>', 'cameras', parseCount, 0)
-    .option('--identities <file>', 'take these devices: what `airbind batches create --json` printed')
+    .option('--identities <file>', 'take these devices: what `airbind batches create --out - --json` printed')
     .option('--gateway <url>', 'where devices are made', 'http://127.0.0.1:8080')
     .option('--token-file <file>', "the gateway's token for the command line", './data/cli-token')
     .option('--broker <url>', 'where devices connect; mqtts:// for TLS', 'mqtt://127.0.0.1:1883')

@@ -21,7 +21,7 @@ export async function readRoster(path: string): Promise<Identity[]> {
   const roster = rosterSchema.safeParse(parsedJson(text));
   if (roster.success) return identitiesOf(roster.data.devices);
   throw new Error(
-    `${path} is not what "airbind batches create --json" prints:\n${z.prettifyError(roster.error)}`,
+    `${path} is not what "airbind batches create --out - --json" prints:\n${z.prettifyError(roster.error)}`,
   );
 }
 

@@ -14,7 +14,7 @@ export const rosterEntrySchema = madeDeviceSchema.extend({
 });
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
 
-/** What `airbind batches create --json` prints, and what `--identities` takes. */
+/** What `airbind batches create --out - --json` prints, and what `--identities` takes. */
 export const rosterSchema = z.object({ devices: z.array(rosterEntrySchema).min(1) });
 
 const titles: Record<Kind, string> = {

@@ -33,6 +33,7 @@ export function devicesCommand(surroundings: Surroundings): Command {
     releaseCommand,
     revokeCommand,
     reissueCommand,
+    reprintCommand,
   ];
   return group(
     'devices',
@@ -187,6 +188,29 @@ function reissueCommand(surroundings: Surroundings): Command {
           ['Device', deviceId],
           ['Secret', secret],
         ]),
+      );
+    });
+}
+
+function reprintCommand(surroundings: Surroundings): Command {
+  return gatewayCommand(
+    'reprint',
+    'replace a lost or damaged label: the printed one then says that it is old (operators)',
+  )
+    .argument('<device>', idHelp)
+    .requiredOption('--yes', 'say that you mean it')
+    .addHelpText('after', examples('devices reprint 7Q2M4KX9 --yes'))
+    .action(async (deviceId: string, options: GatewayOptions) => {
+      const { gateway, show } = await connect(surroundings, options);
+      show(
+        await gateway.call('reprintLabel', { params: { deviceId } }),
+        ({ generation, url, spoken }) =>
+          `${facts([
+            ['Device', deviceId],
+            ['Label', `number ${generation + 1}; every earlier one is old`],
+            ['URL', url],
+            ['Spoken', spoken],
+          ])}Print it: airbind labels sheet --device ${deviceId} --out label.pdf\n`,
       );
     });
 }

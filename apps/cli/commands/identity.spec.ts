@@ -3,7 +3,6 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type PretendGateway, pretendGateway } from '../gateway.fixture.js';
-import { batch, madeBatch } from '../samples.fixture.js';
 import { inFolder, typed } from '../typed.fixture.js';
 
 const token = 'a-token-that-is-good-enough';
@@ -126,39 +125,6 @@ describe('airbind ca', () => {
       ]);
       expect((await ask('ca', 'register', 'd1-1', join(folder, 'none'))).status).toBe(66);
     }));
-});
-
-describe('airbind batches create --certificates', () => {
-  const words = ['batches', 'create', '--product', 'gas-alarm', '--count', '2', '--certificates'];
-
-  it('writes each device’s certificate and key beside its secret', async () => {
-    gateway.answer({ authority, makeBatch: madeBatch, certifyDevice: certificate });
-    const { status, out, err } = await ask(...words, '--json');
-    expect({ status, err }).toEqual({ status: 0, err: '' });
-    const { certificate: own, privateKey } = certificate;
-    for (const device of JSON.parse(out).devices) {
-      expect(device).toMatchObject({ certificate: own, privateKey, secret: expect.any(String) });
-    }
-    expect((await ask(...words)).out).toContain(`"${own}","${privateKey}"`);
-  });
-
-  it('makes nothing while there is no authority', async () => {
-    gateway.answer({ authority: { problem: { code: 'no-authority' } } });
-    expect((await ask(...words)).status).toBe(65);
-    expect(gateway.seen.map(({ name }) => name)).toEqual(['authority']);
-  });
-
-  it('loses no secret to a certificate that cannot be made, and says how many are missing', async () => {
-    gateway.answer({
-      authority,
-      makeBatch: madeBatch,
-      certifyDevice: { problem: { code: 'storage-unavailable' } },
-    });
-    const { status, out, err } = await ask(...words, '--json');
-    expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ batch, devices: madeBatch.devices });
-    expect(err).toContain('have no certificate');
-  });
 });
 
 describe('airbind devices', () => {

@@ -1,16 +1,17 @@
 // The commands of `airbind`, in the order in which its help lists them.
 import type { Command } from 'commander';
 import { airkissCommand } from '../airkiss/index.js';
+import { batchesCommand } from '../batches/index.js';
 import type { Surroundings } from '../gateway-command.js';
+import { labelsCommand } from '../labels/index.js';
 import { provisionCommand } from '../provision/index.js';
 import { alarmsCommand } from './alarms.js';
 import { applicationsCommand } from './applications.js';
-import { batchesCommand } from './batches.js';
+
 import { caCommand } from './ca.js';
 import { devicesCommand } from './devices.js';
 import { homesCommand } from './homes.js';
 import { inviteCommand } from './invite.js';
-import { labelsCommand } from './labels.js';
 import { loginCommand, logoutCommand } from './login.js';
 import { productsCommand } from './products.js';
 import { statusCommand } from './status.js';

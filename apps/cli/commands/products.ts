@@ -13,6 +13,7 @@ export function productsCommand(surroundings: Surroundings): Command {
     listCommand(surroundings),
     showCommand(surroundings),
     putCommand(surroundings),
+    rmCommand(surroundings),
   ]);
 }
 
@@ -68,6 +69,20 @@ function putCommand(surroundings: Surroundings): Command {
       const body = parseProduct(text, file);
       const { gateway, show } = await connect(surroundings, options);
       show(await gateway.call('putProduct', { params: { productId: body.id }, body }), productText);
+    });
+}
+
+function rmCommand(surroundings: Surroundings): Command {
+  return gatewayCommand('rm', 'remove a product of which nothing was made')
+    .argument('<product>', 'id of the product')
+    .requiredOption('--yes', 'say that you mean it')
+    .addHelpText('after', examples('products rm gas-alarm --yes'))
+    .action(async (productId: string, options: GatewayOptions) => {
+      const { gateway, show } = await connect(surroundings, options);
+      show(
+        await gateway.call('dropProduct', { params: { productId } }),
+        () => `${productId} is no product of this gateway any more.\n`,
+      );
     });
 }
 

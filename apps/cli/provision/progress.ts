@@ -36,7 +36,7 @@ export class Progress {
   }
 
   private overwrite(line: string): void {
-    if (!this.terminal.canAsk) return;
+    if (!this.terminal.redraws) return;
     this.terminal.complain(`\r${line.padEnd(this.line.length)}`);
     this.line = line;
   }

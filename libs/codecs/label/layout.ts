@@ -14,6 +14,8 @@ export interface PrintLine {
   readonly text: string;
   /** A `name` may hold any script; a `code` is of the ASCII characters that machines and people spell. */
   readonly kind: 'name' | 'code';
+  /** Made of groups with hyphens between: it may go on in the next line after a group. */
+  readonly hasGroups?: boolean;
 }
 
 /** All in millimetres from the label's upper left corner. */
@@ -27,7 +29,7 @@ export interface Layout {
   readonly texts: readonly PlacedText[];
 }
 
-export interface PlacedText extends PrintLine {
+export interface PlacedText extends Omit<PrintLine, 'hasGroups'> {
   readonly xMm: number;
   readonly baselineMm: number;
   /** Height of an em. */
@@ -86,14 +88,39 @@ function inset(xMm: number, yMm: number, widthMm: number, heightMm: number): Box
   };
 }
 
+/** Groups of a code on one line: what is tried. */
+const GROUPS_A_LINE = [8, 4, 3, 2] as const;
+
+/** Broken into lines so that codes, which people spell, are as large as can be; of equals, the one with the fewest lines. */
+function setTexts(lines: readonly PrintLine[], box: Box): PlacedText[] {
+  const [first, ...others] = GROUPS_A_LINE.map(groups =>
+    placed(
+      lines.flatMap(line => broken(line, groups)),
+      box,
+    ),
+  );
+  return others.reduce((best, each) => (codeSizeOf(each) > codeSizeOf(best) ? each : best), first ?? []);
+}
+
+function codeSizeOf(texts: readonly PlacedText[]): number {
+  return Math.min(...texts.filter(({ kind }) => kind === 'code').map(({ sizeMm }) => sizeMm));
+}
+
+function broken({ text, kind, hasGroups = false }: PrintLine, groupsALine: number): PrintLine[] {
+  if (!hasGroups) return [{ text, kind }];
+  const groups = text.split('-');
+  const starts = Array.from({ length: Math.ceil(groups.length / groupsALine) }, (_, i) => i * groupsALine);
+  return starts.map(from => ({ text: groups.slice(from, from + groupsALine).join('-'), kind }));
+}
+
 /** Lines under one another, as large as the box lets them be; lines of one kind are of one size. */
-function setTexts(lines: readonly PrintLine[], { xMm, yMm, widthMm, heightMm }: Box): PlacedText[] {
+function placed(lines: readonly PrintLine[], { xMm, yMm, widthMm, heightMm }: Box): PlacedText[] {
   const lineMm = Math.min(heightMm / lines.length, LARGEST_TEXT_MM * LEADING);
   const top = yMm + (heightMm - lineMm * lines.length) / 2;
   const fitting = ({ text }: PrintLine) => Math.min(lineMm / LEADING, widthMm / widthInEms(text));
-  return lines.map((line, index) => {
-    const sizeMm = Math.min(...lines.filter(({ kind }) => kind === line.kind).map(fitting));
+  return lines.map(({ text, kind }, index) => {
+    const sizeMm = Math.min(...lines.filter(line => line.kind === kind).map(fitting));
     const baselineMm = top + lineMm * index + (lineMm - sizeMm) / 2 + sizeMm * ASCENT;
-    return { ...line, xMm, baselineMm, sizeMm };
+    return { text, kind, xMm, baselineMm, sizeMm };
   });
 }

@@ -9,19 +9,11 @@ export interface PinLabel {
   readonly productName: string;
 }
 
-const GROUPS_A_LINE = 4;
 const PIN_GROUP = /\d{4}(?=\d)/g;
 
-/** The symbol; product, serial and spoken code in two lines. */
+/** The symbol; product, serial and the spoken code. */
 export function labelPrint({ url, spoken, serial, productName }: Label): Print {
-  const groups = spoken.split('-');
-  const lines = [
-    named(productName),
-    coded(serial),
-    coded(groups.slice(0, GROUPS_A_LINE).join('-')),
-    coded(groups.slice(GROUPS_A_LINE).join('-')),
-  ];
-  return { url, lines };
+  return { url, lines: [named(productName), coded(serial), { ...coded(spoken), hasGroups: true }] };
 }
 
 /** No symbol: nothing about a PIN is to be scanned by accident. */

@@ -12,7 +12,7 @@ function places(sheet: Sheet) {
   return Array.from({ length: labelsOn(sheet) }, (_, index) => placeOn(sheet, index));
 }
 
-describe.each(sheetNames)('a sheet of %s', name => {
+describe.each([...sheetNames, 'a4', 'letter-4x9', 'a4-1x1'])('a sheet of %s', name => {
   const sheet = named(name);
 
   it('has all its labels on the page, as far from the left edge as from the right', () => {
@@ -47,9 +47,18 @@ it('takes the size of a roll’s label, and makes each a page', () => {
   expect(placeOn(roll, 0)).toEqual({ xMm: 0, yMm: 0 });
 });
 
-it.each(['', 'avery', 'avery-l9999', '5x30', '50x301', '50 x 30', '50x', 'constructor'])(
-  'knows no sheet %j',
-  text => {
-    expect(sheetOf(text)).toBeNull();
-  },
-);
+it.each([
+  '',
+  'avery',
+  'avery-l9999',
+  '5x30',
+  '50x301',
+  '50 x 30',
+  '50x',
+  'constructor',
+  'a4-0x3',
+  'a4-99x1',
+  'a5-2x2',
+])('knows no sheet %j', text => {
+  expect(sheetOf(text)).toBeNull();
+});

@@ -22,6 +22,9 @@ export interface Place {
 const A4 = [210, 297] as const;
 const LETTER = [215.9, 279.4] as const;
 const SMALLEST_MM = 8;
+/** Of plain paper, where many printers leave it white. */
+const EDGE_MM = 6;
+const PLAIN = { columns: 3, rows: 8 } as const;
 const LARGEST_MM = 300;
 
 type Row = readonly [
@@ -44,17 +47,18 @@ const FORMATS: Readonly<Record<string, Row>> = {
   'avery-5167': [LETTER, 4, 20, [44.45, 12.7], 7.62],
 };
 
-/** The names that `sheetOf` knows, beside sizes of rolls. */
+/** The names that `sheetOf` knows, beside plain paper and sizes of rolls. */
 export const sheetNames: readonly string[] = Object.keys(FORMATS);
 
 /**
- * @param text a name such as `avery-l4731`, or the size of one label of a roll in millimetres, such as `50x30`
- * @returns null for neither; a roll's label measures 8 to 300 mm a side
+ * @param text a name such as `avery-l4731`; plain paper in columns and rows, such as `a4-3x8`; or the size of one label
+ *   of a roll in millimetres, such as `50x30`
+ * @returns null for neither; a label that is not the maker's measures 8 to 300 mm a side
  */
 export function sheetOf(text: string): Sheet | null {
   const name = text.toLowerCase();
   const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-  return format === undefined ? rollOf(name) : sheetOfFormat(name, format);
+  return format === undefined ? (plainOf(name) ?? rollOf(name)) : sheetOfFormat(name, format);
 }
 
 /** Labels on one page. */
@@ -79,6 +83,18 @@ function sheetOfFormat(
 ): Sheet {
   const size = { labelWidthMm: w, labelHeightMm: h, pitchXMm: w + gapXMm, pitchYMm: h };
   return { name, pageWidthMm, pageHeightMm, columns, rows, ...size };
+}
+
+/** To be cut: labels side by side, within what office printers can print on. */
+function plainOf(text: string): Sheet | null {
+  const [, paper, columns, rows] = /^(a4|letter)(?:-(\d{1,2})x(\d{1,2}))?$/.exec(text) ?? [];
+  if (paper === undefined) return null;
+  const page = paper === 'a4' ? A4 : LETTER;
+  const [across, down] = [Number(columns ?? PLAIN.columns), Number(rows ?? PLAIN.rows)];
+  const size = [(page[0] - 2 * EDGE_MM) / across, (page[1] - 2 * EDGE_MM) / down] as const;
+  return size.every(side => side >= SMALLEST_MM && side <= LARGEST_MM)
+    ? sheetOfFormat(text, [page, across, down, size, 0])
+    : null;
 }
 
 function rollOf(text: string): Sheet | null {
