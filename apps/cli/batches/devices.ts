@@ -1,12 +1,12 @@
 // `batches devices`: the devices of a batch with their codes, without any secret, as a list for printers and stock-keeping.
 import type { Command } from 'commander';
+import { devicesOfBatch } from '../devices-of-batch.js';
 import { connect, examples, gatewayCommand, type Surroundings } from '../gateway-command.js';
 import { PatientGateway } from '../patient-gateway.js';
 import { ProgressBar } from '../progress-bar.js';
 import type { GatewayOptions } from '../settings.js';
 import { forAll, intoWholeFile } from '../whole-file.js';
 import { labelRows } from './credential-rows.js';
-import { devicesOfBatch } from './devices-of-batch.js';
 
 interface DevicesOptions extends GatewayOptions {
   readonly out?: string;

@@ -1,6 +1,6 @@
 // The devices of a batch, page by page from the gateway and one by one to whoever prints them.
 import { type Answer, devicesACall } from '#codecs/api';
-import type { PatientGateway } from '../patient-gateway.js';
+import type { PatientGateway } from './patient-gateway.js';
 
 /** Numbers in the batch, both included. */
 export interface NumberRange {
