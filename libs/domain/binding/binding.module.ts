@@ -11,6 +11,6 @@ import { Transitions } from './transitions.js';
 @Module({
   imports: [AccountsModule, DevicesModule],
   providers: [Bindings, Onlookers, Possession, Scans, Transitions],
-  exports: [Bindings, Onlookers],
+  exports: [Bindings, Onlookers, Scans],
 })
 export class BindingModule {}

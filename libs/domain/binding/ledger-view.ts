@@ -7,6 +7,9 @@ import type { LedgerRow, LedgerWhat } from './ledger.js';
 /** What nobody but an operator does. */
 const operators: ReadonlySet<LedgerWhat> = new Set(['force-released', 'retired']);
 
+/** What nobody does: it comes to pass. */
+const ofGateway: ReadonlySet<LedgerWhat> = new Set(['registered', 'credential-contested', 'share-ended']);
+
 export function ledgerView(row: LedgerRow, binding: Binding, reader: Account): LedgerEntryView {
   const { at, what, proof, epoch, until, reason } = row;
   return { at, what, proof, epoch, until, reason, by: actor(row, binding, reader) };
@@ -16,5 +19,5 @@ function actor({ accountId, what }: LedgerRow, { ownerId }: Binding, reader: Acc
   if (accountId === reader.id) return 'you';
   if (operators.has(what)) return 'operator';
   if (accountId !== null) return accountId === ownerId ? 'owner' : 'somebody';
-  return what === 'registered' || what === 'credential-contested' ? 'gateway' : 'device';
+  return ofGateway.has(what) ? 'gateway' : 'device';
 }

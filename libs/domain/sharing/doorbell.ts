@@ -2,9 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { mostRequests, type Terms, type TicketView } from '#codecs/api';
 import { type Account, Attempts, newId } from '#domain/accounts';
-import { BindingStore, Bindings } from '#domain/binding';
+import { Bindings, Scans } from '#domain/binding';
 import { Clock } from '#domain/clock';
-import { Tickets } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { type Circle, Circles } from './circles.js';
 import type { AccessRequest, Grant } from './grant.js';
@@ -17,8 +16,7 @@ import { SharingStore } from './sharing.store.js';
 export class Doorbell {
   constructor(
     private readonly bindings: Bindings,
-    private readonly bound: BindingStore,
-    private readonly tickets: Tickets,
+    private readonly scans: Scans,
     private readonly sharing: SharingStore,
     private readonly circles: Circles,
     private readonly rights: Rights,
@@ -31,9 +29,8 @@ export class Doorbell {
   /** As the binding shows it, and to a member the way to the device. */
   async look(text: string, by: Account | null): Promise<TicketView> {
     const view = await this.bindings.look(text, by);
-    const device = view.view === 'stranger' && by !== null ? await this.tickets.find(text) : null;
-    const binding = device && (await this.bound.byDevice(device.device.id));
-    if (view.view !== 'stranger' || by === null || !binding) return view;
+    if (view.view !== 'stranger' || by === null) return view;
+    const { binding } = await this.scans.of(text);
     const { deviceId } = binding;
     const standing = await this.rights.standingOn(binding, by);
     if (standing?.as === 'member' && standing.may.includes('look'))
@@ -49,9 +46,10 @@ export class Doorbell {
   async ask(text: string, by: Account): Promise<void> {
     this.attempts.begin([`ask account ${by.id}`]);
     const view = await this.look(text, by);
-    const found = view.view === 'stranger' && !view.asked ? await this.tickets.find(text) : null;
-    const circle = found && (await this.circles.of({ kind: 'device', id: found.device.id }));
-    if (!circle) return;
+    if (view.view !== 'stranger' || view.asked) return;
+    const { device } = await this.scans.of(text);
+    const circle = await this.circles.of({ kind: 'device', id: device.id });
+    if (circle === null) return;
     const { subject, epoch, ownerId } = circle;
     if ((await this.openRequests(subject.id, epoch)).length >= mostRequests) return;
     const request: AccessRequest = {

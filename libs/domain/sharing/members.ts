@@ -48,7 +48,7 @@ export class Members {
     const circle = await this.circleOf(subject);
     const among = circle.ownerId === by.id ? circle.grants : fromHands(circle, by);
     if (!among.some(({ id }) => id === grantId)) throw new DomainError('not-found');
-    await this.end(circle, grantId, 'revoked', by);
+    if (!(await this.end(circle, grantId, 'revoked', by))) throw new DomainError('not-found');
   }
 
   /** What others share with this person. */
@@ -64,7 +64,7 @@ export class Members {
     if (grant?.accountId !== by.id) throw new DomainError('not-found');
     const circle = await this.circles.of({ kind: grant.subjectKind, id: grant.subjectId });
     if (circle === null) await this.sharing.revoke(grantId, []);
-    else await this.end(circle, grantId, 'left', by);
+    else if (!(await this.end(circle, grantId, 'left', by))) throw new DomainError('not-found');
   }
 
   /** Ends what has come to its end. A door asks for the time by itself; this tells the pages, and the intake. */
@@ -82,14 +82,16 @@ export class Members {
     return this.sharing.prune({ endedBy: now, askedBefore: now - weekMs });
   }
 
-  private async end(circle: Circle, grantId: string, what: LedgerWhat, by: Account | null): Promise<void> {
+  /** False when it had ended already, by itself or with the grant that it came out of. */
+  private async end(circle: Circle, grantId: string, what: LedgerWhat, by: Account | null): Promise<boolean> {
     const gone = await this.sharing.revoke(grantId, this.circles.rows(circle, what, by));
-    if (gone.length === 0) throw new DomainError('not-found');
+    if (gone.length === 0) return false;
     const people = gone.flatMap(({ accountId, grantedBy }) => [accountId, grantedBy]);
     await this.changes.changed(
       circle.devices.map(({ deviceId }) => deviceId),
       [...new Set([circle.ownerId, ...people])],
     );
+    return true;
   }
 
   private async circleOf(subject: Subject): Promise<Circle> {
