@@ -39,6 +39,11 @@ export class GatewayProcess {
     return this.program.pid;
   }
 
+  /** What it has logged so far. */
+  get log(): string {
+    return this.program.complaints;
+  }
+
   /** Resolves when it ends by itself. */
   get ended(): Promise<Ended> {
     return this.program.ended();

@@ -1,6 +1,13 @@
 // A device without a life of its own: it says what a spec tells it to, message by message, as firmware would.
 import mqtt, { type MqttClient } from 'mqtt';
-import { type DownwardKind, downwardKinds, parseTopic, topicOf, type UpwardKind } from '#codecs/wire';
+import {
+  type DownwardKind,
+  downwardKinds,
+  encodeSnapshot,
+  parseTopic,
+  topicOf,
+  type UpwardKind,
+} from '#codecs/wire';
 
 export interface Credential {
   readonly id: string;
@@ -64,6 +71,11 @@ export class PlainDevice {
     const seq = this.nextSeq();
     await this.say('telemetry', JSON.stringify({ boot: this.boot, seq, values, bits }));
     return seq;
+  }
+
+  async picture(image: Uint8Array): Promise<void> {
+    const header = { boot: this.boot, seq: this.nextSeq(), type: 'image/jpeg' as const };
+    await this.say('snapshot', encodeSnapshot({ ...header, image }));
   }
 
   async event(event: string): Promise<void> {

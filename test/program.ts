@@ -43,6 +43,11 @@ export class Program {
     return this.child.pid;
   }
 
+  /** What it has said on standard error so far. */
+  get complaints(): string {
+    return this.heard.stderr;
+  }
+
   ended(): Promise<Ended> {
     return this.closed;
   }

@@ -11,6 +11,7 @@ import {
   type DeviceFile,
   type DeviceMessage,
   Intake,
+  Pictures,
   SessionJournal,
   Watches,
 } from '#domain/intake';
@@ -71,6 +72,7 @@ export function fakes(records: Records) {
     { provide: ApplicationStore, useValue: { byId: async () => null } },
     { provide: SnapshotStore, useValue: snapshots },
     { provide: Intake, useValue: intake },
+    Pictures,
     { provide: Contests, useValue: { note: async () => {} } },
     { provide: SessionJournal, useValue: journal },
     { provide: Clock, useValue: new ManualClock(now) },

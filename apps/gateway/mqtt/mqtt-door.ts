@@ -9,18 +9,18 @@ import {
   type Packet,
   type Verdict,
 } from '#adapters/broker';
-import {
-  type Decoded,
-  decodeUpward,
-  isDownward,
-  isUpward,
-  parseTopic,
-  type Snapshot,
-  type UpwardKind,
-} from '#codecs/wire';
+import { type Decoded, decodeUpward, isDownward, isUpward, parseTopic, type UpwardKind } from '#codecs/wire';
 import { Clock } from '#domain/clock';
-import { DeviceLink, SnapshotStore } from '#domain/devices';
-import { type BrokerChange, Contests, type DeviceMessage, Intake, type Taken, Watches } from '#domain/intake';
+import { DeviceLink } from '#domain/devices';
+import {
+  type BrokerChange,
+  Contests,
+  type DeviceMessage,
+  Intake,
+  Pictures,
+  type Taken,
+  Watches,
+} from '#domain/intake';
 import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
 import { claimedStamp } from './claimed-stamp.js';
@@ -42,13 +42,17 @@ export class MqttDoor extends BrokerPolicy {
     status: message => this.intake.receive(message),
     info: message => this.intake.receive(message),
     reply: message => this.intake.receive(message),
-    snapshot: message => this.keepPicture(message),
+    snapshot: message =>
+      this.pictures.receive(message, fault => {
+        const { deviceId } = message;
+        this.logger.warn({ event: 'mqtt-picture-waits', deviceId, fault: String(fault) });
+      }),
   };
 
   constructor(
     private readonly identities: Identities,
     private readonly commands: ApplicationCommands,
-    private readonly snapshots: SnapshotStore,
+    private readonly pictures: Pictures,
     private readonly intake: Intake,
     private readonly link: DeviceLink,
     private readonly briefing: Briefing,
@@ -112,17 +116,6 @@ export class MqttDoor extends BrokerPolicy {
   /** A will may say that its device is gone, and nothing else. */
   gone(_session: BrokerSession, will: Packet | null): Packet | null {
     return will && parseTopic(will.topic)?.kind === 'status' ? will : null;
-  }
-
-  /** The picture is durable before the line that speaks of it. */
-  private async keepPicture(message: DeviceMessage): Promise<Taken> {
-    const { deviceId } = message;
-    const file = await this.intake.file(deviceId);
-    if (file && message.message.kind === 'snapshot') {
-      const { image }: Snapshot = message.message.body;
-      await this.snapshots.put(deviceId, file.binding.epoch, image);
-    }
-    return this.intake.receive(message);
   }
 
   /** A fault in our own reading is the message's fate, and nobody else's. */

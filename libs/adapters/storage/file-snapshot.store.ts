@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deviceIdPattern } from '#codecs/wire';
 import { SnapshotStore } from '#domain/devices';
-import { codeOf } from './storage-failure.js';
+import { codeOf, failingClearly } from './storage-failure.js';
 
 /** No device id begins with a dot. */
 const unfinished = '.unfinished';
@@ -22,7 +22,11 @@ export class FileSnapshotStore extends SnapshotStore {
     return new FileSnapshotStore(folder);
   }
 
-  async put(deviceId: string, epoch: number, image: Uint8Array): Promise<void> {
+  put(deviceId: string, epoch: number, image: Uint8Array): Promise<void> {
+    return failingClearly(() => this.#put(deviceId, epoch, image));
+  }
+
+  async #put(deviceId: string, epoch: number, image: Uint8Array): Promise<void> {
     const folder = this.#folderOf(deviceId);
     const draft = join(this.folder, unfinished, randomUUID());
     if ((await mkdir(folder, { recursive: true })) !== undefined) await sync(this.folder);

@@ -53,7 +53,7 @@ export class BatchLine {
   readonly times = new LineTimes();
   private readonly waiting = new FairLine<Waiting>();
   private working: Promise<void> | null = null;
-  private isClosed = false;
+  isClosed = false;
   private readonly size = new BatchSize();
   private readonly outage = new Outage();
 

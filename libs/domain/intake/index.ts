@@ -36,6 +36,7 @@ export {
   modesReachMs,
 } from './intake.store.js';
 export { type MatterOf, Matters } from './matters.js';
+export { Pictures } from './pictures.js';
 export { replayLog, tryRule } from './replay.js';
 export { RuleTrials } from './rule-trials.js';
 export { SessionJournal } from './session.journal.js';

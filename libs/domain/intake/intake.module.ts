@@ -15,6 +15,7 @@ import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
 import { Matters } from './matters.js';
 import { EndpointChanges, MemberChanges, OwnerChanges } from './owner-changes.js';
+import { Pictures } from './pictures.js';
 import { FileProductChanges } from './product-changes.js';
 import { RuleTrials } from './rule-trials.js';
 import { SessionJournal } from './session.journal.js';
@@ -33,6 +34,7 @@ import { Watches } from './watches.js';
     Intake,
     Listening,
     Matters,
+    Pictures,
     RuleTrials,
     Views,
     Watches,
@@ -49,6 +51,7 @@ import { Watches } from './watches.js';
     HomeModes,
     Intake,
     Matters,
+    Pictures,
     RuleTrials,
     Views,
     Watches,

@@ -181,6 +181,11 @@ export class Intake {
     await this.line.join({ kind: 'ownership', deviceId, former, at: this.clock.now() });
   }
 
+  /** It takes nothing more. */
+  get isDrained(): boolean {
+    return this.line.isClosed;
+  }
+
   /** Takes nothing more, and resolves when what it has is durable or refused. */
   drain(): Promise<void> {
     return this.line.close();
