@@ -43,6 +43,8 @@ export const device: DeviceDetailView = {
   openAlarms: 1,
   snapshotAt: null,
   standing: { as: 'owner', may: rightSchema.options },
+  offeredUntil: null,
+  recoveryDueAt: null,
   productPage: product,
 };
 

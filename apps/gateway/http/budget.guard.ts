@@ -27,6 +27,11 @@ const budgetOf: Partial<Readonly<Record<EndpointName, Budget>>> = {
   acceptInvitation: 'tickets',
   claim: 'claims',
   confirm: 'claims',
+  lookAtTransfer: 'claims',
+  acceptTransfer: 'claims',
+  reportFound: 'claims',
+  askRecovery: 'claims',
+  completeRecovery: 'claims',
 };
 
 const minuteMs = 60_000;

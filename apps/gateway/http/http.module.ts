@@ -35,12 +35,14 @@ import { OpenedSessions } from './opened-sessions.js';
 import { PicturesController } from './pictures.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProductsController } from './products.controller.js';
+import { SafekeepingController } from './safekeeping.controller.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionWatch } from './session-watch.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignInLinksController } from './sign-in-links.controller.js';
 import { StatusController } from './status.controller.js';
 import { TicketsController } from './tickets.controller.js';
+import { TransfersController } from './transfers.controller.js';
 import { WatchController } from './watch.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 
@@ -74,10 +76,12 @@ export class HttpModule {
         NoticesController,
         PicturesController,
         ProductsController,
+        SafekeepingController,
         SessionsController,
         SignInLinksController,
         StatusController,
         TicketsController,
+        TransfersController,
         WatchController,
         WebhooksController,
       ],

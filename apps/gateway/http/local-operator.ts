@@ -19,6 +19,10 @@ export const callsOfAPerson: ReadonlySet<EndpointName | null> = new Set([
   'makeWebhook',
   'acceptInvitation',
   'askIn',
+  'acceptTransfer',
+  'askRecovery',
+  'completeRecovery',
+  'reportFound',
 ]);
 
 /** There before the first operator is, so that devices can be made; it owns nothing and is told nothing. */

@@ -8,6 +8,10 @@ export function invitationPage(publicUrl: string, token: string): string {
   return new URL(`/invitations/${token}`, publicUrl).href;
 }
 
+export function transferPage(publicUrl: string, deviceId: string, token: string): string {
+  return new URL(`/transfer/${deviceId}/${token}`, publicUrl).href;
+}
+
 export function welcomePage(publicUrl: string, token: string): string {
   return new URL(`/welcome/${token}`, publicUrl).href;
 }

@@ -1,6 +1,7 @@
 // What the gateway does by itself: time passes for the rules, notices go out, and what has expired is swept away.
 import { Injectable } from '@nestjs/common';
 import { Sessions } from '#domain/accounts';
+import { Recoveries } from '#domain/binding';
 import { History, HomeModes, Intake } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
 import { Members } from '#domain/sharing';
@@ -13,6 +14,7 @@ const sweepMs = 60 * 60_000;
 /** Within a second after its end nobody is shown anything by a grant. */
 const endingMs = 1_000;
 const pruneMs = 10 * 60_000;
+const remindMs = 10 * 60_000;
 
 @Injectable()
 export class Jobs {
@@ -21,6 +23,7 @@ export class Jobs {
   private readonly sweeps: Rounds;
   private readonly prunes: Rounds;
   private readonly endings: Rounds;
+  private readonly reminders: Rounds;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -30,6 +33,7 @@ export class Jobs {
     history: History,
     modes: HomeModes,
     members: Members,
+    recoveries: Recoveries,
   ) {
     this.ticks = new Rounds('tick', tickMs, async () => {
       await modes.tick();
@@ -42,16 +46,17 @@ export class Jobs {
     });
     this.endings = new Rounds('ending', endingMs, () => members.endExpired());
     this.prunes = new Rounds('prune', pruneMs, () => history.prune(this.stopping.signal));
+    this.reminders = new Rounds('remind', remindMs, () => recoveries.remind());
   }
 
   start(): void {
-    const all = [this.ticks, this.dispatches, this.sweeps, this.prunes, this.endings];
+    const all = [this.ticks, this.dispatches, this.sweeps, this.prunes, this.endings, this.reminders];
     for (const rounds of all) rounds.start();
   }
 
   /** Before the intake is drained: a tick is an input too. */
   async stopTicking(): Promise<void> {
-    await this.ticks.stop();
+    await Promise.all([this.ticks.stop(), this.reminders.stop()]);
   }
 
   /** After it, so that what the last inputs raised may still go out. */

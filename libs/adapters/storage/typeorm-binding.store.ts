@@ -1,5 +1,5 @@
 // Bindings and their ledger by TypeORM.
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { type Binding, type BindingChange, BindingStore, type LedgerRow } from '#domain/binding';
 import { remainsOf } from '#domain/devices';
 import { inChunks } from './chunks.js';
@@ -27,7 +27,7 @@ export class TypeormBindingStore extends BindingStore {
   ofOwner(accountId: string): Promise<Binding[]> {
     return this.database.read(manager =>
       manager.find(BindingEntity, {
-        where: { ownerId: accountId, state: 'bound' },
+        where: { ownerId: accountId },
         order: { deviceId: 'ASC' },
       }),
     );
@@ -36,6 +36,12 @@ export class TypeormBindingStore extends BindingStore {
   inHome(homeId: string): Promise<Binding[]> {
     return this.database.read(manager =>
       manager.find(BindingEntity, { where: { homeId }, order: { deviceId: 'ASC' } }),
+    );
+  }
+
+  recovering(): Promise<Binding[]> {
+    return this.database.read(manager =>
+      manager.find(BindingEntity, { where: { recovery: Not(IsNull()) }, order: { deviceId: 'ASC' } }),
     );
   }
 

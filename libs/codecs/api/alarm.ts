@@ -82,7 +82,16 @@ export const noticeStepSchema = z.enum(['raised', 'repeat', 'acknowledged', 'cal
 export type NoticeStep = z.infer<typeof noticeStepSchema>;
 
 /** What a person has to know of a device though nothing is alarmed. */
-export const matterSchema = z.enum(['reset-at-device', 'credential-contested', 'transfer-offered']);
+export const matterSchema = z.enum([
+  'reset-at-device',
+  'credential-contested',
+  'transferred',
+  'force-released',
+  'found',
+  'recovery-asked',
+  'recovery-vetoed',
+  'recovered',
+]);
 export type Matter = z.infer<typeof matterSchema>;
 
 export const noticeSchema = z

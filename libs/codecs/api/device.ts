@@ -53,7 +53,13 @@ export type DeviceView = z.infer<typeof deviceSchema>;
 
 /** A device with the whole of its product, for its own page. */
 export const deviceDetailSchema = deviceSchema
-  .extend({ productPage: productSchema })
+  .extend({
+    productPage: productSchema,
+    /** Until when it is offered to whoever has the link; null: it is not. */
+    offeredUntil: timeMs.nullable(),
+    /** When somebody who holds it can take it over, unless the owner objects; null: nobody has asked. */
+    recoveryDueAt: timeMs.nullable(),
+  })
   .meta({ id: 'DeviceDetail' });
 export type DeviceDetailView = z.infer<typeof deviceDetailSchema>;
 
@@ -70,7 +76,7 @@ export const commandRequestSchema = z
 export const commandSentSchema = z.object({ id: z.string() }).meta({ id: 'CommandSent' });
 
 const { id, name, icon, page, bindingPolicy } = productSchema.shape;
-const productPage = z.object({ id, name, icon, page, bindingPolicy });
+export const productPageSchema = z.object({ id, name, icon, page, bindingPolicy });
 
 /**
  * One code, several screens. `product`: not signed in, nothing of the device's state is shown.
@@ -79,20 +85,22 @@ const productPage = z.object({ id, name, icon, page, bindingPolicy });
  */
 export const ticketViewSchema = z
   .discriminatedUnion('view', [
-    z.object({ view: z.literal('product'), product: productPage }),
+    z.object({ view: z.literal('product'), product: productPageSchema }),
     z.object({
       view: z.literal('unbound'),
-      product: productPage,
+      product: productPageSchema,
       /** Until when the action at the device counts as proof; null: not yet done (policy `button`). */
       windowUntil: timeMs.nullable(),
     }),
-    z.object({ view: z.literal('owner'), product: productPage, deviceId: identifier }),
-    z.object({ view: z.literal('member'), product: productPage, deviceId: identifier }),
+    z.object({ view: z.literal('owner'), product: productPageSchema, deviceId: identifier }),
+    z.object({ view: z.literal('member'), product: productPageSchema, deviceId: identifier }),
     z.object({
       view: z.literal('stranger'),
-      product: productPage,
+      product: productPageSchema,
       /** Whether the caller has asked already. */
       asked: z.boolean(),
+      /** When this person's own request to recover the device is due; null: there is none. */
+      recoveryDueAt: timeMs.nullable(),
     }),
   ])
   .meta({ id: 'TicketView' });

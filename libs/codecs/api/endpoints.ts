@@ -6,6 +6,7 @@ import { devices } from './endpoints/devices.js';
 import type { Admittance, Endpoint } from './endpoints/endpoint.js';
 import { making } from './endpoints/making.js';
 import { people } from './endpoints/people.js';
+import { possessions } from './endpoints/possession.js';
 import { reach } from './endpoints/reach.js';
 import { sharingCalls } from './endpoints/sharing.js';
 
@@ -19,6 +20,7 @@ export const endpoints = {
   ...batches,
   ...devices,
   ...sharingCalls,
+  ...possessions,
   ...alarms,
   ...reach,
 } as const satisfies Record<string, Endpoint>;

@@ -9,6 +9,7 @@ export * from './errors.js';
 export * from './history.js';
 export * from './identity.js';
 export * from './mode-plan.js';
+export * from './possession.js';
 export * from './product.js';
 export * from './region.js';
 export * from './rights.js';

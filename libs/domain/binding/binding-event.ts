@@ -42,7 +42,7 @@ export type BindingEvent =
   | ({ readonly kind: 'lock' } & Deed)
   | ({ readonly kind: 'unlock' } & Deed)
   /** A stranger tells the owner that the device is with him. */
-  | ({ readonly kind: 'found' } & Deed)
+  | ({ readonly kind: 'found'; readonly message: string } & Deed)
   | ({ readonly kind: 'ask-recovery'; readonly dueAt: number } & WithProof)
   | ({ readonly kind: 'veto' } & Deed)
   | ({ readonly kind: 'recover' } & WithProof & Taking)

@@ -9,10 +9,14 @@ import { gasSensor } from '../../adapters/storage/contracts/samples.contract.js'
 import type { BindingChanges } from './binding-changes.js';
 import type { BindingEvent } from './binding-event.js';
 import { Bindings } from './bindings.js';
+import { Interventions } from './interventions.js';
 import { Onlookers } from './onlookers.js';
 import { Possession } from './possession.js';
 import { RecordedChanges } from './recorded-changes.fixture.js';
+import { Recoveries } from './recoveries.js';
+import { Safekeeping } from './safekeeping.js';
 import { Scans } from './scans.js';
+import { Transfers } from './transfers.js';
 import { Transitions } from './transitions.js';
 import { windowMs } from './window.js';
 
@@ -30,6 +34,10 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
   readonly possession: Possession;
   readonly transitions: Transitions;
   readonly bindings: Bindings;
+  readonly transfers: Transfers;
+  readonly recoveries: Recoveries;
+  readonly safekeeping: Safekeeping;
+  readonly interventions: Interventions;
 
   static on(stores: Stores, clock: ManualClock): BindingRoom {
     return new BindingRoom(stores, clock, new RecordedChanges());
@@ -44,7 +52,8 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
     this.onlookers = new Onlookers(clock);
     this.tickets = new Tickets(keys, publicUrl, devices);
     this.scans = new Scans(this.tickets, products, bindings, clock);
-    this.possession = new Possession(bindings, keys, new Attempts(clock), clock);
+    const attempts = new Attempts(clock);
+    this.possession = new Possession(bindings, keys, attempts, clock);
     this.transitions = new Transitions(bindings, changes);
     this.bindings = new Bindings(
       bindings,
@@ -55,6 +64,18 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
       this.onlookers,
       clock,
     );
+    this.transfers = new Transfers(bindings, devices, products, homes, this.transitions, clock);
+    this.recoveries = new Recoveries(
+      bindings,
+      homes,
+      this.scans,
+      this.possession,
+      this.transitions,
+      changes,
+      clock,
+    );
+    this.safekeeping = new Safekeeping(this.scans, attempts, this.transitions, clock);
+    this.interventions = new Interventions(this.transitions, clock);
   }
 
   /** A device of a product of its own. */

@@ -3,14 +3,20 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '#domain/accounts';
 import { DevicesModule } from '#domain/devices';
 import { Bindings } from './bindings.js';
+import { Interventions } from './interventions.js';
 import { Onlookers } from './onlookers.js';
 import { Possession } from './possession.js';
+import { Recoveries } from './recoveries.js';
+import { Safekeeping } from './safekeeping.js';
 import { Scans } from './scans.js';
+import { Transfers } from './transfers.js';
 import { Transitions } from './transitions.js';
+
+const useCases = [Bindings, Interventions, Onlookers, Recoveries, Safekeeping, Scans, Transfers];
 
 @Module({
   imports: [AccountsModule, DevicesModule],
-  providers: [Bindings, Onlookers, Possession, Scans, Transitions],
-  exports: [Bindings, Onlookers, Scans],
+  providers: [...useCases, Possession, Transitions],
+  exports: useCases,
 })
 export class BindingModule {}

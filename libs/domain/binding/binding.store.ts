@@ -5,10 +5,12 @@ import type { LedgerRow } from './ledger.js';
 export abstract class BindingStore {
   abstract byDevice(deviceId: string): Promise<Binding | null>;
   abstract byDevices(deviceIds: readonly string[]): Promise<Binding[]>;
-  /** Those in state `bound` whose owner this is. */
+  /** Those whose owner this is, locked ones too. */
   abstract ofOwner(accountId: string): Promise<Binding[]>;
   /** Those that stand in this home. */
   abstract inHome(homeId: string): Promise<Binding[]>;
+  /** Those that somebody has asked to recover. */
+  abstract recovering(): Promise<Binding[]>;
   /**
    * Writes the change if the stored version is still `next.version - 1`; false otherwise, and then nothing is written.
    * With an owner go the retained messages of the device, and what waits for it (`remainsOf`).

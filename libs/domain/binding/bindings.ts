@@ -7,6 +7,7 @@ import { DomainError } from '#domain/errors';
 import { HomeStore } from '#domain/homes';
 import type { Binding } from './binding.js';
 import { BindingStore } from './binding.store.js';
+import { firstHome } from './first-home.js';
 import { ledgerView } from './ledger-view.js';
 import { Onlookers } from './onlookers.js';
 import { Possession } from './possession.js';
@@ -37,7 +38,7 @@ export class Bindings {
     if (by === null) return { view: 'product', product };
     if (binding.ownerId === by.id) return { view: 'owner', product, deviceId: device.id };
     if (binding.state === 'bound' || binding.state === 'locked')
-      return { view: 'stranger', product, asked: false };
+      return { view: 'stranger', product, asked: false, recoveryDueAt: dueFor(binding, by) };
     this.onlookers.note(device.id, by.id);
     return { view: 'unbound', product, windowUntil: binding.windowUntil };
   }
@@ -77,7 +78,7 @@ export class Bindings {
       at: this.clock.now(),
       accountId: by.id,
       nonceHash: hashToken(nonce),
-      homeId: await this.firstHome(by),
+      homeId: await firstHome(this.homes, by),
       name: name ?? null,
     });
     return { deviceId: device.id, epoch: bound.epoch };
@@ -106,10 +107,8 @@ export class Bindings {
       throw new DomainError('not-found');
     return binding;
   }
+}
 
-  private async firstHome(by: Account): Promise<string> {
-    const [home] = (await this.homes.ofAccount(by.id)).sort((a, b) => a.createdAt - b.createdAt);
-    if (home === undefined) throw new DomainError('not-found');
-    return home.id;
-  }
+function dueFor({ recovery }: Binding, by: Account): number | null {
+  return recovery?.accountId === by.id ? recovery.dueAt : null;
 }

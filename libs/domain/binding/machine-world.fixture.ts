@@ -124,6 +124,8 @@ export class World {
       case 'force-release':
       case 'retire':
         return { kind, at, accountId: 'op', reason: 'because' };
+      case 'found':
+        return { kind, at, accountId, message: 'It lay in the street.' };
       case 'reset':
         return { kind, at };
       default:

@@ -59,7 +59,7 @@ export const events = {
   "another's lock": { kind: 'lock', at, accountId: 'bo' },
   unlock: { kind: 'unlock', at, accountId: 'lin' },
   "another's unlock": { kind: 'unlock', at, accountId: 'bo' },
-  found: { kind: 'found', at, accountId: 'bo' },
+  found: { kind: 'found', at, accountId: 'bo', message: 'It lay in the street.' },
   'ask for a recovery': { kind: 'ask-recovery', at, accountId: 'bo', ...byPin, dueAt: later },
   'ask without possession': { kind: 'ask-recovery', at, accountId: 'bo', ...byButton, dueAt: later },
   veto: { kind: 'veto', at, accountId: 'lin' },

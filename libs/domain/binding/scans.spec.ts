@@ -65,6 +65,7 @@ describe('a scanned code', () => {
       view: 'stranger',
       asked: false,
       product: await productPage(),
+      recoveryDueAt: null,
     });
   });
 

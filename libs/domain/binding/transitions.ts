@@ -6,6 +6,7 @@ import { BindingStore } from './binding.store.js';
 import { BindingChanges } from './binding-changes.js';
 import type { BindingEvent } from './binding-event.js';
 import { decide } from './decide.js';
+import { newsOf } from './news.js';
 
 @Injectable()
 export class Transitions {
@@ -27,6 +28,7 @@ export class Transitions {
       if (decision.change === null) return before;
       if (await this.bindings.compareAndSet(decision.change)) {
         await this.changes.changed(decision.change.next, before);
+        for (const news of newsOf(before, event)) await this.changes.tell(news);
         return decision.change.next;
       }
     }

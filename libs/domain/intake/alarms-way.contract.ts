@@ -48,12 +48,12 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       await stage.intake.tellMatter({ ...matter, id: 'm1' });
       await stage.intake.tellMatter({ ...matter, id: 'm1' });
       const to = [{ accountId: stranger.id, endpoints: [], preferences: usualPreferences }];
-      await stage.intake.tellMatter({ ...matter, matter: 'transfer-offered', id: 'm2', to });
+      await stage.intake.tellMatter({ ...matter, matter: 'found', id: 'm2', to, said: 'Call me.' });
       expect(await stage.told(owner)).toEqual(['told 0']);
       expect(await stage.told(stranger)).toEqual(['told 0']);
       for (const notice of await stage.notices(stranger.id))
         expect(noticeSchema.parse(noticeView(notice))).toMatchObject({
-          about: 'transfer-offered',
+          about: 'found',
           alarmId: null,
           deviceId: device.id,
         });
@@ -328,7 +328,7 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       expect(await stores.bindings.byDevice(device.id)).toMatchObject({ state: 'released', epoch: 2 });
       const alarms = await stage.alarms(device);
       expect(alarms.find(({ epoch }) => epoch === 1)).toMatchObject({ endReason: 'ownership-changed' });
-      expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0']);
+      expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0', 'told 0']);
       const titles = (await stage.notices(owner.id)).map(({ title }) => title.en);
       expect(titles.every(title => title.startsWith('Kitchen: '))).toBe(true);
       expect(link.forgotten.at(-1)).toEqual(remainsOf(device));

@@ -77,10 +77,14 @@ function hearOfParent(
   return { files: [next], inputs, told: changes.map(toldIn(next, at)) };
 }
 
-function tellMatter(file: DeviceFile, { matter, id, to, at }: Extract<Input, { kind: 'matter' }>): Effects {
-  const { device, binding } = file;
-  const what = { matter, id, deviceId: device.id, epoch: binding.epoch };
-  return { ...nothing, matters: [{ matter: what, file, recipients: to ?? file.recipients, receivedAt: at }] };
+function tellMatter(stored: DeviceFile, input: Extract<Input, { kind: 'matter' }>): Effects {
+  const { matter, id, to, at, before, said } = input;
+  const file = before === undefined ? stored : { ...stored, binding: before };
+  const what = { matter, id, deviceId: file.device.id, epoch: file.binding.epoch, said };
+  return {
+    ...nothing,
+    matters: [{ matter: what, file, recipients: to ?? stored.recipients, receivedAt: at }],
+  };
 }
 
 /** The rules of the new epoch are asked at once, so that a device that falls silent now is missed after a restart too. */

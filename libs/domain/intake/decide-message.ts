@@ -1,11 +1,11 @@
 // What a message of a device comes to: its state, its rules, and for some events its binding.
 import type { DeviceEvent, Stamp, UpwardMessage } from '#codecs/wire';
 import type { Observation } from '#domain/alarms';
-import { type BindingChange, decide } from '#domain/binding';
+import { type BindingChange, type BindingEvent, decide, newsOf } from '#domain/binding';
 import { type DeviceState, remainsOf } from '#domain/devices';
 import { bindingEventOf } from './device-deed.js';
 import { claimedBy, deviceTime } from './device-time.js';
-import type { Effects } from './effects.js';
+import type { Effects, MatterChange } from './effects.js';
 import { evaluate } from './evaluate.js';
 import { evaluateLate } from './evaluate-late.js';
 import type { DeviceMessage } from './input.js';
@@ -119,10 +119,22 @@ function withEvent(logged: Effects, event: DeviceEvent, at: number): Effects {
   const [file] = logged.files;
   if (file === undefined) return logged;
   const bindingEvent = bindingEventOf(event, file.product, at);
-  const decision = bindingEvent === null ? null : decide(file.binding, bindingEvent);
-  // What the binding refuses (a button on a bound device) is logged and means nothing.
-  if (decision === null || !decision.ok || decision.change === null) return logged;
-  return withBinding(logged, file, decision.change, at);
+  if (bindingEvent === null) return logged;
+  const decision = decide(file.binding, bindingEvent);
+  // What the binding refuses (a reset of a locked device) is logged and means nothing.
+  if (!decision.ok || decision.change === null) return logged;
+  const bound = withBinding(logged, file, decision.change, at);
+  return { ...bound, matters: mattersOf(file, bindingEvent) };
+}
+
+/** For those whose it was, by the ways on which they were told until now. */
+function mattersOf(file: DeviceFile, event: BindingEvent): MatterChange[] {
+  return newsOf(file.binding, event).map(({ accountId, ...news }) => ({
+    matter: { ...news, deviceId: file.device.id, epoch: file.binding.epoch },
+    file,
+    recipients: [...file.recipients.filter(each => each.accountId === accountId)],
+    receivedAt: event.at,
+  }));
 }
 
 function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, at: number): Effects {

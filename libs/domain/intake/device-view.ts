@@ -1,5 +1,6 @@
 // A device's file as the people of the device see it.
 import type { DeviceDetailView, DeviceView, Standing, Text } from '#codecs/api';
+import { lapse } from '#domain/binding';
 import { presenceOf } from '#domain/devices';
 import type { Holding } from '#domain/sharing';
 import type { DeviceFile } from './intake.store.js';
@@ -65,5 +66,11 @@ export function deviceDetailView(
   listeningSince: number,
   now: number,
 ): DeviceDetailView {
-  return { ...deviceView(file, standing, listeningSince, now), productPage: file.product };
+  const { offer, recovery } = lapse(file.binding, now);
+  return {
+    ...deviceView(file, standing, listeningSince, now),
+    productPage: file.product,
+    offeredUntil: offer?.expiresAt ?? null,
+    recoveryDueAt: recovery?.dueAt ?? null,
+  };
 }

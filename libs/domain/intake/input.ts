@@ -45,6 +45,9 @@ export type Input =
       readonly id: string;
       /** Null: those who are told of its alarms. */
       readonly to: readonly Recipient[] | null;
+      /** As it was for them, when it is theirs no more; left out: as it is. */
+      readonly before?: Binding;
+      readonly said?: string | null;
       readonly at: number;
     }
   /** The owner changed: what is open from an earlier epoch ends, and its people are told. */

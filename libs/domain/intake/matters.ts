@@ -1,6 +1,7 @@
 // Matters of a device that are no alarm, told to people by the way of all notices.
 import { Injectable } from '@nestjs/common';
 import type { Matter } from '#codecs/api';
+import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { EndpointStore, type Recipient, usualPreferences } from '#domain/notices';
 import { Intake } from './intake.js';
@@ -12,6 +13,10 @@ export interface MatterOf {
   readonly id: string;
   /** Accounts; left out, those who are told of the device's alarms. */
   readonly to?: readonly string[];
+  /** As it was for them, when the device is theirs no more. */
+  readonly before?: Binding;
+  /** What somebody said to it, in their own words. */
+  readonly said?: string | null;
 }
 
 @Injectable()

@@ -1,11 +1,12 @@
 // What follows from a change that was stored elsewhere: of a device's owner, its members, or a person's endpoints.
 import { Injectable } from '@nestjs/common';
-import { type Binding, BindingChanges } from '#domain/binding';
+import { type Binding, BindingChanges, type News } from '#domain/binding';
 import { type Recipient, RecipientChanges, usualPreferences } from '#domain/notices';
 import { RightsChanges } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
+import { Matters } from './matters.js';
 
 @Injectable()
 export class OwnerChanges extends BindingChanges {
@@ -13,6 +14,7 @@ export class OwnerChanges extends BindingChanges {
     private readonly files: FileRoom,
     private readonly intake: Intake,
     private readonly aftermath: Aftermath,
+    private readonly matters: Matters,
   ) {
     super();
   }
@@ -23,6 +25,10 @@ export class OwnerChanges extends BindingChanges {
     if (next.epoch === before.epoch) this.files.rebind(next);
     else await this.intake.changeOwner(before, this.formerRecipients(before));
     this.aftermath.binding(next, { binding: before, members });
+  }
+
+  async tell({ matter, id, accountId, before, said }: News): Promise<void> {
+    await this.matters.tell({ deviceId: before.deviceId, matter, id, to: [accountId], before, said });
   }
 
   private formerRecipients({ deviceId, ownerId }: Binding): readonly Recipient[] {

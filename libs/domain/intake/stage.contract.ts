@@ -17,6 +17,7 @@ import type { Taken } from './batch-line.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
 import { Listening } from './listening.js';
+import { Matters } from './matters.js';
 import { OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
 import { GatedStore, NoChannels, RecordedFeed, RecordedLink } from './recorders.fixture.js';
@@ -103,12 +104,13 @@ export class Process {
     const keys = { current: () => ring };
     this.products = new Products(stores.products, stores.devices, new FileProductChanges(files));
     this.tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
+    const matters = new Matters(this.intake, stores.endpoints, clock);
     this.bindings = new Bindings(
       stores.bindings,
       stores.homes,
       new Scans(this.tickets, stores.products, stores.bindings, clock),
       new Possession(stores.bindings, keys, new Attempts(clock), clock),
-      new Transitions(stores.bindings, new OwnerChanges(files, this.intake, aftermath)),
+      new Transitions(stores.bindings, new OwnerChanges(files, this.intake, aftermath, matters)),
       this.onlookers,
       clock,
     );

@@ -104,10 +104,12 @@ export interface ToldMatter {
   readonly id: string;
   readonly deviceId: string;
   readonly epoch: number;
+  /** What somebody said to it, in their own words. */
+  readonly said?: string | null;
 }
 
 export function planMatter(
-  { matter, id, deviceId, epoch }: ToldMatter,
+  { matter, id, deviceId, epoch, said = null }: ToldMatter,
   recipients: readonly Recipient[],
   deviceName: Text,
   receivedAt: number,
@@ -123,7 +125,7 @@ export function planMatter(
     class: text.class,
     severity,
     title: { zh: title(deviceName.zh).zh, en: title(deviceName.en).en },
-    body,
+    body: said === null ? body : { zh: `${body.zh}“${said}”`, en: `${body.en} “${said}”` },
     receivedAt,
     createdAt: receivedAt,
   };

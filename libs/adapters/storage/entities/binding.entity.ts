@@ -23,6 +23,7 @@ export const BindingEntity = tableOf<Binding>({
   indices: [
     { name: 'bindings_owner', columns: ['ownerId'] },
     { name: 'bindings_home', columns: ['homeId'] },
+    { name: 'bindings_recovery', columns: ['deviceId'], where: 'recovery IS NOT NULL' },
   ],
 });
 

@@ -19,9 +19,11 @@ export class Possession implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const [table, column, type] of columns)
       await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+    await runner.query('CREATE INDEX bindings_recovery ON bindings (device_id) WHERE recovery IS NOT NULL');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX bindings_recovery');
     for (const [table, column] of [...columns].reverse())
       await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   }

@@ -1,0 +1,42 @@
+// Handing a device over: the owner offers it by a link, and somebody takes it.
+import { Controller, Param } from '@nestjs/common';
+import type { Account } from '#domain/accounts';
+import { Transfers } from '#domain/binding';
+import { PublicUrl } from '#domain/devices';
+import { Call } from './call.js';
+import { By, Input, type InputOf } from './inputs.js';
+import { transferPage } from './page-links.js';
+
+@Controller()
+export class TransfersController {
+  constructor(
+    private readonly transfers: Transfers,
+    private readonly publicUrl: PublicUrl,
+  ) {}
+
+  @Call('offerTransfer')
+  async offer(@Param('deviceId') deviceId: string, @By() by: Account) {
+    const { token, expiresAt } = await this.transfers.offer(deviceId, by);
+    return { url: transferPage(this.publicUrl.href, deviceId, token), expiresAt };
+  }
+
+  @Call('withdrawTransfer')
+  async withdraw(@Param('deviceId') deviceId: string, @By() by: Account) {
+    await this.transfers.withdraw(deviceId, by);
+    return { done: true } as const;
+  }
+
+  @Call('lookAtTransfer')
+  look(@Param('deviceId') deviceId: string, @Input() { token }: InputOf<'lookAtTransfer'>) {
+    return this.transfers.look(deviceId, token);
+  }
+
+  @Call('acceptTransfer')
+  accept(
+    @Param('deviceId') deviceId: string,
+    @Input() { token, name }: InputOf<'acceptTransfer'>,
+    @By() by: Account,
+  ) {
+    return this.transfers.accept(deviceId, by, token, name);
+  }
+}

@@ -1,0 +1,71 @@
+// Transfers: an owner offers a device by a link, and whoever has the link takes it over.
+import { Injectable } from '@nestjs/common';
+import type { TransferView } from '#codecs/api';
+import { type Account, equalHashes, hashToken, newToken } from '#domain/accounts';
+import { Clock } from '#domain/clock';
+import { DeviceStore, ProductStore } from '#domain/devices';
+import { DomainError } from '#domain/errors';
+import { HomeStore } from '#domain/homes';
+import { BindingStore } from './binding.store.js';
+import { firstHome } from './first-home.js';
+import { lapse } from './lapse.js';
+import { Transitions } from './transitions.js';
+
+/** How long an offer stands. */
+const offerMs = 24 * 60 * 60_000;
+
+@Injectable()
+export class Transfers {
+  constructor(
+    private readonly bindings: BindingStore,
+    private readonly devices: DeviceStore,
+    private readonly products: ProductStore,
+    private readonly homes: HomeStore,
+    private readonly transitions: Transitions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new offer ends the one before. @returns the token, which leaves the gateway now and is kept nowhere. */
+  async offer(deviceId: string, by: Account): Promise<{ token: string; expiresAt: number }> {
+    const token = newToken();
+    const at = this.clock.now();
+    const expiresAt = at + offerMs;
+    const offer = { tokenHash: hashToken(token), expiresAt };
+    await this.transitions.apply(deviceId, { kind: 'offer', at, accountId: by.id, ...offer });
+    return { token, expiresAt };
+  }
+
+  async withdraw(deviceId: string, by: Account): Promise<void> {
+    await this.transitions.apply(deviceId, { kind: 'withdraw', at: this.clock.now(), accountId: by.id });
+  }
+
+  /** What is offered. @throws DomainError `link-spent` for whatever is wrong with the link. */
+  async look(deviceId: string, token: string): Promise<TransferView> {
+    const stored = await this.bindings.byDevice(deviceId);
+    const offer = stored === null ? null : lapse(stored, this.clock.now()).offer;
+    const device = await this.devices.byId(deviceId);
+    const product = device && (await this.products.byId(device.productId));
+    if (offer === null || product === null || !equalHashes(offer.tokenHash, hashToken(token)))
+      throw new DomainError('link-spent');
+    const { id, name, icon, page, bindingPolicy } = product;
+    return { product: { id, name, icon, page, bindingPolicy }, expiresAt: offer.expiresAt };
+  }
+
+  /** Doing it twice gives the same answer. @throws DomainError `link-spent`. */
+  async accept(
+    deviceId: string,
+    by: Account,
+    token: string,
+    name?: string,
+  ): Promise<{ deviceId: string; epoch: number }> {
+    const { epoch } = await this.transitions.apply(deviceId, {
+      kind: 'accept',
+      at: this.clock.now(),
+      accountId: by.id,
+      tokenHash: hashToken(token),
+      homeId: await firstHome(this.homes, by),
+      name: name ?? null,
+    });
+    return { deviceId, epoch };
+  }
+}
