@@ -8,8 +8,8 @@ export function invitationPage(publicUrl: string, token: string): string {
   return new URL(`/invitations/${token}`, publicUrl).href;
 }
 
-export function transferPage(publicUrl: string, deviceId: string, token: string): string {
-  return new URL(`/transfer/${deviceId}/${token}`, publicUrl).href;
+export function transferPage(publicUrl: string, token: string): string {
+  return new URL(`/transfers/${token}`, publicUrl).href;
 }
 
 export function welcomePage(publicUrl: string, token: string): string {

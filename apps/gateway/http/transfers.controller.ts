@@ -17,7 +17,7 @@ export class TransfersController {
   @Call('offerTransfer')
   async offer(@Param('deviceId') deviceId: string, @By() by: Account) {
     const { token, expiresAt } = await this.transfers.offer(deviceId, by);
-    return { url: transferPage(this.publicUrl.href, deviceId, token), expiresAt };
+    return { url: transferPage(this.publicUrl.href, token), expiresAt };
   }
 
   @Call('withdrawTransfer')
@@ -27,16 +27,12 @@ export class TransfersController {
   }
 
   @Call('lookAtTransfer')
-  look(@Param('deviceId') deviceId: string, @Input() { token }: InputOf<'lookAtTransfer'>) {
-    return this.transfers.look(deviceId, token);
+  look(@Input() { token }: InputOf<'lookAtTransfer'>) {
+    return this.transfers.look(token);
   }
 
   @Call('acceptTransfer')
-  accept(
-    @Param('deviceId') deviceId: string,
-    @Input() { token, name }: InputOf<'acceptTransfer'>,
-    @By() by: Account,
-  ) {
-    return this.transfers.accept(deviceId, by, token, name);
+  accept(@Input() { token, name }: InputOf<'acceptTransfer'>, @By() by: Account) {
+    return this.transfers.accept(by, token, name);
   }
 }

@@ -4,7 +4,8 @@ import { claimRequestSchema, productPageSchema } from './device.js';
 import { timeMs } from './text.js';
 
 const deviceName = z.string().trim().min(1).max(80);
-const token = z.string().min(20).max(100);
+/** `DEVICE.SECRET`, out of the link. */
+const token = z.string().min(20).max(160);
 
 /** The link is shown once; whoever opens it and signs in may take the device over. */
 export const transferOfferSchema = z

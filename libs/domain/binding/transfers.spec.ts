@@ -39,19 +39,18 @@ describe('an offer', () => {
   it('shows what is offered, and gives it to who accepts, in a new epoch, under their own name for it', async () => {
     const { token, expiresAt } = await room.transfers.offer(device.id, lin);
     expect(expiresAt).toBe(start + day);
-    expect(await room.transfers.look(device.id, token)).toMatchObject({ expiresAt });
-    expect(await room.transfers.accept(device.id, bo, token, 'Cellar')).toEqual({
+    expect(await room.transfers.look(token)).toMatchObject({ expiresAt });
+    expect(await room.transfers.accept(bo, token, 'Cellar')).toEqual({
       deviceId: device.id,
       epoch: 2,
     });
     const stored = await stores.bindings.byDevice(device.id);
     expect(stored).toMatchObject({ ownerId: bo.id, name: 'Cellar', offer: null, credentialEpoch: 2 });
-    await expect(room.bindings.requireRight(device.id, lin)).rejects.toMatchObject(refused('not-found'));
   });
 
   it('tells the one who gave it away', async () => {
     const { token } = await room.transfers.offer(device.id, lin);
-    await room.transfers.accept(device.id, bo, token);
+    await room.transfers.accept(bo, token);
     expect(room.changes.news).toMatchObject([
       { matter: 'transferred', accountId: lin.id, before: { name: 'Kitchen' } },
     ]);
@@ -60,7 +59,7 @@ describe('an offer', () => {
   it('works once: the same person gets the same answer, and nobody else any', async () => {
     const { token } = await room.transfers.offer(device.id, lin);
     const people = [bo, eve, bo, eve, bo];
-    const tries = await Promise.allSettled(people.map(by => room.transfers.accept(device.id, by, token)));
+    const tries = await Promise.allSettled(people.map(by => room.transfers.accept(by, token)));
     const winners = new Set(tries.flatMap((tried, i) => (tried.status === 'fulfilled' ? [people[i]] : [])));
     expect(winners.size).toBe(1);
     for (const tried of tries)
@@ -69,7 +68,7 @@ describe('an offer', () => {
   });
 
   it.each([
-    { what: 'is guessed', spoil: async () => 'a'.repeat(43) },
+    { what: 'is guessed', spoil: async () => `${device.id}.${'a'.repeat(43)}` },
     { what: 'was withdrawn', spoil: () => room.transfers.withdraw(device.id, lin) },
     { what: 'was replaced by a newer one', spoil: () => room.transfers.offer(device.id, lin) },
     { what: 'has expired', spoil: async () => clock.advance(day) },
@@ -78,8 +77,8 @@ describe('an offer', () => {
     const { token } = await room.transfers.offer(device.id, lin);
     const spoilt = await spoil();
     const shown = what === 'is guessed' ? String(spoilt) : token;
-    await expect(room.transfers.look(device.id, shown)).rejects.toMatchObject(refused('link-spent'));
-    await expect(room.transfers.accept(device.id, bo, shown)).rejects.toMatchObject(refused('link-spent'));
+    await expect(room.transfers.look(shown)).rejects.toMatchObject(refused('link-spent'));
+    await expect(room.transfers.accept(bo, shown)).rejects.toMatchObject(refused('link-spent'));
     expect(await stores.bindings.byDevice(device.id)).toMatchObject({ ownerId: lin.id, epoch: 1 });
   });
 
@@ -90,6 +89,8 @@ describe('an offer', () => {
 
   it('leaves only the hash of its token in the store', async () => {
     const { token } = await room.transfers.offer(device.id, lin);
-    expect(JSON.stringify(await stores.bindings.byDevice(device.id))).not.toContain(token);
+    expect(JSON.stringify(await stores.bindings.byDevice(device.id))).not.toContain(
+      token.split('.')[1] ?? token,
+    );
   });
 });

@@ -27,12 +27,12 @@ export class Transfers {
 
   /** A new offer ends the one before. @returns the token, which leaves the gateway now and is kept nowhere. */
   async offer(deviceId: string, by: Account): Promise<{ token: string; expiresAt: number }> {
-    const token = newToken();
+    const secret = newToken();
     const at = this.clock.now();
     const expiresAt = at + offerMs;
-    const offer = { tokenHash: hashToken(token), expiresAt };
+    const offer = { tokenHash: hashToken(secret), expiresAt };
     await this.transitions.apply(deviceId, { kind: 'offer', at, accountId: by.id, ...offer });
-    return { token, expiresAt };
+    return { token: `${deviceId}.${secret}`, expiresAt };
   }
 
   async withdraw(deviceId: string, by: Account): Promise<void> {
@@ -40,12 +40,13 @@ export class Transfers {
   }
 
   /** What is offered. @throws DomainError `link-spent` for whatever is wrong with the link. */
-  async look(deviceId: string, token: string): Promise<TransferView> {
+  async look(token: string): Promise<TransferView> {
+    const { deviceId, tokenHash } = read(token);
     const stored = await this.bindings.byDevice(deviceId);
     const offer = stored === null ? null : lapse(stored, this.clock.now()).offer;
     const device = await this.devices.byId(deviceId);
     const product = device && (await this.products.byId(device.productId));
-    if (offer === null || product === null || !equalHashes(offer.tokenHash, hashToken(token)))
+    if (offer === null || product === null || !equalHashes(offer.tokenHash, tokenHash))
       throw new DomainError('link-spent');
     const { id, name, icon, page, bindingPolicy } = product;
     return { product: { id, name, icon, page, bindingPolicy }, expiresAt: offer.expiresAt };
@@ -53,19 +54,22 @@ export class Transfers {
 
   /** Doing it twice gives the same answer. @throws DomainError `link-spent`. */
   async accept(
-    deviceId: string,
     by: Account,
     token: string,
-    name?: string,
+    name: string | null = null,
   ): Promise<{ deviceId: string; epoch: number }> {
-    const { epoch } = await this.transitions.apply(deviceId, {
-      kind: 'accept',
-      at: this.clock.now(),
-      accountId: by.id,
-      tokenHash: hashToken(token),
-      homeId: await firstHome(this.homes, by),
-      name: name ?? null,
-    });
+    const { deviceId, tokenHash } = read(token);
+    if ((await this.bindings.byDevice(deviceId)) === null) throw new DomainError('link-spent');
+    const at = this.clock.now();
+    const homeId = await firstHome(this.homes, by);
+    const taking = { kind: 'accept', at, accountId: by.id, tokenHash, homeId, name } as const;
+    const { epoch } = await this.transitions.apply(deviceId, taking);
     return { deviceId, epoch };
   }
+}
+
+/** `DEVICE.SECRET`: an id has no dot in it. */
+function read(token: string): { deviceId: string; tokenHash: string } {
+  const [deviceId = '', ...secret] = token.split('.');
+  return { deviceId, tokenHash: hashToken(secret.join('.')) };
 }

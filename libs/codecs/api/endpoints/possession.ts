@@ -24,7 +24,7 @@ export const possessions = {
   /** What is offered; the token stands in the body, so that no log has it. */
   lookAtTransfer: {
     method: 'POST',
-    path: '/devices/{deviceId}/transfer/offer',
+    path: '/transfers/offer',
     access: 'person',
     needs: 'self',
     body: possession.transferTokenSchema,
@@ -32,7 +32,7 @@ export const possessions = {
   },
   acceptTransfer: {
     method: 'POST',
-    path: '/devices/{deviceId}/transfer/acceptance',
+    path: '/transfers/acceptance',
     access: 'person',
     needs: 'self',
     body: possession.transferAcceptanceSchema,
