@@ -1,11 +1,16 @@
 // What is answered in one moment: one write for each client, and then whoever waited for his answers is read on.
-import type { Connection } from './connection.js';
+
+/** A client's connection, as far as its answers go. */
+export interface Answering {
+  writeAnswers(): void;
+  readonly gate: { answered(): void };
+}
 
 export class AnswerRound {
-  private due: Connection[] = [];
+  private due: Answering[] = [];
 
   /** The round ends with the turn that it began in, when all that was stored together is answered. */
-  add(connection: Connection): void {
+  add(connection: Answering): void {
     if (this.due.length === 0) process.nextTick(() => this.end());
     this.due.push(connection);
   }
