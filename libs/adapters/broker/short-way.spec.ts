@@ -1,7 +1,6 @@
 // Messages that the gate takes in by itself are answered as if Aedes had taken them.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { generate } from 'mqtt-packet';
 import type { Verdict } from './broker-policy.js';
 import { connectPacket, OpenBroker, publishPacket, type RawClient, until } from './testing/open-broker.js';
 import { Held } from './testing/recording-policy.js';
@@ -26,20 +25,14 @@ describe('a message that does not pass through Aedes', () => {
     const stored = new Held<Verdict>();
     house.policy.verdict = () => stored.promise;
     const gas = await house.login('gas-1');
-    // One of QoS 2 in between, and a last one whose end comes later, go the long way.
-    const whole = Buffer.concat([
-      ...numbers(3).map(n => generate(publishPacket(topic, String(n), n))),
-      generate(publishPacket(topic, '4', 4, { qos: 2 })),
-      ...[5, 6].map(n => generate(publishPacket(topic, String(n), n))),
-    ]);
-    gas.socket.write(whole.subarray(0, -1));
+    // One of QoS 2 in between, and what follows it in the same piece, go the long way.
+    const whole = [1, 2, 3, 4, 5].map(n => publishPacket(topic, String(n), n, { qos: n === 4 ? 2 : 1 }));
+    gas.send(...whole);
     await until(() => house.policy.received.length === 5);
-    gas.socket.write(whole.subarray(-1));
-    await until(() => house.policy.received.length === 6);
     stored.resolve('stored');
-    await until(() => gas.of('puback').length === 5 && gas.of('pubrec').length === 1);
-    expect(acknowledged(gas)).toEqual([1, 2, 3, 5, 6]);
-    expect(house.policy.received.map(({ payload }) => String(payload))).toEqual(numbers(6).map(String));
+    await until(() => gas.of('puback').length === 4 && gas.of('pubrec').length === 1);
+    expect(acknowledged(gas)).toEqual([1, 2, 3, 5]);
+    expect(house.policy.received.map(({ payload }) => String(payload))).toEqual(['1', '2', '3', '4', '5']);
   });
 
   it('keeps its client alive', async () => {
