@@ -81,11 +81,16 @@ function sampled(rule: RuleOf<'co2'>, before: Co2State, ppm: number, at: number,
   return {
     ppm,
     seenAt: at,
-    overSince: stepsOf(rule).map((step, i) => (ppm >= step.ppm ? known(before.overSince, i) : null)),
+    overSince: stepsOf(rule).map((step, i) => (isOver(step, ppm) ? known(before.overSince, i) : null)),
     belowSince: stepsOf(rule).map((step, i) =>
       ppm < step.ppm - rule.clearByPpm ? known(before.belowSince, i) : null,
     ),
   };
+}
+
+/** What must last is over its limit; the danger begins at its own. */
+function isOver({ ppm: limit, forMs }: Step, ppm: number): boolean {
+  return forMs > 0 ? ppm > limit : ppm >= limit;
 }
 
 /** Whether samples have stood well below a step for long enough. */

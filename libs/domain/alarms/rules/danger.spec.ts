@@ -116,9 +116,9 @@ describe('carbon dioxide', () => {
   const begin = () => new RuleRun({ kind: 'co2', reading: 'air.ppm' });
 
   it.each([
-    { level: 1000, severity: 'info' },
-    { level: 2000, severity: 'warning' },
-    { level: 5000, severity: 'minor' },
+    { level: 1001, severity: 'info' },
+    { level: 2001, severity: 'warning' },
+    { level: 5001, severity: 'minor' },
   ])('is $severity after a quarter of an hour at $level ppm', ({ level, severity }) => {
     const run = begin();
     const before = every60(0, 14 * minute, second => ppm(run, second, level)).finding;
