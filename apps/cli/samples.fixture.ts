@@ -2,6 +2,7 @@
 import {
   type AlarmView,
   type Answer,
+  type DeadNoticeView,
   type DeviceDetailView,
   type HomeView,
   productSchema,
@@ -80,7 +81,18 @@ export const oldAlarm: AlarmView = {
 };
 
 export const receipts: Answer<'receipts'> = [
-  { channel: 'webhook', step: 'raised', attempts: 2, state: 'accepted', detail: null, at },
+  {
+    channel: 'webhook',
+    step: 'raised',
+    attempts: 2,
+    state: 'accepted',
+    detail: null,
+    at,
+    seenAt: null,
+    endpointId: 'E1',
+    contactId: null,
+    tries: [],
+  },
 ];
 
 export const home: HomeView = {
@@ -174,3 +186,15 @@ export const gatewayStatus: Answer<'status'> = {
 };
 
 export const scan: Answer<'ticket'> = { view: 'unbound', product, windowUntil: null };
+
+export const deadNotice: DeadNoticeView = {
+  id: 'A1.P1.raised.0.E1',
+  subjectId: 'A1',
+  accountId: 'P1',
+  channel: 'mail',
+  class: 'L',
+  state: 'refused',
+  attempts: 1,
+  detail: '410',
+  at,
+};

@@ -13,6 +13,7 @@ import { devicesCommand } from './devices.js';
 import { homesCommand } from './homes.js';
 import { inviteCommand } from './invite.js';
 import { loginCommand, logoutCommand } from './login.js';
+import { noticesCommand } from './notices.js';
 import { productsCommand } from './products.js';
 import { statusCommand } from './status.js';
 import { ticketsCommand } from './tickets.js';
@@ -31,6 +32,7 @@ export function commands(surroundings: Surroundings): Command[] {
     alarmsCommand,
     homesCommand,
     webhooksCommand,
+    noticesCommand,
     applicationsCommand,
     caCommand,
     statusCommand,

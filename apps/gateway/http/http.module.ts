@@ -41,6 +41,7 @@ import { SessionWatch } from './session-watch.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignInLinksController } from './sign-in-links.controller.js';
 import { StatusController } from './status.controller.js';
+import { TellingController } from './telling.controller.js';
 import { TicketsController } from './tickets.controller.js';
 import { TransfersController } from './transfers.controller.js';
 import { WatchController } from './watch.controller.js';
@@ -80,6 +81,7 @@ export class HttpModule {
         SessionsController,
         SignInLinksController,
         StatusController,
+        TellingController,
         TicketsController,
         TransfersController,
         WatchController,

@@ -2,11 +2,12 @@
 import type { Binding } from '#domain/binding';
 import { blankState } from '#domain/devices';
 import { type DeviceFile, joined, modesReachMs, type StampRange } from '#domain/intake';
-import { type ContactReach, usualPreferences } from '#domain/notices';
-import { type Grant, type Member, membersOf } from '#domain/sharing';
+import { type Grant, membersOf } from '#domain/sharing';
 import type { Dialect } from './entities/index.js';
 import { type IntakeShapes, recentStamps } from './intake-shapes.js';
+import { contactsOf, recipientsOf } from './recipient-rows.js';
 import type { RawRow, RecordShape } from './record-shape.js';
+import { groupBy } from './row-groups.js';
 
 /** Each takes the device ids as its only parameter: a JSON array named `asked` on SQLite, an array on PostgreSQL. */
 export function deviceFileQueries(dialect: Dialect) {
@@ -17,6 +18,9 @@ export function deviceFileQueries(dialect: Dialect) {
   const anyWithoutOwner = `EXISTS (SELECT 1 FROM bindings WHERE owner_id IS NULL AND device_id IN (${asked}))`;
   const subjects = `SELECT device_id FROM bindings WHERE device_id IN (${asked})
     UNION SELECT home_id FROM bindings WHERE device_id IN (${asked})`;
+  const people = `SELECT owner_id FROM bindings WHERE device_id IN (${asked})
+    UNION SELECT account_id FROM grants WHERE subject_id IN (${subjects})
+    UNION SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner}`;
   return {
     devices: `SELECT * FROM devices WHERE id IN (${asked})`,
     products: `SELECT * FROM products
@@ -32,10 +36,8 @@ export function deviceFileQueries(dialect: Dialect) {
     memories: present('rule_memories'),
     openAlarms: `SELECT * FROM alarms WHERE cleared_at IS NULL AND device_id IN (${asked}) ORDER BY raised_at, id`,
     operators: `SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner} ORDER BY id`,
-    endpoints: `SELECT * FROM endpoints WHERE confirmed_at IS NOT NULL AND account_id IN (
-        SELECT owner_id FROM bindings WHERE device_id IN (${asked})
-        UNION SELECT account_id FROM grants WHERE subject_id IN (${subjects})
-        UNION SELECT id FROM accounts WHERE role = 'operator' AND ${anyWithoutOwner}) ORDER BY created_at, id`,
+    endpoints: `SELECT * FROM endpoints WHERE confirmed_at IS NOT NULL AND account_id IN (${people}) ORDER BY created_at, id`,
+    preferences: `SELECT * FROM notice_preferences WHERE account_id IN (${people})`,
     contacts: `SELECT e.*, c.home_id FROM endpoints e JOIN contacts c ON c.id = e.contact_id
       WHERE e.confirmed_at IS NOT NULL
       AND c.home_id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked})) ORDER BY c.created_at, c.id, e.created_at, e.id`,
@@ -105,46 +107,11 @@ const rangeOf = ({ boot, first, last }: RawRow): StampRange => ({
   last: Number(last),
 });
 
-type Recipient = DeviceFile['recipients'][number];
-
 function grantsOn(
   grants: ReadonlyMap<string, readonly Grant[]>,
   { deviceId, homeId }: Binding,
 ): readonly Grant[] {
   return [deviceId, ...(homeId === null ? [] : [homeId])].flatMap(subject => grants.get(subject) ?? []);
-}
-
-/** The owner, and whom the owner lets have the alarms; the operators, while there is no owner. */
-function recipientsOf(
-  shapes: IntakeShapes,
-  rows: DeviceFileRows,
-): (ownerId: string | null, members: readonly Member[]) => Recipient[] {
-  const endpoints = groupBy(
-    rows.endpoints.map(row => shapes.endpoints.toValue(row)),
-    endpoint => endpoint.accountId,
-  );
-  const recipient = (accountId: string): Recipient => ({
-    accountId,
-    endpoints: endpoints.get(accountId) ?? [],
-    preferences: usualPreferences,
-  });
-  const operators = rows.operators.map(row => recipient(String(row.id)));
-  return (ownerId, members) => {
-    if (ownerId === null) return operators;
-    const told = members.filter(({ capabilities }) => capabilities.includes('alerts'));
-    return [...new Set([ownerId, ...told.map(({ accountId }) => accountId)])].map(recipient);
-  };
-}
-
-function contactsOf(shapes: IntakeShapes, rows: DeviceFileRows): (homeId: string | null) => ContactReach[] {
-  const homes = groupBy(rows.contacts, row => row.home_id);
-  return homeId => {
-    const endpoints = (homes.get(homeId) ?? []).map(row => shapes.endpoints.toValue(row));
-    return [...groupBy(endpoints, ({ contactId }) => contactId ?? '')].map(([contactId, ofContact]) => ({
-      contactId,
-      endpoints: ofContact,
-    }));
-  };
 }
 
 function byId<T extends { readonly id: string }>(shape: RecordShape<T>, rows: readonly RawRow[]) {
@@ -156,14 +123,4 @@ function grouped<T extends { readonly deviceId: string }>(shape: RecordShape<T>,
     rows.map(row => shape.toValue(row)),
     value => value.deviceId,
   );
-}
-
-function groupBy<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group) group.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
 }

@@ -43,6 +43,7 @@ export function intakeShapes(source: DataSource, dialect: Dialect) {
     homes: new RecordShape(source, entities.homes),
     modeChanges: new RecordShape(source, entities.modeChanges),
     endpoints: new RecordShape(source, entities.endpoints),
+    preferences: new RecordShape(source, entities.preferences),
   };
 }
 

@@ -105,7 +105,7 @@ export class PostgresBatchWriter {
     const notices = [...fresh.values()].map(draft => {
       const counter = (last.get(draft.accountId) ?? 0) + 1;
       last.set(draft.accountId, counter);
-      return { ...draft, counter };
+      return { ...draft, counter, seenAt: null };
     });
     await this.#tables.notices.insert(runner, notices);
     await runner.query(

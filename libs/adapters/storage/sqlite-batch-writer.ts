@@ -89,7 +89,7 @@ export class SqliteBatchWriter {
   #number(draft: NoticeDraft): Notice | null {
     if (this.#statements.counterOfNotice.get(draft.id) !== undefined) return null;
     const counter = Number(this.#statements.nextCounter.get(draft.accountId));
-    const notice = { ...draft, counter };
+    const notice = { ...draft, counter, seenAt: null };
     this.#statements.insertNotice.run(this.shapes.notices.toRow(notice));
     return notice;
   }

@@ -17,7 +17,7 @@ import { BindingStore } from '#domain/binding';
 import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore, ModePlanStore } from '#domain/homes';
 import { HistoryStore, IntakeStore } from '#domain/intake';
-import { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
 import { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
 import { locateDatabase } from './database-url.js';
@@ -42,6 +42,7 @@ const ports: Provider[] = [
   store(AlarmStore, stores => stores.alarms),
   store(NoticeStore, stores => stores.notices),
   store(OutboxStore, stores => stores.outbox),
+  store(PreferenceStore, stores => stores.preferences),
   store(EndpointStore, stores => stores.endpoints),
   store(ContactStore, stores => stores.contacts),
   store(IntakeStore, stores => stores.intake),

@@ -7,7 +7,7 @@ import type { BindingStore } from '#domain/binding';
 import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import type { HomeStore, ModePlanStore } from '#domain/homes';
 import type { HistoryStore, IntakeStore } from '#domain/intake';
-import type { ContactStore, EndpointStore, NoticeStore, OutboxStore } from '#domain/notices';
+import type { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
 import type { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
 import { type DatabaseLocation, locateDatabase } from './database-url.js';
@@ -32,6 +32,7 @@ import { TypeormHomeStore } from './typeorm-home.store.js';
 import { TypeormModePlanStore } from './typeorm-mode-plan.store.js';
 import { TypeormNoticeStore } from './typeorm-notice.store.js';
 import { TypeormOutboxStore } from './typeorm-outbox.store.js';
+import { TypeormPreferenceStore } from './typeorm-preference.store.js';
 import { TypeormProductStore } from './typeorm-product.store.js';
 import { TypeormSharingStore } from './typeorm-sharing.store.js';
 
@@ -56,6 +57,7 @@ export abstract class Stores {
   abstract readonly alarms: AlarmStore;
   abstract readonly notices: NoticeStore;
   abstract readonly outbox: OutboxStore;
+  abstract readonly preferences: PreferenceStore;
   abstract readonly endpoints: EndpointStore;
   abstract readonly contacts: ContactStore;
   abstract readonly intake: IntakeStore;
@@ -98,6 +100,7 @@ export async function storesOver(
       alarms: new TypeormAlarmStore(database),
       notices: new TypeormNoticeStore(database),
       outbox: new TypeormOutboxStore(database),
+      preferences: new TypeormPreferenceStore(database),
       endpoints: new TypeormEndpointStore(database),
       contacts: new TypeormContactStore(database),
       intake,

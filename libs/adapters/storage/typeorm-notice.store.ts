@@ -1,5 +1,5 @@
-// Notices by TypeORM; they are written by the intake's commit alone.
-import { MoreThan } from 'typeorm';
+// Notices by TypeORM; they enter by the intake's commit alone.
+import { IsNull, MoreThan } from 'typeorm';
 import { type Notice, NoticeStore } from '#domain/notices';
 import type { Database } from './database.js';
 import { NoticeEntity } from './entities/index.js';
@@ -26,6 +26,12 @@ export class TypeormNoticeStore extends NoticeStore {
         order: { counter: 'DESC' },
         take: limit,
       }),
+    );
+  }
+
+  async see(accountId: string, subjectId: string, seenAt: number): Promise<void> {
+    await this.database.write(manager =>
+      manager.update(NoticeEntity, { accountId, subjectId, seenAt: IsNull() }, { seenAt }),
     );
   }
 

@@ -54,7 +54,7 @@ export const signInLinkSchema = z.object({ url: z.string(), expiresAt: timeMs })
 export const homeModeSchema = z.enum(['home', 'away', 'night']);
 export type HomeMode = z.infer<typeof homeModeSchema>;
 
-const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Asia/Shanghai');
+export const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Asia/Shanghai');
 
 export const homeSchema = z
   .object({

@@ -153,6 +153,21 @@ export const receiptSchema = z
     state: z.enum(['held', 'due', 'accepted', 'refused', 'dead', 'cancelled']),
     detail: z.string().nullable(),
     at: timeMs,
+    /** Of the app: when the person opened it. */
+    seenAt: timeMs.nullable(),
+    /** Which endpoint; null for the app. */
+    endpointId: identifier.nullable(),
+    /** Whose endpoint it is, when it is a contact's. */
+    contactId: identifier.nullable(),
+    /** Each attempt that ended, oldest first. */
+    tries: z.array(
+      z.object({
+        at: timeMs,
+        tookMs: z.int(),
+        outcome: z.enum(['accepted', 'retry', 'refused']),
+        detail: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'Receipt' });
 export type ReceiptView = z.infer<typeof receiptSchema>;

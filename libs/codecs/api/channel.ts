@@ -1,6 +1,7 @@
 // The ways to a person, and the people without an account who are reached on them, as HTTP shows and takes them.
 import { z } from 'zod';
-import { identifier, localeSchema, timeMs } from './text.js';
+import { alarmStateSchema } from './alarm.js';
+import { identifier, localeSchema, textSchema, timeMs } from './text.js';
 
 /** Every way out of the gateway. (WeChat is to be the next.) */
 export const channelKindSchema = z.enum(['webhook', 'mail', 'web-push', 'wecom', 'ntfy']);
@@ -134,7 +135,7 @@ export const contactSchema = z
 export type ContactView = z.infer<typeof contactSchema>;
 
 /** What a link in a message is for; nothing of it happens until it is posted. */
-export const messageLinkPurposeSchema = z.enum(['confirm', 'arrived', 'unsubscribe']);
+export const messageLinkPurposeSchema = z.enum(['confirm', 'arrived', 'unsubscribe', 'acknowledge']);
 export type MessageLinkPurpose = z.infer<typeof messageLinkPurposeSchema>;
 
 export const messageLinkSchema = z
@@ -146,6 +147,8 @@ export const messageLinkSchema = z
     locale: localeSchema,
     /** Whom it is about: the home that wants a contact, or the person whose endpoint it is. */
     about: z.string(),
+    /** What `acknowledge` is about; null for the other purposes. */
+    alarm: z.object({ title: textSchema, raisedAt: timeMs, state: alarmStateSchema }).nullable(),
     isDone: z.boolean(),
   })
   .meta({ id: 'MessageLink' });

@@ -9,6 +9,7 @@ import { people } from './endpoints/people.js';
 import { possessions } from './endpoints/possession.js';
 import { reach } from './endpoints/reach.js';
 import { sharingCalls } from './endpoints/sharing.js';
+import { tellingCalls } from './endpoints/telling.js';
 
 export type { Access, Admittance, Endpoint, Needs } from './endpoints/endpoint.js';
 
@@ -23,6 +24,7 @@ export const endpoints = {
   ...possessions,
   ...alarms,
   ...reach,
+  ...tellingCalls,
 } as const satisfies Record<string, Endpoint>;
 
 /**

@@ -15,5 +15,6 @@ export * from './region.js';
 export * from './rights.js';
 export * from './rule.js';
 export * from './sharing.js';
+export * from './telling.js';
 export * from './text.js';
 export * from './watch.js';

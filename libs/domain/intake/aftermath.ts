@@ -25,10 +25,11 @@ export class Aftermath {
   ) {}
 
   /** Notices first: nothing on the way to a person waits for anything else. */
-  notices(notices: readonly Notice[]): void {
+  notices(notices: readonly Notice[], changes: readonly ToldChange[]): void {
     for (const notice of notices)
       this.feed.publish(notice.accountId, { name: 'notice', data: noticeView(notice) });
-    if (notices.length > 0) this.dispatcher.wake();
+    // What reaches further has no notice of its own.
+    if (notices.length + changes.length > 0) this.dispatcher.wake();
   }
 
   /** For operators who watch one of the devices. */

@@ -23,7 +23,7 @@ describe('a contested credential', () => {
 
   beforeEach(async () => {
     stage = await Stage.open(stores);
-    const matters = new Matters(stage.intake, stores.endpoints, stage.clock);
+    const matters = new Matters(stage.intake, stores.endpoints, stores.preferences, stage.clock);
     contests = new Contests(stores.bindings, stores.accounts, matters, stage.clock);
   });
 

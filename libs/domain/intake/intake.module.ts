@@ -2,9 +2,10 @@
 import { Module } from '@nestjs/common';
 import { BindingChanges, BindingModule } from '#domain/binding';
 import { ProductChanges } from '#domain/devices';
-import { NoticesModule, RecipientChanges } from '#domain/notices';
+import { AlarmDeeds, NoticesModule, RecipientChanges } from '#domain/notices';
 import { RightsChanges, SharingModule } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
+import { AlarmLink } from './alarm-link.js';
 import { Commands } from './commands.js';
 import { Contests } from './contests.js';
 import { FileRoom } from './file-room.js';
@@ -38,6 +39,7 @@ import { Watches } from './watches.js';
     RuleTrials,
     Views,
     Watches,
+    { provide: AlarmDeeds, useClass: AlarmLink },
     { provide: BindingChanges, useClass: OwnerChanges },
     { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
@@ -55,6 +57,7 @@ import { Watches } from './watches.js';
     RuleTrials,
     Views,
     Watches,
+    AlarmDeeds,
     BindingChanges,
     RightsChanges,
     ProductChanges,

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AlarmView, HomeMode, Right } from '#codecs/api';
 import type { Account } from '#domain/accounts';
-import { AlarmStore } from '#domain/alarms';
+import { type Alarm, AlarmStore } from '#domain/alarms';
 import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { offlineAt } from '#domain/devices';
@@ -117,6 +117,11 @@ export class Intake {
     return this.act({ kind: 'acknowledge' }, alarmId, by);
   }
 
+  /** In the name of somebody who need not have an account. @throws DomainError `alarm-over`. */
+  async acknowledgeAs({ id: alarmId, deviceId }: Alarm, by: { id: string; name: string }): Promise<void> {
+    await this.join({ kind: 'acknowledge' }, { deviceId, alarmId }, by);
+  }
+
   /** @throws DomainError `alarm-not-calm` while the cause lasts, `alarm-over`, `not-found`. */
   reset(alarmId: string, by: Account): Promise<AlarmView> {
     return this.act({ kind: 'reset' }, alarmId, by);
@@ -203,16 +208,17 @@ export class Intake {
     if (alarm === null || file === null || !this.mayAct(file, alarm.epoch, by, deed))
       throw new DomainError('not-found');
     const { deviceId } = alarm;
-    await this.line.join({
-      ...deed,
-      deviceId,
-      alarmId,
-      accountId: by.id,
-      name: by.name,
-      at: this.clock.now(),
-    });
+    await this.join(deed, { deviceId, alarmId }, by);
     const [after, fileAfter] = await Promise.all([this.alarms.byId(alarmId), this.file(deviceId)]);
     return this.views.alarm(after ?? alarm, fileAfter ?? file);
+  }
+
+  private async join(
+    deed: PersonsDeed,
+    of: { readonly deviceId: string; readonly alarmId: string },
+    { id: accountId, name }: { readonly id: string; readonly name: string },
+  ): Promise<void> {
+    await this.line.join({ ...deed, ...of, accountId, name, at: this.clock.now() });
   }
 
   /** In the same moment as the deed joins the line: who has just lost the right comes too late. */
@@ -222,7 +228,7 @@ export class Intake {
   }
 
   private after(draft: Draft, { notices }: Extract<CommitResult, { ok: true }>): void {
-    this.aftermath.notices(notices);
+    this.aftermath.notices(notices, draft.told);
     this.families.hear(draft.told);
     this.aftermath.traces(draft.told);
     for (const remains of draft.remains) this.aftermath.forget(remains);

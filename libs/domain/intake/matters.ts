@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Matter } from '#codecs/api';
 import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
-import { EndpointStore, type Recipient, usualPreferences } from '#domain/notices';
+import { EndpointStore, PreferenceStore, type Recipient } from '#domain/notices';
 import { Intake } from './intake.js';
 
 export interface MatterOf {
@@ -24,6 +24,7 @@ export class Matters {
   constructor(
     private readonly intake: Intake,
     private readonly endpoints: EndpointStore,
+    private readonly preferences: PreferenceStore,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +35,10 @@ export class Matters {
   }
 
   private async recipient(accountId: string): Promise<Recipient> {
-    const endpoints = await this.endpoints.ofAccount(accountId);
-    return { accountId, endpoints, preferences: usualPreferences };
+    const [endpoints, preferences] = await Promise.all([
+      this.endpoints.ofAccount(accountId),
+      this.preferences.of(accountId),
+    ]);
+    return { accountId, endpoints, preferences };
   }
 }

@@ -76,6 +76,7 @@ export class Process {
       stores.devices,
       stores.alarms,
       stores.accounts,
+      stores.contacts,
       this.rights,
       listening,
       clock,

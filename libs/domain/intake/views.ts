@@ -7,6 +7,7 @@ import { BindingStore } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DeviceStore } from '#domain/devices';
 import { DomainError } from '#domain/errors';
+import { ContactStore } from '#domain/notices';
 import { mayDo, Rights, standingOf } from '#domain/sharing';
 import { alarmView } from './alarm-view.js';
 import { deviceDetailView, deviceName, deviceView, holdingOf } from './device-view.js';
@@ -27,6 +28,7 @@ export class Views {
     private readonly devices: DeviceStore,
     private readonly alarms: AlarmStore,
     private readonly accounts: AccountStore,
+    private readonly contacts: ContactStore,
     private readonly rights: Rights,
     private readonly listening: Listening,
     private readonly clock: Clock,
@@ -95,7 +97,12 @@ export class Views {
 
   private async names(alarms: readonly Alarm[]): Promise<Map<string, string>> {
     const ids = new Set(alarms.flatMap(({ timeline }) => timeline.flatMap(({ by }) => by ?? [])));
-    const accounts = await Promise.all([...ids].map(id => this.accounts.byId(id)));
-    return new Map(accounts.flatMap(account => (account === null ? [] : [[account.id, account.name]])));
+    const people = await Promise.all([...ids].map(id => this.personOf(id)));
+    return new Map(people.flatMap(person => (person === null ? [] : [[person.id, person.name]])));
+  }
+
+  /** A contact of the home may have acknowledged. */
+  private async personOf(id: string): Promise<{ readonly id: string; readonly name: string } | null> {
+    return (await this.accounts.byId(id)) ?? (await this.contacts.byId(id));
   }
 }

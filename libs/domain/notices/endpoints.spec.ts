@@ -45,6 +45,8 @@ class CountedChanges extends RecipientChanges {
   }
 }
 
+const noDeeds = { acknowledge: async () => {} };
+
 describe('how people are reached', () => {
   let stores: Stores;
   let clock: ManualClock;
@@ -84,7 +86,7 @@ describe('how people are reached', () => {
       channels,
       clock,
     );
-    links = new MessageLinks(stores.endpoints, people, endpoints, clock);
+    links = new MessageLinks(stores.endpoints, people, endpoints, stores.alarms, noDeeds, clock);
     ({ account: lin, home } = await someone(stores));
   });
 

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NoticeView, ReceiptView } from '#codecs/api';
 import type { Account } from '#domain/accounts';
+import type { Attempt, Delivery } from './delivery.js';
 import { alarmIdOf, type Notice } from './notice.js';
 import { NoticeStore } from './notice.store.js';
 import { OutboxStore } from './outbox.store.js';
@@ -25,27 +26,48 @@ export class Inbox {
 
   /** In the app a notice is delivered by being stored; on other channels the outbox tells. */
   async receipts(by: Account, alarmId: string): Promise<ReceiptView[]> {
-    const [notices, deliveries] = await Promise.all([
+    const [notices, deliveries, attempts] = await Promise.all([
       this.notices.ofAlarm(by.id, alarmId),
       this.outbox.ofAlarm(by.id, alarmId),
+      this.outbox.attempts(by.id, alarmId),
     ]);
-    return notices.flatMap(({ id, step, createdAt }): ReceiptView[] => [
-      { channel: 'in-app', step, attempts: 1, state: 'accepted', detail: null, at: createdAt },
+    return notices.flatMap(notice => [
+      inApp(notice),
       ...deliveries
-        .filter(({ noticeId }) => noticeId === id)
-        .map(({ channel, attempts, state, detail, settledAt, dueAt }) => ({
-          channel,
-          step,
-          attempts,
-          state,
-          detail,
-          at: settledAt ?? dueAt,
-        })),
+        .filter(({ noticeId }) => noticeId === notice.id)
+        .map(delivery => receiptOf(delivery, notice, attempts.get(delivery.id) ?? [])),
     ]);
   }
 }
 
+function inApp({ step, createdAt: at, seenAt }: Notice): ReceiptView {
+  const nowhereElse = { endpointId: null, contactId: null, tries: [] };
+  return {
+    channel: 'in-app',
+    step,
+    attempts: 1,
+    state: 'accepted',
+    detail: null,
+    at,
+    seenAt,
+    ...nowhereElse,
+  };
+}
+
+function receiptOf(
+  { channel, attempts, state, detail, settledAt, dueAt, endpointId, contactId }: Delivery,
+  { step }: Notice,
+  tries: readonly Attempt[],
+): ReceiptView {
+  const at = settledAt ?? dueAt;
+  return {
+    ...{ channel, step, attempts, state, detail, at, endpointId, contactId },
+    seenAt: null,
+    tries: [...tries],
+  };
+}
+
 export function noticeView(notice: Notice): NoticeView {
-  const { accountId: _, epoch: __, number: ___, subjectId: ____, ...view } = notice;
+  const { accountId: _, epoch: __, number: ___, subjectId: ____, seenAt: _____, ...view } = notice;
   return { ...view, alarmId: alarmIdOf(notice) };
 }

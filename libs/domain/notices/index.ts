@@ -1,8 +1,10 @@
+export { AlarmDeeds } from './alarm-deeds.js';
 export { Chance } from './chance.js';
 export { Channels } from './channel.js';
 export type { Contact } from './contact.js';
 export { ContactStore } from './contact.store.js';
 export { Contacts } from './contacts.js';
+export { DeadNotices } from './dead-notices.js';
 export type {
   Attempt,
   Delivery,
@@ -17,6 +19,7 @@ export type {
 export { Dispatcher } from './dispatcher.js';
 export { type Endpoint, endpointState, takes } from './endpoint.js';
 export { EndpointStore, type LastReceipt } from './endpoint.store.js';
+export type { EndpointPerson } from './endpoint-people.js';
 export { Endpoints } from './endpoints.js';
 export { Inbox, noticeView } from './inbox.js';
 export { joinPlans } from './joined-plans.js';
@@ -37,6 +40,8 @@ export { NoticeStore } from './notice.store.js';
 export { NoticesModule } from './notices.module.js';
 export { type Candidate, type LeaseTerms, OutboxStore } from './outbox.store.js';
 export { type Audience, type Plan, planMatter, planNotices, type ToldMatter } from './plan.js';
-export { type NoticePreferences, usualPreferences } from './preferences.js';
+export { PreferenceStore } from './preference.store.js';
+export { usualPreferences } from './preferences.js';
 export { type ContactReach, type Recipient, RecipientChanges } from './recipient.js';
+export { Telling } from './telling.js';
 export { Webhooks } from './webhooks.js';

@@ -1,8 +1,10 @@
 // The links in messages: looked at they show what they would do, posted they do it.
 import { Injectable } from '@nestjs/common';
 import type { MessageLinkPurpose, MessageLinkView } from '#codecs/api';
+import { type Alarm, AlarmStore, alarmState, alarmTitle } from '#domain/alarms';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
+import { AlarmDeeds } from './alarm-deeds.js';
 import type { Endpoint } from './endpoint.js';
 import { EndpointStore } from './endpoint.store.js';
 import { EndpointPeople, type EndpointPerson } from './endpoint-people.js';
@@ -14,6 +16,8 @@ interface Followed {
   readonly link: MessageLink;
   readonly endpoint: Endpoint;
   readonly person: EndpointPerson;
+  /** Of `acknowledge`. */
+  readonly alarm: Alarm | null;
 }
 
 interface Purpose {
@@ -37,12 +41,22 @@ export class MessageLinks {
       follow: ({ endpoint, person }) => this.endpoints.quieten(endpoint, person),
       isDone: ({ endpoint }) => endpoint.lifeSafetyOnlySince !== null,
     },
+    /** Whoever acts on a message has got it. */
+    acknowledge: {
+      follow: async ({ link, endpoint, person }) => {
+        await this.deeds.acknowledge(link.subject, person);
+        await this.endpoints.proven(endpoint, link.sentAt, person);
+      },
+      isDone: ({ alarm }) => alarm !== null && (alarm.acknowledgedAt !== null || alarm.clearedAt !== null),
+    },
   };
 
   constructor(
     private readonly store: EndpointStore,
     private readonly people: EndpointPeople,
     private readonly endpoints: Endpoints,
+    private readonly alarms: AlarmStore,
+    private readonly deeds: AlarmDeeds,
     private readonly clock: Clock,
   ) {}
 
@@ -55,29 +69,37 @@ export class MessageLinks {
   /** @throws DomainError `link-spent`. */
   async follow(token: string): Promise<MessageLinkView> {
     const found = await this.find(token);
-    const { follow, isDone } = this.purposes[found.purpose];
+    const { follow, isDone } = this.purposes[found.link.purpose];
     if (!isDone(found)) await follow(found);
     return { ...this.view(found), isDone: true };
   }
 
-  private async find(token: string): Promise<Followed & { purpose: MessageLinkPurpose }> {
+  private async find(token: string): Promise<Followed> {
     const link = readLink(token);
     const endpoint = link && (await this.store.byId(link.endpointId));
     const person = endpoint && (await this.people.of(endpoint));
-    if (!link || !endpoint || !person || link.purpose === 'acknowledge') throw new DomainError('link-spent');
+    if (!link || !endpoint || !person) throw new DomainError('link-spent');
     if (!isGenuine(token, endpoint.linkKey) || isExpired(link, this.clock.now()))
       throw new DomainError('link-spent');
-    return { link, endpoint, person, purpose: link.purpose };
+    const alarm = link.purpose === 'acknowledge' ? await this.alarms.byId(link.subject) : null;
+    if (link.purpose === 'acknowledge' && alarm === null) throw new DomainError('link-spent');
+    return { link, endpoint, person, alarm };
   }
 
-  private view(found: Followed & { purpose: MessageLinkPurpose }): MessageLinkView {
-    const { purpose, endpoint, person } = found;
+  private view(found: Followed): MessageLinkView {
+    const { link, endpoint, person, alarm } = found;
+    const { purpose } = link;
     return {
       purpose,
       channel: endpoint.channel,
       address: shownAddress(endpoint),
       locale: endpoint.locale,
       about: person.contact?.home.name ?? person.account.name,
+      alarm: alarm && {
+        title: alarmTitle(alarm.kind, alarm.severity),
+        raisedAt: alarm.raisedAt,
+        state: alarmState(alarm),
+      },
       isDone: this.purposes[purpose].isDone(found),
     };
   }

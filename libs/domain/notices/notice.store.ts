@@ -6,6 +6,8 @@ export abstract class NoticeStore {
   abstract after(accountId: string, counter: number, limit: number): Promise<Notice[]>;
   /** Newest first. */
   abstract latest(accountId: string, limit: number): Promise<Notice[]>;
+  /** Those of one alarm that the person had not seen. */
+  abstract see(accountId: string, alarmId: string, at: number): Promise<void>;
   /** Of one person about one alarm (or another subject), oldest first. */
   abstract ofAlarm(accountId: string, alarmId: string): Promise<Notice[]>;
 }

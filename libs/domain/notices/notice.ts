@@ -25,6 +25,8 @@ export interface NoticeDraft {
 export interface Notice extends NoticeDraft {
   /** Rises by one a person; given by the store inside the transaction. */
   readonly counter: number;
+  /** When the person opened it; null: not yet. */
+  readonly seenAt: number | null;
 }
 
 export function alarmIdOf({ about, subjectId }: { about: string; subjectId: string }): string | null {

@@ -4,6 +4,7 @@ import { AccountsModule } from '#domain/accounts';
 import { HomesModule } from '#domain/homes';
 import { Chance } from './chance.js';
 import { Contacts } from './contacts.js';
+import { DeadNotices } from './dead-notices.js';
 import { Dispatcher } from './dispatcher.js';
 import { EndpointPeople } from './endpoint-people.js';
 import { EndpointViews } from './endpoint-views.js';
@@ -11,10 +12,21 @@ import { Endpoints } from './endpoints.js';
 import { Inbox } from './inbox.js';
 import { MessageLinks } from './message-links.js';
 import { OwnMessages } from './own-messages.js';
+import { Telling } from './telling.js';
 import { Trials } from './trials.js';
 import { Webhooks } from './webhooks.js';
 
-const useCases = [Chance, Contacts, Dispatcher, Endpoints, Inbox, MessageLinks, Webhooks];
+const useCases = [
+  Chance,
+  Contacts,
+  DeadNotices,
+  Dispatcher,
+  Endpoints,
+  Inbox,
+  MessageLinks,
+  Telling,
+  Webhooks,
+];
 
 @Module({
   imports: [AccountsModule, HomesModule],

@@ -1,18 +1,9 @@
 // How a person wants to be told: the order of their channels, when they want quiet, and what may wait for one message a day.
-import type { AlarmClass, ChannelKind } from '#codecs/api';
+import type { AlarmClass, ChannelKind, NoticePreferences } from '#codecs/api';
 import { minuteOfDay, nextAtMinute } from '#domain/clock';
 
 /** Channels that are tried together, rank by rank. */
 export type ChannelOrder = readonly (readonly ChannelKind[])[];
-
-export interface NoticePreferences {
-  /** A class that is left out has the usual order. */
-  readonly channels: Partial<Record<AlarmClass, readonly ChannelKind[]>>;
-  /** Times on the wall, `HH:MM`; over midnight when `to` is before `from`. */
-  readonly quiet: { readonly from: string; readonly to: string; readonly timeZone: string } | null;
-  /** Once a day, instead of one by one. */
-  readonly digest: { readonly at: string; readonly timeZone: string } | null;
-}
 
 export const usualPreferences: NoticePreferences = { channels: {}, quiet: null, digest: null };
 

@@ -1,8 +1,8 @@
 // Where a notice can go, in order: which endpoints at once, and which at each stage of an escalation.
-import type { AlarmClass } from '#codecs/api';
+import type { AlarmClass, NoticePreferences } from '#codecs/api';
 import { stages } from '#domain/alarms';
 import { type Endpoint, takes } from './endpoint.js';
-import { type NoticePreferences, orderFor, usualPreferences } from './preferences.js';
+import { orderFor, usualPreferences } from './preferences.js';
 import type { ContactReach, Recipient } from './recipient.js';
 
 /** One endpoint in its place. */

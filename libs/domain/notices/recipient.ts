@@ -1,6 +1,6 @@
 // A recipient: a person who is told about a device's alarms, and where else than in the app.
+import type { NoticePreferences } from '#codecs/api';
 import type { Endpoint } from './endpoint.js';
-import type { NoticePreferences } from './preferences.js';
 
 export interface Recipient {
   readonly accountId: string;

@@ -17,7 +17,7 @@ export function noticeStoreContract(name: string, open: () => Promise<Stores>): 
       const [lin, wang] = [newId(), newId()];
       const drafts = [noticeOf(lin), noticeOf(wang), noticeOf(lin, { step: 'repeat', number: 1 })];
       const notices = await told(...drafts);
-      expect(notices).toEqual([1, 1, 2].map((counter, at) => ({ ...drafts[at], counter })));
+      expect(notices).toEqual([1, 1, 2].map((counter, at) => ({ ...drafts[at], counter, seenAt: null })));
       expect(await stores.notices.after(lin, 0, 10)).toEqual([notices[0], notices[2]]);
       expect(await stores.notices.after(wang, 0, 10)).toEqual([notices[1]]);
     });
@@ -27,7 +27,7 @@ export function noticeStoreContract(name: string, open: () => Promise<Stores>): 
       const known = noticeOf(account);
       await told(known);
       const fresh = noticeOf(account);
-      expect(await told(known, fresh, fresh)).toEqual([{ ...fresh, counter: 2 }]);
+      expect(await told(known, fresh, fresh)).toEqual([{ ...fresh, counter: 2, seenAt: null }]);
       expect(await told(known, fresh)).toEqual([]);
       expect(await told(noticeOf(account))).toMatchObject([{ counter: 3 }]);
       expect(await stores.notices.after(account, 0, 10)).toHaveLength(3);

@@ -40,7 +40,7 @@ export function outboxStoreContract(name: string, open: () => Promise<Stores>): 
         detail: null,
         settledAt: null,
         leaseUntil: noon + leaseMs,
-        notice: { ...notice, counter: 1 },
+        notice: { ...notice, counter: 1, seenAt: null },
         endpoint,
       });
     });

@@ -16,7 +16,13 @@ import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
 import { deadLetterEntity, inputEntity, ProbeEntity, StampRangeEntity } from './input.entity.js';
 import { ModeChangeEntity, ModePlanEntity } from './mode.entity.js';
-import { attemptEntity, DeliveryEntity, NoticeCounterEntity, NoticeEntity } from './notice.entity.js';
+import {
+  attemptEntity,
+  DeliveryEntity,
+  NoticeCounterEntity,
+  NoticeEntity,
+  PreferenceEntity,
+} from './notice.entity.js';
 import { ContactEntity, EndpointEntity } from './reach.entity.js';
 import { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
 
@@ -38,7 +44,13 @@ export { HomeEntity } from './home.entity.js';
 export { ProbeEntity } from './input.entity.js';
 export { ModeChangeEntity, ModePlanEntity } from './mode.entity.js';
 export { PlainNames } from './naming.js';
-export { type AttemptRow, DeliveryEntity, type DeliveryRow, NoticeEntity } from './notice.entity.js';
+export {
+  type AttemptRow,
+  DeliveryEntity,
+  type DeliveryRow,
+  NoticeEntity,
+  PreferenceEntity,
+} from './notice.entity.js';
 export { ContactEntity, EndpointEntity } from './reach.entity.js';
 
 export { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
@@ -69,6 +81,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   endpoints: EndpointEntity,
   deliveries: DeliveryEntity,
   attempts: attemptEntity(dialect),
+  preferences: PreferenceEntity,
   inputs: inputEntity(dialect),
   series: SeriesEntity,
   buckets: BucketEntity,

@@ -1,4 +1,5 @@
 // Notices, the counter of each person's, and the outbox.
+import type { NoticePreferences } from '#codecs/api';
 import type { Attempt, Delivery, Notice } from '#domain/notices';
 import {
   count,
@@ -32,6 +33,7 @@ export const NoticeEntity = tableOf<Notice>({
     body: json,
     receivedAt: timeMs,
     createdAt: timeMs,
+    seenAt: timeMsOrNull,
   },
   indices: [
     { name: 'notices_counter', columns: ['accountId', 'counter'], unique: true },
@@ -114,3 +116,17 @@ export const attemptEntity = (dialect: Dialect) =>
     },
     indices: [{ name: 'attempts_delivery', columns: ['deliveryId'] }],
   });
+
+export interface PreferenceRow {
+  readonly accountId: string;
+  readonly preferences: NoticePreferences;
+}
+
+export const PreferenceEntity = tableOf<PreferenceRow>({
+  name: 'notice-preference',
+  tableName: 'notice_preferences',
+  columns: {
+    accountId: { ...text, primary: true, foreignKey: { target: 'account', onDelete: 'CASCADE' } },
+    preferences: json,
+  },
+});

@@ -29,9 +29,18 @@ const up = ({ logNumber }: Words): string[] => [
     detail text NOT NULL
   )`,
   'CREATE INDEX attempts_delivery ON attempts (delivery_id)',
+
+  'ALTER TABLE notices ADD COLUMN seen_at bigint',
+  `CREATE TABLE notice_preferences (
+    account_id text PRIMARY KEY NOT NULL,
+    preferences text NOT NULL,
+    CONSTRAINT "notice_preferences_account_id_exists" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id") ON DELETE CASCADE
+  )`,
 ];
 
 const down: readonly string[] = [
+  'DROP TABLE notice_preferences',
+  'ALTER TABLE notices DROP COLUMN seen_at',
   'DROP TABLE attempts',
   ...['urgent', 'held', 'bundled'].map(index => `DROP INDEX deliveries_${index}`),
   ...['contact_id', 'class', 'rank', 'stage', 'bundle'].map(
