@@ -105,7 +105,7 @@ export class Process {
     const keys = { current: () => ring };
     this.products = new Products(stores.products, stores.devices, new FileProductChanges(files));
     this.tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
-    const matters = new Matters(this.intake, stores.endpoints, clock);
+    const matters = new Matters(this.intake, stores.endpoints, stores.preferences, clock);
     this.bindings = new Bindings(
       stores.bindings,
       stores.homes,
