@@ -276,6 +276,11 @@ describe('airbind batches export', () => {
         privateKey: expect.stringContaining('PRIVATE KEY'),
       });
     }
+    const many = 'batches create --product gas-sensor --count 120 --name many-certified --certificates';
+    const { status, err } = await airbind(`${many} --out ${inFolder('certified.csv')}`);
+    expect({ status, err }).toEqual({ status: 0, err: expect.stringContaining('100 of 120') });
+    const file = await readFile(inFolder('certified.csv'), 'utf8');
+    expect(file.match(/BEGIN CERTIFICATE/g)).toHaveLength(120);
   });
 });
 

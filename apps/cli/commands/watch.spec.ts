@@ -10,7 +10,7 @@ const topic = 'v1/devices/D1/telemetry';
 
 const traces: readonly Trace[] = [
   { what: 'login', at, isGranted: true, address: '192.0.2.7' },
-  { what: 'packet', at, topic, qos: 1, bytes: 84, retain: false },
+  { what: 'packet', at, topic, qos: 1, bytes: 84, retain: false, dup: true },
   { what: 'decision', at, outcome: 'malformed', kind: 'telemetry', detail: 'seq: \u001b[31mis missing' },
   { what: 'alarm', at, alarmId: 'A1', rule: 'leak', step: 'raised', value: 14 },
   { what: 'answer', at, topic, verdict: 'malformed', afterMs: 1.5 },
@@ -50,7 +50,7 @@ describe('devices watch', () => {
     expect(lines).toHaveLength(traces.length);
     for (const [i, words] of [
       'login     granted, from 192.0.2.7',
-      `packet    ${topic}, QoS 1, 84 bytes`,
+      `packet    ${topic}, QoS 1, 84 bytes, sent again`,
       'decision  telemetry: malformed (seq: \ufffd[31mis missing)',
       'alarm     leak: raised at 14, alarm A1',
       'answer    malformed after 1.5 ms',

@@ -46,7 +46,7 @@ function sentenceOf(trace: Trace): string {
     case 'login':
       return `${trace.isGranted ? 'granted' : 'refused'}, from ${trace.address}`;
     case 'packet':
-      return `${trace.topic}, QoS ${trace.qos}, ${trace.bytes} bytes${trace.retain ? ', to be retained' : ''}`;
+      return `${trace.topic}, QoS ${trace.qos}, ${trace.bytes} bytes${trace.dup ? ', sent again' : ''}${trace.retain ? ', to be retained' : ''}`;
     case 'decision':
       return `${trace.kind}: ${trace.outcome}${trace.detail === undefined ? '' : ` (${trace.detail})`}`;
     case 'alarm':

@@ -25,6 +25,12 @@ export class DeviceCredentialsController {
     return { deviceId, certificate, privateKey, authority };
   }
 
+  @Call('certifyDevices')
+  async certifyAll(@Input() { deviceIds }: InputOf<'certifyDevices'>) {
+    const made = await this.locksmith.certifyAll(deviceIds);
+    return made.map(({ fingerprint: _, ...pair }) => pair);
+  }
+
   @Call('registerCertificate')
   async register(
     @Param('deviceId') deviceId: string,

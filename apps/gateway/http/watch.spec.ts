@@ -89,7 +89,7 @@ describe('the trace of a device', () => {
       { what: 'login', isGranted: false, address: '127.0.0.1' },
       { what: 'login', isGranted: true, address: '127.0.0.1' },
     ]);
-    const packet = { what: 'packet', topic, qos: 1, retain: false };
+    const packet = { what: 'packet', topic, qos: 1, retain: false, dup: false };
     expect(told.filter(({ what }) => what === 'packet')).toEqual([
       { ...packet, bytes: say(1).length },
       { ...packet, bytes: say(1).length },

@@ -99,6 +99,22 @@ describe('who gets in at the broker', () => {
       await connect(secureUrl, { ...certificate, clientId: id, username: id });
     });
 
+    it('gets it with many others in one call, and with none of them when one of them is nobody', async () => {
+      const several = [freshLamp(), freshLamp(), freshLamp()];
+      const deviceIds = several.map(({ id }) => id);
+      const made = await operator.call('certifyDevices', { body: { deviceIds } });
+      expect(made.map(({ deviceId }) => deviceId)).toEqual(deviceIds);
+      const login = ({ deviceId, certificate, privateKey }: (typeof made)[number]) =>
+        connect(secureUrl, { cert: certificate, key: privateKey ?? '', clientId: deviceId });
+      const present = await Promise.all(made.map(login));
+      const raw = await operator.raw('certifyDevices', { body: { deviceIds: [...deviceIds, 'nobody'] } });
+      expect(raw.status).toBe(404);
+      expect(present.every(({ connected }) => connected)).toBe(true);
+      const ended = Promise.all(present.map(end));
+      await operator.call('certifyDevices', { body: { deviceIds } });
+      await ended;
+    });
+
     it('is nobody else, whatever it claims and whoever’s secret it has', async () => {
       const [{ id }, other] = [freshLamp(), freshLamp()];
       const certificate = await certified(id);

@@ -48,12 +48,12 @@ export class WatchedDoor extends BrokerPolicy {
     // A hub speaks for its children: the topic says for whom.
     const deviceId = parseTopic(packet.topic)?.deviceId ?? session.clientId;
     if (!this.watches.isWatched(deviceId)) return this.door.receive(session, packet, changes);
-    const { topic, qos, payload, retain } = packet;
+    const { topic, qos, payload, retain, dup = false } = packet;
     const began = performance.now();
     const tell = (happening: Happening) => this.watches.tell(deviceId, happening);
     const answer = (verdict: Verdict) =>
       tell({ what: 'answer', topic, verdict, afterMs: Math.round((performance.now() - began) * 10) / 10 });
-    tell({ what: 'packet', topic, qos, bytes: payload.length, retain });
+    tell({ what: 'packet', topic, qos, bytes: payload.length, retain, dup });
     const verdict = this.door.receive(session, packet, changes);
     verdict.then(answer, () => answer('unavailable'));
     return verdict;

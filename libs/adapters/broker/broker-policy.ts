@@ -61,6 +61,8 @@ export interface Packet {
   readonly payload: Uint8Array;
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
+  /** It may have come before, its client says; a last will never did. */
+  readonly dup?: boolean;
 }
 
 /**

@@ -35,9 +35,9 @@ export class Reception {
     const connection = client ? this.connections.of(client) : undefined;
     // Without a client it would be a will of an earlier process. None is kept, and none is ever said.
     if (!client || !connection?.session) return answer();
-    const { topic, qos, retain, messageId = 0 } = packet;
+    const { topic, qos, retain, dup, messageId = 0 } = packet;
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    this.hear(connection, connection.session, { topic, payload, qos, retain }, messageId, () => {
+    this.hear(connection, connection.session, { topic, payload, qos, retain, dup }, messageId, () => {
       connection.writeAnswers();
       answer();
     });

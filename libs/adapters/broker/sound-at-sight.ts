@@ -46,7 +46,7 @@ export function messageAtSight(
   const topic = Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('latin1');
   const payload = chunk.subarray(begin, at + length);
   return {
-    packet: { topic, payload, qos, retain: (flags & 0b0001) !== 0 },
+    packet: { topic, payload, qos, retain: (flags & 0b0001) !== 0, dup: (flags & 0b1000) !== 0 },
     packetId: qos === 0 ? 0 : numberAt(chunk, end),
   };
 }

@@ -49,6 +49,13 @@ export class TypeormDeviceStore extends DeviceStore {
     });
   }
 
+  putCertificates(fingerprints: ReadonlyMap<string, string>): Promise<void> {
+    return this.database.write(async manager => {
+      for (const [id, certificateFingerprint] of fingerprints)
+        await manager.update(DeviceEntity, { id }, { certificateFingerprint });
+    });
+  }
+
   raiseGeneration(id: string): Promise<Device | null> {
     return this.database.write(async manager => {
       const where = { id, generation: LessThan(MAX_GENERATION) };

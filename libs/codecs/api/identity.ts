@@ -63,6 +63,13 @@ export const certificateRequestSchema = z
   })
   .meta({ id: 'CertificateRequest' });
 
+/** Devices that one call gives certificates to. */
+export const certificatesACall = 100;
+
+export const certificatesRequestSchema = z
+  .object({ deviceIds: z.array(identifier).min(1).max(certificatesACall) })
+  .meta({ id: 'CertificatesRequest' });
+
 /** All PEM. The key leaves the gateway once; null when it was never here. */
 export const deviceCertificateSchema = z
   .object({

@@ -14,6 +14,8 @@ export const traceSchema = z.discriminatedUnion('what', [
     qos: z.int(),
     bytes: z.int(),
     retain: z.boolean(),
+    /** Its sender says that it may have come before. */
+    dup: z.boolean(),
   }),
   /** What the intake made of a message. `known`: it was there already. */
   z.object({

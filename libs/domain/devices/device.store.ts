@@ -21,6 +21,8 @@ export abstract class DeviceStore {
   abstract count(productId: string): Promise<number>;
   /** @returns the device after the change; null when there is none. */
   abstract putCredential(deviceId: string, change: Partial<DeviceCredential>): Promise<Device | null>;
+  /** Fingerprints by device, all in one transaction. */
+  abstract putCertificates(fingerprints: ReadonlyMap<string, string>): Promise<void>;
   /** Raises the generation of its label by one. @returns the device after it; null when there is none, or no next one. */
   abstract raiseGeneration(deviceId: string): Promise<Device | null>;
 }

@@ -46,6 +46,24 @@ export class Locksmith {
   }
 
   /**
+   * The same for devices of a batch: all of them get one, or none. @throws as `certify`.
+   * @returns in the order asked for
+   */
+  async certifyAll(deviceIds: readonly string[]): Promise<(DeviceCertificate & { deviceId: string })[]> {
+    const wanted = [...new Set(deviceIds)];
+    const devices = await this.devices.byIds(wanted);
+    if (devices.length < wanted.length) throw new DomainError('not-found');
+    const made: (DeviceCertificate & { deviceId: string })[] = [];
+    for (const deviceId of wanted)
+      made.push({ deviceId, ...(await this.authority.certifyDevice(deviceId, null)) });
+    await this.devices.putCertificates(
+      new Map(made.map(({ deviceId, fingerprint }) => [deviceId, fingerprint])),
+    );
+    for (const device of devices) this.link.disconnect(device.parentId ?? device.id);
+    return made;
+  }
+
+  /**
    * A certificate of the operator's own authority (MQTT_TLS_CA); its subject must be the device.
    * @throws DomainError `not-found`, `invalid-request`.
    */

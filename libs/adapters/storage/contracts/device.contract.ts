@@ -89,6 +89,17 @@ export function deviceStoreContract(name: string, open: () => Promise<Stores>): 
       expect(await stores.devices.putCredential('no-such-device', { revokedAt: noon })).toBeNull();
     });
 
+    it('puts the certificates of many devices, and nothing else of them', async () => {
+      const [first, second, third] = await devicesMade(stores, 3);
+      if (!first || !second || !third) throw new Error('three devices');
+      const fingerprints = new Map([first, second].map(({ id }, at) => [id, `${at}`.repeat(64)]));
+      await stores.devices.putCertificates(fingerprints);
+      for (const device of [first, second, third]) {
+        const certificateFingerprint = fingerprints.get(device.id) ?? null;
+        expect(await stores.devices.byId(device.id)).toEqual({ ...device, certificateFingerprint });
+      }
+    });
+
     it('answers null and nothing for what it does not know', async () => {
       expect(await stores.devices.byId(newId())).toBeNull();
       expect(await stores.devices.byNumber(999_999, 1)).toBeNull();

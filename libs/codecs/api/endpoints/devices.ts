@@ -122,6 +122,15 @@ export const devices = {
     answer: identity.deviceCertificateSchema,
     status: 201,
   },
+  /** The same for many devices at once: for all of them, or for none. */
+  certifyDevices: {
+    method: 'POST',
+    path: '/certificates',
+    access: 'operator',
+    body: identity.certificatesRequestSchema,
+    answer: z.array(identity.deviceCertificateSchema),
+    status: 201,
+  },
   /** A certificate of another authority that the gateway trusts, in the place of an earlier one. */
   registerCertificate: {
     method: 'PUT',
