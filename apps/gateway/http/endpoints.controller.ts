@@ -1,7 +1,7 @@
 // How a person is reached: the channels of this gateway, and the person's endpoints on them.
 import { Controller, Param } from '@nestjs/common';
 import type { Account } from '#domain/accounts';
-import { Channels, Endpoints } from '#domain/notices';
+import { Channels, Endpoints, LiveFeed } from '#domain/notices';
 import { Call } from './call.js';
 import { By, Input, type InputOf } from './inputs.js';
 
@@ -10,6 +10,7 @@ export class EndpointsController {
   constructor(
     private readonly channels: Channels,
     private readonly endpoints: Endpoints,
+    private readonly feed: LiveFeed,
   ) {}
 
   @Call('channels')
@@ -40,6 +41,12 @@ export class EndpointsController {
   @Call('dropEndpoint')
   async drop(@Param('endpointId') endpointId: string, @By() by: Account) {
     await this.endpoints.remove(by, endpointId);
+    return { done: true } as const;
+  }
+
+  @Call('echo')
+  echo(@Input() data: InputOf<'echo'>, @By() by: Account) {
+    this.feed.publish(by.id, { name: 'echo', data });
     return { done: true } as const;
   }
 }

@@ -7,6 +7,7 @@ import {
   type ErrorCode,
   liveEvents,
   type NoticeView,
+  type UnreadView,
 } from '#codecs/api';
 import { codeOf } from './failure.js';
 import { keys } from './queries.js';
@@ -17,6 +18,8 @@ export type LiveEvent =
   | { readonly name: 'device'; readonly data: DeviceView }
   | { readonly name: 'devices' }
   | { readonly name: 'endpoints' }
+  | { readonly name: 'unread'; readonly data: UnreadView }
+  | { readonly name: 'echo'; readonly data: { readonly id: string } }
   | { readonly name: 'window' };
 
 export type LiveEventName = keyof typeof liveEvents;
@@ -49,6 +52,14 @@ export function readLiveEvent(name: LiveEventName, text: string): LiveEvent | nu
       const { data } = liveEvents.device.safeParse(json);
       return data ? { name, data } : null;
     }
+    case 'unread': {
+      const { data } = liveEvents.unread.safeParse(json);
+      return data ? { name, data } : null;
+    }
+    case 'echo': {
+      const { data } = liveEvents.echo.safeParse(json);
+      return data ? { name, data } : null;
+    }
     case 'devices':
     case 'endpoints':
     case 'window':
@@ -71,6 +82,12 @@ export function applyLiveEvent(cache: QueryClient, event: LiveEvent): void {
       break;
     case 'devices':
       for (const queryKey of belongings) again(cache, { queryKey });
+      break;
+    case 'unread':
+      cache.setQueryData(keys.unread, event.data);
+      break;
+    case 'echo':
+      cache.setQueryData(keys.echo, { id: event.data.id, heardAt: performance.now() });
       break;
     case 'endpoints':
       for (const queryKey of [keys.endpoints, keys.contacts, keys.webhooks]) again(cache, { queryKey });

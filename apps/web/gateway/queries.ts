@@ -22,6 +22,10 @@ export const keys = {
   channels: ['channels'],
   endpoints: ['endpoints'],
   contacts: ['contacts'],
+  contactsOf: (homeId: string) => ['contacts', homeId],
+  unread: ['unread'],
+  echo: ['echo'],
+  messageLink: (token: string) => ['message-link', token],
   products: ['products'],
   status: ['status'],
 } as const;
@@ -106,6 +110,34 @@ export const webhooksQuery = queryOptions({
   queryKey: keys.webhooks,
   queryFn: ({ signal }) => call('webhooks', { signal }),
 });
+
+export const channelsQuery = queryOptions({
+  queryKey: keys.channels,
+  queryFn: ({ signal }) => call('channels', { signal }),
+});
+
+export const endpointsQuery = queryOptions({
+  queryKey: keys.endpoints,
+  queryFn: ({ signal }) => call('endpoints', { signal }),
+});
+
+export const contactsQuery = (homeId: string) =>
+  queryOptions({
+    queryKey: keys.contactsOf(homeId),
+    queryFn: ({ signal }) => call('contacts', { params: { homeId }, signal }),
+  });
+
+export const unreadQuery = queryOptions({
+  queryKey: keys.unread,
+  queryFn: ({ signal }) => call('unread', { signal }),
+});
+
+export const messageLinkQuery = (token: string) =>
+  queryOptions({
+    queryKey: keys.messageLink(token),
+    queryFn: ({ signal }) => call('messageLink', { params: { token }, signal }),
+    retry: false,
+  });
 
 export const productsQuery = queryOptions({
   queryKey: keys.products,

@@ -39,7 +39,9 @@ export class MailChannel implements Channel {
     const { server } = this;
     if (!server) return { outcome: 'refused', detail: 'there is no mail server' };
     const deadline = performance.now() + timeoutMs;
-    if (!(await this.place(timeoutMs))) return { outcome: 'retry', detail: 'the mail server is busy' };
+    if (!(await this.place(timeoutMs))) {
+      return { outcome: 'retry', detail: 'other mails were in the way', isHeldBack: true };
+    }
     try {
       const envelope = { from: this.envelopeFrom, to: sending.endpoint.address };
       const message = await this.compose(sending);

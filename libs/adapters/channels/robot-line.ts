@@ -75,6 +75,7 @@ export class RobotLine {
         outcome: 'retry',
         detail: 'waits for the robot’s next minute',
         afterMs: Math.max(0, freeAt - this.clock.now()),
+        isHeldBack: true,
       });
     }
   }

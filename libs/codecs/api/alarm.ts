@@ -115,6 +115,17 @@ export const noticeSchema = z
   .meta({ id: 'Notice' });
 export type NoticeView = z.infer<typeof noticeSchema>;
 
+export const readMarkSchema = z.object({ upTo: z.int().min(0) }).meta({ id: 'ReadMark' });
+export const unreadSchema = z
+  .object({
+    /** The counter of the last notice that was read. */
+    readUpTo: z.int(),
+    /** How many came after it. */
+    unread: z.int(),
+  })
+  .meta({ id: 'Unread' });
+export type UnreadView = z.infer<typeof unreadSchema>;
+
 export const webhookRequestSchema = z
   .object({ url: z.url({ protocol: /^https?$/ }).max(500) })
   .meta({ id: 'WebhookRequest' });
@@ -140,6 +151,10 @@ export const liveEvents = {
   devices: z.object({}),
   /** How the person is reached, or a contact of theirs, has changed: fetch the lists again. */
   endpoints: z.object({}),
+  /** Something was read, on whichever page. */
+  unread: unreadSchema,
+  /** What a page asked for, to see whether it hears and how long it takes. */
+  echo: z.object({ id: identifier }),
   /** A possession window opened at a device whose ticket this person has scanned. */
   window: z.object({ deviceId: identifier, until: timeMs }),
 } as const;

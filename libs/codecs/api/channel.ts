@@ -116,6 +116,8 @@ export const channelSchema = z
   .meta({ id: 'Channel' });
 export type ChannelView = z.infer<typeof channelSchema>;
 
+export const echoSchema = z.object({ id: identifier }).meta({ id: 'Echo' });
+
 /** A person without an account, reached by mail once they have agreed. */
 export const contactRequestSchema = z
   .object({ name: z.string().trim().min(1).max(80), email: mailAddress, locale: localeSchema.default('en') })

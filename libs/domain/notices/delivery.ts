@@ -63,7 +63,13 @@ export interface LeasedDelivery extends Delivery {
 /** What became of one attempt: providers' errors are values. */
 export type Receipt =
   | { readonly outcome: 'accepted'; readonly detail: string }
-  | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number }
+  /** `isHeldBack`: by ourselves; the other side was not asked, and nothing follows for what else goes there. */
+  | {
+      readonly outcome: 'retry';
+      readonly detail: string;
+      readonly afterMs?: number | undefined;
+      readonly isHeldBack?: boolean;
+    }
   /** `isGone`: the endpoint does not exist any more, says who would know. */
   | { readonly outcome: 'refused'; readonly detail: string; readonly isGone?: boolean | undefined };
 

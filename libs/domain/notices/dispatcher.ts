@@ -127,6 +127,7 @@ export class Dispatcher {
 
   /** What the other side refuses it has answered; what it asks us to wait for holds for all that goes there. */
   private learn({ endpointId }: LeasedDelivery, receipt: Receipt, now: number): void {
+    if (receipt.outcome === 'retry' && receipt.isHeldBack) return;
     if (receipt.outcome !== 'retry') this.breakers.succeeded(endpointId);
     else if (receipt.afterMs === undefined) this.breakers.failed(endpointId, now);
     else this.breakers.pause(endpointId, now + receipt.afterMs);

@@ -42,6 +42,7 @@ export { type Candidate, type LeaseTerms, OutboxStore } from './outbox.store.js'
 export { type Audience, type Plan, planMatter, planNotices, type ToldMatter } from './plan.js';
 export { PreferenceStore } from './preference.store.js';
 export { usualPreferences } from './preferences.js';
+export { ReadMarks } from './read-marks.js';
 export { type ContactReach, type Recipient, RecipientChanges } from './recipient.js';
 export { Telling } from './telling.js';
 export { Webhooks } from './webhooks.js';

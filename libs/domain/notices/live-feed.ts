@@ -1,5 +1,5 @@
 // The live stream to people's pages, as the domain sees it: what happened, to whom, now. Nothing is kept here.
-import type { AlarmView, DeviceView, NoticeView } from '#codecs/api';
+import type { AlarmView, DeviceView, NoticeView, UnreadView } from '#codecs/api';
 
 export type LiveEvent =
   | { readonly name: 'notice'; readonly data: NoticeView }
@@ -7,6 +7,8 @@ export type LiveEvent =
   | { readonly name: 'device'; readonly data: DeviceView }
   | { readonly name: 'devices'; readonly data: Record<string, never> }
   | { readonly name: 'endpoints'; readonly data: Record<string, never> }
+  | { readonly name: 'unread'; readonly data: UnreadView }
+  | { readonly name: 'echo'; readonly data: { readonly id: string } }
   | { readonly name: 'window'; readonly data: { readonly deviceId: string; readonly until: number } };
 
 export abstract class LiveFeed {

@@ -10,4 +10,8 @@ export abstract class NoticeStore {
   abstract see(accountId: string, alarmId: string, at: number): Promise<void>;
   /** Of one person about one alarm (or another subject), oldest first. */
   abstract ofAlarm(accountId: string, alarmId: string): Promise<Notice[]>;
+  /** The counter of the newest notice, and of the last one that was read; 0 for none. */
+  abstract read(accountId: string): Promise<{ readonly last: number; readonly readUpTo: number }>;
+  /** Moves the mark forward, at most to the newest notice; never back. */
+  abstract markRead(accountId: string, upTo: number): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { Endpoints } from './endpoints.js';
 import { Inbox } from './inbox.js';
 import { MessageLinks } from './message-links.js';
 import { OwnMessages } from './own-messages.js';
+import { ReadMarks } from './read-marks.js';
 import { Telling } from './telling.js';
 import { Trials } from './trials.js';
 import { Webhooks } from './webhooks.js';
@@ -24,6 +25,7 @@ const useCases = [
   Endpoints,
   Inbox,
   MessageLinks,
+  ReadMarks,
   Telling,
   Webhooks,
 ];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#domain/accounts';
 import type { Notice, NoticeDraft } from '#domain/notices';
 import type { Stores } from '../index.js';
-import { batchOf, memoryOf, noticeOf } from './samples.contract.js';
+import { batchOf, memoryOf, noticeOf, someone } from './samples.contract.js';
 
 export function noticeStoreContract(name: string, open: () => Promise<Stores>): void {
   describe(`NoticeStore on ${name}`, () => {
@@ -20,6 +20,18 @@ export function noticeStoreContract(name: string, open: () => Promise<Stores>): 
       expect(notices).toEqual([1, 1, 2].map((counter, at) => ({ ...drafts[at], counter, seenAt: null })));
       expect(await stores.notices.after(lin, 0, 10)).toEqual([notices[0], notices[2]]);
       expect(await stores.notices.after(wang, 0, 10)).toEqual([notices[1]]);
+    });
+
+    it('keeps how far each person has read: forward only, and never beyond what was told', async () => {
+      const [{ account: lin }, { account: wang }] = [await someone(stores), await someone(stores)];
+      await told(...Array.from({ length: 4 }, (_, number) => noticeOf(lin.id, { step: 'repeat', number })));
+      expect(await stores.notices.read(lin.id)).toEqual({ last: 4, readUpTo: 0 });
+      await stores.notices.markRead(lin.id, 3);
+      await stores.notices.markRead(lin.id, 1);
+      expect(await stores.notices.read(lin.id)).toEqual({ last: 4, readUpTo: 3 });
+      await stores.notices.markRead(lin.id, 9);
+      expect(await stores.notices.read(lin.id)).toEqual({ last: 4, readUpTo: 4 });
+      expect(await stores.notices.read(wang.id)).toEqual({ last: 0, readUpTo: 0 });
     });
 
     it('leaves out what was told before: no second row, no counter', async () => {

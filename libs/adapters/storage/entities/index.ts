@@ -22,6 +22,7 @@ import {
   NoticeCounterEntity,
   NoticeEntity,
   PreferenceEntity,
+  ReadMarkEntity,
 } from './notice.entity.js';
 import { ContactEntity, EndpointEntity } from './reach.entity.js';
 import { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
@@ -48,8 +49,10 @@ export {
   type AttemptRow,
   DeliveryEntity,
   type DeliveryRow,
+  NoticeCounterEntity,
   NoticeEntity,
   PreferenceEntity,
+  ReadMarkEntity,
 } from './notice.entity.js';
 export { ContactEntity, EndpointEntity } from './reach.entity.js';
 
@@ -77,6 +80,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   ruleMemories: RuleMemoryEntity,
   notices: NoticeEntity,
   noticeCounters: NoticeCounterEntity,
+  readMarks: ReadMarkEntity,
   contacts: ContactEntity,
   endpoints: EndpointEntity,
   deliveries: DeliveryEntity,

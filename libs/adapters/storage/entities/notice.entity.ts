@@ -53,6 +53,21 @@ export const NoticeCounterEntity = tableOf<NoticeCounter>({
   columns: { accountId: { ...text, primary: true }, last: whole },
 });
 
+export interface ReadMark {
+  readonly accountId: string;
+  /** The counter of the last notice that was read. */
+  readonly upTo: number;
+}
+
+export const ReadMarkEntity = tableOf<ReadMark>({
+  name: 'read-mark',
+  tableName: 'read_marks',
+  columns: {
+    accountId: { ...text, primary: true, foreignKey: { target: 'account', onDelete: 'CASCADE' } },
+    upTo: whole,
+  },
+});
+
 export interface DeliveryRow extends Delivery {
   /** Of the notice: the order among the deliveries of one alarm to one endpoint. */
   readonly counter: number;

@@ -7,6 +7,7 @@ import { Batches } from './1763830000000-batches.js';
 import { Possession } from './1763840000000-possession.js';
 import { Sharing } from './1763850000000-sharing.js';
 import { Reach } from './1763860000000-reach.js';
+import { ReadMarks } from './1763860000001-read-marks.js';
 import { Notices } from './1763870000000-notices.js';
 import { Modes } from './1763880000000-modes.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
@@ -21,6 +22,7 @@ export const migrations = (dialect: Dialect) => [
   Possession,
   Sharing,
   Reach,
+  ReadMarks,
   dialect === 'sqlite' ? Notices.onSqlite : Notices.onPostgres,
   Modes,
   ...(dialect === 'sqlite' ? [StampRanges] : []),

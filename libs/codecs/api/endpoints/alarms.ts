@@ -74,6 +74,22 @@ export const alarms = {
     needs: 'self',
     answer: z.array(alarm.noticeSchema),
   },
+  unread: {
+    method: 'GET',
+    path: '/notices/unread',
+    access: 'person',
+    needs: 'self',
+    answer: alarm.unreadSchema,
+  },
+  /** Everything up to this counter was seen; a mark never goes back. */
+  markRead: {
+    method: 'POST',
+    path: '/notices/read',
+    access: 'person',
+    needs: 'self',
+    body: alarm.readMarkSchema,
+    answer: alarm.unreadSchema,
+  },
   webhooks: {
     method: 'GET',
     path: '/webhooks',

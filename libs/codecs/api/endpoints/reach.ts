@@ -52,6 +52,16 @@ export const reach = {
     answer: doneSchema,
   },
 
+  /** Comes back as `echo` on the live stream of every page of this person. */
+  echo: {
+    method: 'POST',
+    path: '/echoes',
+    access: 'person',
+    needs: 'self',
+    body: channel.echoSchema,
+    answer: doneSchema,
+  },
+
   contacts: {
     method: 'GET',
     path: '/homes/{homeId}/contacts',
