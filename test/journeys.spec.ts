@@ -102,8 +102,8 @@ describe('scan and bind', () => {
     expect(bindings.at(-1)).toEqual({ state: 'bound', epoch: 1 });
 
     const theirs = await look(neighbour, ticket);
-    expect(theirs).toMatchObject({ view: 'stranger' });
-    expect(Object.keys(theirs).sort()).toEqual(['product', 'view']);
+    expect(theirs).toMatchObject({ view: 'stranger', asked: false, recoveryDueAt: null });
+    expect(Object.keys(theirs).sort()).toEqual(['asked', 'product', 'recoveryDueAt', 'view']);
     expect(await refusalOf(neighbour.raw('claim', claim))).toMatchObject({
       status: 409,
       code: 'already-bound',
@@ -169,14 +169,13 @@ describe('alert to person', () => {
       expect(receiver.taken).toEqual([]);
       isUp = true;
 
-      for (const name of ['alarm', 'acknowledge', 'reset'] as const) {
+      for (const name of ['alarm', 'acknowledge', 'reset', 'receipts'] as const) {
         const refusal = await refusalOf(neighbour.raw(name, { params }));
         expect([name, refusal.status, refusal.code]).toEqual([name, 404, 'not-found']);
         expect(refusal).toEqual(
           await refusalOf(neighbour.raw(name, { params: { alarmId: 'no-such-alarm' } })),
         );
       }
-      expect(await neighbour.call('receipts', { params })).toEqual([]);
       const seeDevice = neighbour.raw('device', { params: { deviceId: made.id } });
       expect(await refusalOf(seeDevice)).toMatchObject({ status: 404, code: 'not-found' });
       expect(await neighbour.call('alarms')).toEqual([]);

@@ -3,10 +3,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const tables = [
   `CREATE TABLE mode_plans (
-    home_id text PRIMARY KEY NOT NULL REFERENCES homes (id),
+    home_id text PRIMARY KEY NOT NULL,
     switches text NOT NULL,
     set_at bigint NOT NULL,
-    set_by text
+    set_by text,
+    CONSTRAINT "mode_plans_home_id_exists" FOREIGN KEY ("home_id") REFERENCES "homes" ("id")
   )`,
   `CREATE TABLE mode_changes (
     home_id text NOT NULL,
