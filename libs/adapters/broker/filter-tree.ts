@@ -4,6 +4,8 @@ import type { QoS } from '#domain/intake';
 /** Of several subscriptions of one listener the highest quality of service counts (MQTT-3.3.5-1). */
 export type Audience<L> = ReadonlyMap<L, QoS>;
 
+const mostFound = 10_000;
+
 interface Level<L> {
   readonly below: Map<string, Level<L>>;
   /** Of the filter that ends here. */
@@ -17,18 +19,20 @@ interface Level<L> {
 export class FilterTree<L> {
   /** Rises with every change: what was found before may be another now. */
   version = 0;
+  /** What was found since the last change: devices say the same topics again and again. */
+  private readonly found = new Map<string, Audience<L> | null>();
   private readonly exact = new Map<string, Map<L, QoS>>();
   private readonly root: Level<L> = emptyLevel();
 
   set(filter: string, listener: L, qos: QoS): void {
-    this.version += 1;
+    this.change();
     if (hasWildcards(filter)) return void this.place(filter.split('/')).listeners.set(listener, qos);
     const listeners = this.exact.get(filter) ?? new Map<L, QoS>();
     this.exact.set(filter, listeners.set(listener, qos));
   }
 
   delete(filter: string, listener: L): void {
-    this.version += 1;
+    this.change();
     if (hasWildcards(filter)) return void prune(this.root, filter.split('/'), listener);
     const listeners = this.exact.get(filter);
     listeners?.delete(listener);
@@ -37,13 +41,27 @@ export class FilterTree<L> {
 
   /** Null when there is nobody. */
   match(topic: string): Audience<L> | null {
-    const exact = this.exact.get(topic);
-    if (this.root.below.size === 0) return exact ?? null;
+    if (this.root.below.size === 0) return this.exact.get(topic) ?? null;
+    const known = this.found.get(topic);
+    if (known !== undefined) return known;
+    const audience = this.search(topic);
+    if (this.found.size >= mostFound) this.found.clear();
+    this.found.set(topic, audience);
+    return audience;
+  }
+
+  private search(topic: string): Audience<L> | null {
     const found = new Map<L, QoS>();
     collect(this.root, topic.split('/'), 0, found);
+    const exact = this.exact.get(topic);
     if (found.size === 0) return exact ?? null;
     if (exact) join(exact, found);
     return found;
+  }
+
+  private change(): void {
+    this.version += 1;
+    this.found.clear();
   }
 
   private place(levels: readonly string[]): Level<L> {

@@ -28,10 +28,16 @@ export interface Circumstances {
 export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Circumstances): Effects {
   const { message, receivedAt } = said;
   const row = inputRow(file, message, receivedAt, around.isLate);
-  const heard = hear(file, { lastHeardAt: receivedAt });
+  const heard = withState(file, { ...file.state, lastHeardAt: receivedAt });
   const logged: Effects = { files: [heard], inputs: [row], told: [], broker: said.changes };
   const alive = (news: Partial<DeviceState> = {}): Effects =>
-    observe(logged, hear(heard, news), { kind: 'tick', at: receivedAt }, receivedAt, around);
+    observe(
+      logged,
+      withState(heard, { ...heard.state, ...news }),
+      { kind: 'tick', at: receivedAt },
+      receivedAt,
+      around,
+    );
   const measured = (readings: Readings): Effects =>
     around.isLate
       ? withLateReadings(logged, heard, readings, row, around)
@@ -75,13 +81,20 @@ function withReadings(
 ): Effects {
   const { state, product } = file;
   // Only what the product declares: a device that makes names up must not fill the memory.
-  const latest = hear(file, {
+  const latest = withState(file, {
+    ...state,
     latestAt: at,
-    values: { ...state.values, ...declaredOf(values, product.readings) },
-    bits: { ...state.bits, ...declaredOf(bits, product.bits) },
+    values: merged(state.values, declaredOf(values, product.readings)),
+    bits: merged(state.bits, declaredOf(bits, product.bits)),
   });
   const claimed = claimedBy(saidAt, receivedAt);
   return observe(logged, latest, { kind: 'readings', at, values, bits, ...claimed }, receivedAt, around);
+}
+
+/** The very object when nothing in it is new. */
+function merged<T>(before: Readonly<Record<string, T>>, news: Readonly<Record<string, T>>) {
+  for (const name in news) if (news[name] !== before[name]) return { ...before, ...news };
+  return before;
 }
 
 /** What is late and does not say when it was measured has no place; what is known already has it. */
@@ -112,7 +125,8 @@ function observe(
 ): Effects {
   const { file: next, changes } = evaluate(file, observation, receivedAt, listeningSince);
   const told = changes.map(change => ({ change, file: next, recipients: next.recipients, receivedAt }));
-  return { ...logged, files: [next], told };
+  const { inputs, broker } = logged;
+  return { files: [next], inputs, told, broker };
 }
 
 function withEvent(logged: Effects, event: DeviceEvent, at: number): Effects {
@@ -152,9 +166,9 @@ function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, a
   };
 }
 
-/** The state with something new in it; its version follows once a batch, when it is written. */
-function hear(file: DeviceFile, news: Partial<DeviceState>): DeviceFile {
-  return { ...file, state: { ...file.state, ...news } };
+/** The state's version follows once a batch, when it is written. */
+function withState(file: DeviceFile, state: DeviceState): DeviceFile {
+  return { ...file, state };
 }
 
 function inputRow(file: DeviceFile, message: UpwardMessage, receivedAt: number, isLate: boolean): InputRow {
@@ -169,10 +183,11 @@ function inputRow(file: DeviceFile, message: UpwardMessage, receivedAt: number, 
     kind: message.kind,
     boot: stamp?.boot ?? null,
     seq: stamp?.seq ?? null,
-    ...time,
+    at: time.at,
+    clock: time.clock,
     receivedAt,
     body: bodyOf(message),
-    ...(isTold && { recorded: recorded(file, message.body, time.at, isLate) }),
+    recorded: isTold ? recorded(file, message.body, time.at, isLate) : undefined,
   };
 }
 

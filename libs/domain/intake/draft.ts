@@ -38,6 +38,7 @@ export class Draft {
   private readonly newest = new Map<string, Position>();
   private readonly formerFiles = new Map<string, DeviceFile>();
   private readonly newlyOwned = new Set<string>();
+  private closed: readonly ClosedFile[] | null = null;
   /** Those that changed hands in this batch, here or before it. */
   private readonly handedOver = new Set<string>();
 
@@ -193,7 +194,7 @@ export class Draft {
 
   /** State and rule memories are written once a batch, however many inputs touched them. */
   private close(): readonly ClosedFile[] {
-    return [...this.after.values()].map(file => {
+    this.closed ??= [...this.after.values()].map(file => {
       const before = this.before.get(file.device.id);
       const state = file.state === before?.state ? null : { ...file.state, version: file.state.version + 1 };
       const memories = [...file.rules.values()]
@@ -202,6 +203,7 @@ export class Draft {
       const rules = new Map([...file.rules, ...memories.map(memory => [memory.rule, memory] as const)]);
       return { file: { ...file, state: state ?? file.state, rules }, state, memories };
     });
+    return this.closed;
   }
 }
 

@@ -21,6 +21,9 @@ export interface Evaluation {
   readonly changes: readonly AlarmChange[];
 }
 
+/** What nearly every reading comes to. */
+const none: readonly AlarmChange[] = [];
+
 /** @param receivedAt when what is observed reached the gateway: alarms are raised at that time */
 export function evaluate(
   file: DeviceFile,
@@ -29,13 +32,14 @@ export function evaluate(
   listeningSince: number,
 ): Evaluation {
   const scene = sceneOf(file, listeningSince, observation.at);
-  return file.product.rules.reduce<Evaluation>(
-    (before, rule) => {
-      const { file: next, changes } = ask(before.file, rule, observation, scene, receivedAt);
-      return { file: next, changes: changes.length === 0 ? before.changes : [...before.changes, ...changes] };
-    },
-    { file, changes: [] },
-  );
+  let next = file;
+  let changes = none;
+  for (const rule of file.product.rules) {
+    const asked = ask(next, rule, observation, scene, receivedAt);
+    next = asked.file;
+    if (asked.changes.length > 0) changes = [...changes, ...asked.changes];
+  }
+  return { file: next, changes };
 }
 
 /** The file with an alarm as it is now; one that has ended leaves it. */
@@ -69,28 +73,31 @@ export function askNow(
 ): Evaluation {
   const memory = memoryOf(file, rule);
   const open = openAlarm(file, rule);
-  const { state, finding, dueAt } = stepRule(rule, memory.state, observation, scene, standing(open));
-  const next = { ...memory, state, dueAt };
-  return conclude(file, rule, { before: memory, next, at: observation.at }, finding, receivedAt);
+  const step = stepRule(rule, memory.state, observation, scene, standing(open));
+  const { state, finding, dueAt } = step;
+  const isKept = isWorthKeeping(step, memory, observation.at);
+  const kept = isKept ? withMemory(file, rule, { ...memory, state, dueAt }) : file;
+  return open === undefined
+    ? arise(kept, rule, finding, receivedAt)
+    : followed(kept, rule, open, finding, receivedAt);
 }
 
-/** Lets the rule's alarm follow what was found, and keeps what the rule remembers. */
-function conclude(
+function arise(file: DeviceFile, rule: Rule, finding: Finding, receivedAt: number): Evaluation {
+  return finding.active ? raised(file, rule, finding, receivedAt) : { file, changes: none };
+}
+
+/** The rule's alarm follows what was found. */
+function followed(
   file: DeviceFile,
   rule: Rule,
-  { before, next, at }: { before: RuleMemory; next: RuleMemory; at: number },
+  open: Alarm,
   finding: Finding,
   receivedAt: number,
 ): Evaluation {
-  const kept = isWorthKeeping(next, before, at) ? withMemory(file, rule, next) : file;
-  const open = openAlarm(file, rule);
-  if (open === undefined) {
-    return finding.active ? raised(kept, rule, finding, receivedAt) : { file: kept, changes: [] };
-  }
   const change = follow(open, rule, finding, receivedAt);
   return change === null
-    ? { file: kept, changes: [] }
-    : { file: withAlarm(kept, change.alarm), changes: [change] };
+    ? { file, changes: none }
+    : { file: withAlarm(file, change.alarm), changes: [change] };
 }
 
 /** A new occurrence of the rule. */
@@ -123,7 +130,7 @@ function standing(open: Alarm | undefined): Severity | null {
  * A due time ahead that only moved further away is left as it is: the rule is asked when the earlier one comes, and then
  * says what is left. A state that says the same is the same object.
  */
-function isWorthKeeping(next: RuleMemory, before: RuleMemory, at: number): boolean {
+function isWorthKeeping(next: Pick<RuleMemory, 'state' | 'dueAt'>, before: RuleMemory, at: number): boolean {
   const isAhead = before.dueAt !== null && before.dueAt > at;
   const movedAway = isAhead && next.dueAt !== null && next.dueAt >= (before.dueAt ?? 0);
   return (next.dueAt !== before.dueAt && !movedAway) || next.state !== before.state;
