@@ -40,10 +40,17 @@ interface Life extends Spoken {
   readonly acknowledged: Set<number>;
 }
 
-export async function soakCrash(kills: number, seed: number, folder: string): Promise<CrashReport> {
+/** @param planted a module that is loaded before the gateway and breaks it: a fault for this soak to find */
+export async function soakCrash(
+  kills: number,
+  seed: number,
+  folder: string,
+  planted: string | null = null,
+): Promise<CrashReport> {
+  const flags = planted === null ? [] : ['--import', planted];
   const draw = drawsOf(seed);
   const broken: string[] = [];
-  let gateway = await GatewayProgram.start(folder, unhurried);
+  let gateway = await GatewayProgram.start(folder, unhurried, flags);
   const owner = await resident(gateway, 'lan');
   let [acknowledged, inTheMiddle] = [0, 0];
   try {
@@ -55,7 +62,7 @@ export async function soakCrash(kills: number, seed: number, folder: string): Pr
         life => life.acknowledged.size > 0 && life.acknowledged.size < messagesOfDevice,
       );
       if (isCut) inTheMiddle++;
-      gateway = await GatewayProgram.start(folder, unhurried);
+      gateway = await GatewayProgram.start(folder, unhurried, flags);
       broken.push(...brokenWords(lives, keptIn(folder)).map(fault => `kill ${kill}: ${fault}`));
       // What was not acknowledged is sent again, and all the rest with it: nothing may be doubled.
       await Promise.all(lives.map(life => speak(gateway, life)));
@@ -159,10 +166,14 @@ function drawsOf(seed: number): () => number {
 export async function soakCrashCommand(words: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...words],
-    options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+    options: {
+      kills: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '1' },
+      planted: { type: 'string' },
+    },
   });
   const report = await inFolder(folder =>
-    soakCrash(Number(values.kills), Number(values.seed), `${folder}/data`),
+    soakCrash(Number(values.kills), Number(values.seed), `${folder}/data`, values.planted ?? null),
   );
   closing('crash-soak', { ...report });
   return report.brokenWords.length === 0 ? 0 : 1;

@@ -202,18 +202,22 @@ describe('a kept session', () => {
     });
   });
 
-  it('has its copy stored before the speaker is acknowledged', async () => {
+  it.each([
+    ['a copy', 'queue', false],
+    ['what is retained', 'retain', true],
+  ] as const)('has %s stored before the speaker is acknowledged', async (_, kind, retain) => {
     await gone(await keeper('alpha', { a: 1 }));
     let write = () => {};
     house.journal.gate = () => new Promise(resolve => (write = resolve));
     const speaker = await house.login('speaker');
-    speaker.send(publishPacket('a', 'x', 1));
+    speaker.send(publishPacket('a', 'x', 1, { retain }));
     await until(() => house.policy.received.length === 1);
     await settled(speaker);
     expect(speaker.of('puback')).toEqual([]);
+    expect(house.journal.count(kind)).toBe(0);
     write();
     await until(() => speaker.of('puback').length === 1);
-    expect(house.journal.count('queue')).toBe(1);
+    expect(house.journal.count(kind)).toBe(1);
   });
 
   it('is granted a filter once that is stored, and closed when it cannot be', async () => {
