@@ -16,9 +16,11 @@ export const memorySchema = z.object({
   /** The highest ownership epoch that was heard of, for the device and each child by id. */
   epochs: z.record(z.string(), z.int().min(0)),
   outbox: z.array(storedMessageSchema),
+  /** What the gateway gave it in the place of the secret that it was made with. */
+  secret: z.string().nullable().default(null),
 });
 export type Memory = z.infer<typeof memorySchema>;
 
 export function blankMemory(): Memory {
-  return { wifi: null, boot: 0, binding: null, epochs: {}, outbox: [] };
+  return { wifi: null, boot: 0, binding: null, epochs: {}, outbox: [], secret: null };
 }

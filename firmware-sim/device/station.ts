@@ -104,7 +104,7 @@ export class Station {
     const uplink = new Uplink({
       broker,
       authority,
-      credential: identity,
+      credential: () => credentialOf(identity, memory),
       outbox: this.outbox,
       listensFor: this.units.map(unit => unit.id),
       will: statusOf(identity.id, { online: false, boot: memory.boot }),
@@ -154,8 +154,19 @@ export class Station {
     const nowMs = this.gatewayNowMs() ?? this.options.time.nowMs();
     if (command.epoch < this.epochOf(unit)) return 'earlier-owner';
     if (command.until !== undefined && command.until < nowMs) return 'too-late';
+    if (command.name === 'credential') return this.takeSecret(unit, command);
     const act = unit.actOf(command.name);
     return act && unit.act(act, true) ? null : 'unknown-command';
+  }
+
+  /** Kept before it is used, and used at once: only then does the gateway listen again. */
+  private takeSecret(unit: Unit, { args }: Command): Refusal | null {
+    const secret = args?.secret;
+    if (unit !== this.units[0] || typeof secret !== 'string') return 'unknown-command';
+    this.options.memory.secret = secret;
+    this.remember();
+    this.uplink.reconnect();
+    return null;
   }
 
   private configure(unit: Unit, config: DeviceConfig): void {
@@ -213,6 +224,11 @@ export class Station {
   private remember(): void {
     if (this.speaking) this.options.remember();
   }
+}
+
+/** A secret that came later counts instead of what it was made with, its certificate too. */
+function credentialOf({ certificate, privateKey, ...own }: Identity, { secret }: Memory) {
+  return secret === null ? { ...own, certificate, privateKey } : { ...own, secret };
 }
 
 function said({ deviceId, kind, boot, seq }: Message): Said {

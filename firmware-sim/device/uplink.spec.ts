@@ -25,7 +25,7 @@ afterEach(async () => {
 function tied(outbox: Outbox, options: Partial<UplinkOptions> = {}): Uplink {
   const uplink = new Uplink({
     broker: gateway.url,
-    credential: { id, secret: 'a secret' },
+    credential: () => ({ id, secret: 'a secret' }),
     outbox,
     listensFor: [id],
     will: { deviceId: id, kind: 'status', payload: '{"online":false,"boot":1}' },

@@ -14,13 +14,15 @@ export interface Standing {
   readonly payload: string;
 }
 
+export type Credential = Pick<Identity, 'id' | 'secret' | 'certificate' | 'privateKey'>;
+
 export interface UplinkOptions {
   /** `mqtt://127.0.0.1:1883`, or `mqtts://…` for TLS. */
   readonly broker: string;
   /** Who vouches for it over TLS, as PEM; those of the system without it. */
   readonly authority?: string;
   /** The id is client id and user name at once. */
-  readonly credential: Pick<Identity, 'id' | 'secret' | 'certificate' | 'privateKey'>;
+  readonly credential: () => Credential;
   readonly outbox: Outbox;
   /** Whose topics to listen on: the device itself, and its children. */
   readonly listensFor: readonly string[];
@@ -93,6 +95,11 @@ export class Uplink extends EventEmitter<UplinkEvents> {
     if (client) await ended(client, true);
   }
 
+  /** Comes again with the credential that it has now. */
+  reconnect(): void {
+    if (this.client) void ended(this.client, true);
+  }
+
   private halt(): MqttClient | null {
     const { client } = this;
     this.running = false;
@@ -106,7 +113,7 @@ export class Uplink extends EventEmitter<UplinkEvents> {
     const { broker, authority, credential, will } = this.options;
     const client = mqtt.connect(broker, {
       ...(authority !== undefined && { ca: authority }),
-      ...loginOf(credential),
+      ...loginOf(credential()),
       // The broker keeps for us what arrives while we are away.
       clean: false,
       keepalive: keepAliveS,
@@ -187,7 +194,7 @@ export class Uplink extends EventEmitter<UplinkEvents> {
 }
 
 /** A certificate that is shown decides alone, so the secret stays at home. */
-function loginOf({ id, secret, certificate, privateKey }: UplinkOptions['credential']): IClientOptions {
+function loginOf({ id, secret, certificate, privateKey }: Credential): IClientOptions {
   const who = { clientId: id, username: id };
   if (certificate === undefined || privateKey === undefined) return { ...who, password: secret };
   return { ...who, cert: certificate, key: privateKey };

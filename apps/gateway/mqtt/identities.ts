@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { DeviceIdentity, Identity, Login, PresentedCertificate } from '#adapters/broker';
 import { Applications, applicationOf, mayBeClientOf } from '#domain/applications';
 import { Credentials, type Device, DeviceStore } from '#domain/devices';
-import { Intake } from '#domain/intake';
+import { type DeviceFile, Intake } from '#domain/intake';
 
 @Injectable()
 export class Identities {
@@ -52,6 +52,13 @@ export class Identities {
     await this.intake.prepare(ids);
     const files = await Promise.all(ids.map(id => this.intake.file(id)));
     const isVital = files.some(file => file?.product.safetyClass === 'L');
-    return { kind: 'device', deviceId: device.id, children, isVital };
+    const isRenewing = needsNewSecret(device, files[0] ?? null);
+    return { kind: 'device', deviceId: device.id, children, isVital, isRenewing };
   }
+}
+
+/** What an earlier owner may have read out of the device is good for nothing but a new secret. */
+function needsNewSecret({ secretEpoch }: Device, file: DeviceFile | null): boolean {
+  if (!file?.product.renewsSecret) return false;
+  return secretEpoch < file.binding.credentialEpoch;
 }

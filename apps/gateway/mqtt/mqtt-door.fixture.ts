@@ -15,6 +15,7 @@ import {
   SessionJournal,
   Watches,
 } from '#domain/intake';
+import { Renewals } from './renewals.js';
 
 export const now = 1_700_000_000_000;
 export const secret = 'thirty-two random bytes';
@@ -39,7 +40,10 @@ function fileOf(deviceId: string, state: BindingStateName): DeviceFile {
 
 export function fakes(records: Records) {
   const devices = new Map(
-    ['gas-1', 'hub-1'].map(id => [id, { id, secretHash: hashToken(secret), revokedAt: null }]),
+    ['gas-1', 'hub-1'].map(id => [
+      id,
+      { id, secretHash: hashToken(secret), revokedAt: null, secretEpoch: 0, renewal: null },
+    ]),
   );
   const store = {
     byId: async (id: string) => devices.get(id) ?? null,
@@ -74,6 +78,7 @@ export function fakes(records: Records) {
     { provide: Intake, useValue: intake },
     Pictures,
     { provide: Contests, useValue: { note: async () => {} } },
+    { provide: Renewals, useValue: { hand: async () => {}, putOff: async () => 'unavailable' } },
     { provide: SessionJournal, useValue: journal },
     { provide: Clock, useValue: new ManualClock(now) },
     { provide: Watches, useValue: new Watches(new ManualClock(now)) },

@@ -25,6 +25,7 @@ import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
 import { claimedStamp } from './claimed-stamp.js';
 import { Identities } from './identities.js';
+import { Renewals } from './renewals.js';
 import { mayHear, maySay } from './topic-rules.js';
 
 const stranger: Admission = { admitted: false, reason: 'credentials' };
@@ -59,6 +60,7 @@ export class MqttDoor extends BrokerPolicy {
     private readonly clock: Clock,
     private readonly watches: Watches,
     private readonly contests: Contests,
+    private readonly renewals: Renewals,
   ) {
     super();
   }
@@ -91,6 +93,7 @@ export class MqttDoor extends BrokerPolicy {
       return this.commands.receive(identity.applicationId, topic.deviceId, packet.payload);
     }
     if (!topic || !isUpward(topic.kind)) return Promise.resolve('forbidden');
+    if (identity.kind === 'device' && identity.isRenewing) return this.renewals.putOff();
     const receivedAt = this.clock.now();
     const { deviceId, kind } = topic;
     const decoded = this.decode(kind, packet.payload);
@@ -104,10 +107,18 @@ export class MqttDoor extends BrokerPolicy {
     return this.uses[kind](message).then(taken => this.verdictOn(taken, deviceId, kind, packet.payload));
   }
 
-  subscribed({ identity }: BrokerSession, filter: string): void {
+  subscribed(session: BrokerSession, filter: string): void {
+    const { identity } = session;
     const topic = identity.kind === 'device' ? parseTopic(filter) : null;
     if (!topic || !isDownward(topic.kind)) return;
     const { deviceId, kind } = topic;
+    if (identity.kind === 'device' && identity.isRenewing) {
+      if (deviceId !== identity.deviceId || kind !== 'command') return;
+      this.renewals.hand(deviceId, session).catch(fault => {
+        this.logger.error({ event: 'mqtt-renewal-failed', deviceId, fault: String(fault) });
+      });
+      return;
+    }
     this.briefing.brief(deviceId, kind).catch(fault => {
       this.logger.error({ event: 'mqtt-briefing-failed', deviceId, kind, fault: String(fault) });
     });

@@ -8,6 +8,7 @@ import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
 import { Identities } from './identities.js';
 import { MqttDoor } from './mqtt-door.js';
+import { Renewals } from './renewals.js';
 import { SecureListener } from './secure-listener.js';
 import { WatchedDoor } from './watched-door.js';
 
@@ -20,6 +21,7 @@ import { WatchedDoor } from './watched-door.js';
     Briefing,
     Identities,
     MqttDoor,
+    Renewals,
     SecureListener,
     WatchedDoor,
     { provide: BrokerPolicy, useExisting: WatchedDoor },

@@ -27,7 +27,7 @@ export function maySay(identity: Identity, topic: string): boolean {
 export function mayHear(identity: Identity, filter: string): boolean {
   switch (identity.kind) {
     case 'device':
-      return isOwn(identity, parseTopic(filter), isDownward);
+      return isOwn(identity, parseTopic(filter), identity.isRenewing ? isCommandKind : isDownward);
     case 'application':
       return isTopicFilter(filter) && identity.subscribe.some(granted => filterCovers(granted, filter));
     default:
@@ -38,6 +38,11 @@ export function mayHear(identity: Identity, filter: string): boolean {
 /** All that an application can say: whatever else it published would be stored nowhere and reach nobody. */
 function isCommand(topic: string): boolean {
   return parseTopic(topic)?.kind === 'command';
+}
+
+/** All that is said to a device whose credential is of before. */
+function isCommandKind(kind: TopicKind): boolean {
+  return kind === 'command';
 }
 
 function isOwn(

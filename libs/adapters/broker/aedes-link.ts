@@ -22,7 +22,8 @@ export class AedesLink extends DeviceLink {
    * Written after whatever is being acknowledged now. False as well when the device does not listen to this, or does
    * not read what it is told: then nothing is queued for it.
    */
-  tell(deviceId: string, { kind, body }: Downward): boolean {
+  tell(deviceId: string, message: Downward): boolean {
+    const { kind, body } = message;
     const topic = topicOf(deviceId, kind);
     const session = this.sessions.serving(deviceId);
     const subscription = session?.mailbox.subscriptions.get(topic);
@@ -36,7 +37,8 @@ export class AedesLink extends DeviceLink {
     };
     subscription.fresh = false;
     // What a device is told afresh whenever it subscribes is not sent again: an old copy of it would be a lie.
-    const outlives = kind !== 'config' && kind !== 'binding';
+    const isFleeting = message.kind === 'command' && message.isFleeting === true;
+    const outlives = kind !== 'config' && kind !== 'binding' && !isFleeting;
     setImmediate(() => {
       if (session.mailbox.send(copy, outlives)) this.counters.add('told');
     });

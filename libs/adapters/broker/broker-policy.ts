@@ -9,6 +9,8 @@ export interface DeviceIdentity {
   readonly children: readonly string[];
   /** What watches over lives: it, or a child. It is never kept out because somebody else has its credential. */
   readonly isVital: boolean;
+  /** Its credential was in an earlier owner's hands: it gets a new one, and is heard when it comes with that. */
+  readonly isRenewing?: boolean;
 }
 
 /** A program of the operator's, with the topics that it was granted and no others. */

@@ -4,7 +4,7 @@ import { MAX_GENERATION } from '#codecs/ticket';
 import { type Device, type DeviceCredential, DeviceStore } from '#domain/devices';
 import { inChunks } from './chunks.js';
 import type { Database } from './database.js';
-import { DeviceEntity } from './entities/index.js';
+import { BindingEntity, DeviceEntity } from './entities/index.js';
 
 export class TypeormDeviceStore extends DeviceStore {
   constructor(private readonly database: Database) {
@@ -40,6 +40,11 @@ export class TypeormDeviceStore extends DeviceStore {
         take: limit,
       }),
     );
+  }
+
+  async secretsSince(deviceId: string): Promise<number> {
+    const binding = await this.database.read(manager => manager.findOneBy(BindingEntity, { deviceId }));
+    return binding?.credentialEpoch ?? 0;
   }
 
   putCredential(id: string, change: Partial<DeviceCredential>): Promise<Device | null> {

@@ -40,6 +40,8 @@ export const productSchema = z
     region: regionSchema.default('EN'),
     safetyClass: alarmClassSchema,
     bindingPolicy: bindingPolicySchema,
+    /** Whether its firmware takes a new secret by the command `credential`: then it gets one when it loses an owner. */
+    renewsSecret: z.boolean().default(false),
     rules: z.array(ruleSchema).max(16),
     /** What the scan page says about the product. */
     page: z.object({ about: textSchema, link: z.url().optional() }),

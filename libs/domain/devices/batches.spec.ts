@@ -137,7 +137,7 @@ describe('a batch', () => {
 });
 
 describe('the credentials of a batch', () => {
-  const credentials = () => new Credentials(stores.devices);
+  const credentials = () => new Credentials(stores.devices, new ManualClock(now));
 
   async function works({ devices }: Pick<ExportedSlice, 'devices'>): Promise<boolean[]> {
     return Promise.all(

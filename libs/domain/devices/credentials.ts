@@ -1,20 +1,31 @@
 // Who a device is, is told by its secret or its certificate and by nothing that it claims.
 import { Injectable } from '@nestjs/common';
 import { equalHashes, hashToken } from '#domain/accounts';
+import { Clock } from '#domain/clock';
 import type { Device } from './device.js';
 import { DeviceStore } from './device.store.js';
 
 const nobody = hashToken('the hash that an unknown device is compared with');
 
+/** How long a credential of before still fetches a new one, from when one was first handed out. */
+export const fetchMs = 24 * 60 * 60_000;
+
 @Injectable()
 export class Credentials {
-  constructor(private readonly devices: DeviceStore) {}
+  constructor(
+    private readonly devices: DeviceStore,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Null alike for an unknown device, a revoked one and a wrong secret, after the same comparison. */
+  /** Null alike for an unknown device, a revoked one and a wrong secret, after the same comparisons. */
   async check(deviceId: string, secret: string): Promise<Device | null> {
     const device = await this.devices.byId(deviceId);
-    const isRight = equalHashes(device?.secretHash ?? nobody, hashToken(secret));
-    return isRight ? valid(device) : null;
+    const shown = hashToken(secret);
+    const isNew = equalHashes(device?.renewal?.secretHash ?? nobody, shown);
+    const isRight = equalHashes(device?.secretHash ?? nobody, shown);
+    if (device === null || device.revokedAt !== null) return null;
+    if (isNew) return this.promote(device);
+    return isRight && this.isStillGood(device) ? device : null;
   }
 
   /**
@@ -24,10 +35,23 @@ export class Credentials {
   async checkCertificate(deviceId: string, fingerprint: string): Promise<Device | null> {
     const device = await this.devices.byId(deviceId);
     const isRight = equalHashes(device?.certificateFingerprint ?? nobody, fingerprint);
-    return isRight ? valid(device) : null;
+    if (device === null || device.revokedAt !== null) return null;
+    return isRight && this.isStillGood(device) ? device : null;
   }
-}
 
-function valid(device: Device | null): Device | null {
-  return device?.revokedAt === null ? device : null;
+  /** The first use of a new secret ends whatever was before it. */
+  private async promote(device: Device): Promise<Device | null> {
+    const { renewal } = device;
+    if (renewal === null) return null;
+    return this.devices.putCredential(device.id, {
+      secretHash: renewal.secretHash,
+      secretEpoch: renewal.epoch,
+      renewal: null,
+      certificateFingerprint: null,
+    });
+  }
+
+  private isStillGood({ renewal }: Device): boolean {
+    return renewal === null || this.clock.now() < renewal.handedAt + fetchMs;
+  }
 }

@@ -3,7 +3,12 @@ import type { BindingNotice, Command, DeviceConfig, GatewayReply } from '#codecs
 import type { Remains } from './remains.js';
 
 export type Downward =
-  | { readonly kind: 'command'; readonly body: Command }
+  | {
+      readonly kind: 'command';
+      readonly body: Command;
+      /** It holds a secret: given afresh at every subscription, it is never kept for a device that is away. */
+      readonly isFleeting?: true;
+    }
   | { readonly kind: 'config'; readonly body: DeviceConfig }
   | { readonly kind: 'binding'; readonly body: BindingNotice }
   | { readonly kind: 'reply'; readonly body: GatewayReply };

@@ -19,6 +19,8 @@ export abstract class DeviceStore {
   /** In the order of their ids, after `after`. */
   abstract page(after: string | null, limit: number): Promise<Device[]>;
   abstract count(productId: string): Promise<number>;
+  /** The last epoch of its binding that began by an owner's losing it: older secrets count no more. */
+  abstract secretsSince(deviceId: string): Promise<number>;
   /** @returns the device after the change; null when there is none. */
   abstract putCredential(deviceId: string, change: Partial<DeviceCredential>): Promise<Device | null>;
   /** Fingerprints by device, all in one transaction. */

@@ -147,7 +147,7 @@ describe('devices', () => {
 
   describe('a credential', () => {
     it('lets the device in, and alike refuses a wrong secret and an unknown device', async () => {
-      const credentials = new Credentials(stores.devices);
+      const credentials = new Credentials(stores.devices, new ManualClock(now));
       const [{ made, stored }, { made: other }] = [await one(), await one()];
       expect(await credentials.check(made.id, made.secret)).toEqual(stored);
       expect(await credentials.check(made.id, other.secret)).toBeNull();

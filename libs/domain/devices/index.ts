@@ -1,7 +1,7 @@
 export { type Batch, type BatchPlan, type ExportPlace, emptyBatch, nothingExported } from './batch.js';
 export { type Added, BatchStore, type IssuedSecret } from './batch.store.js';
 export { CredentialExports } from './credential-exports.js';
-export { Credentials } from './credentials.js';
+export { Credentials, fetchMs } from './credentials.js';
 export {
   blankState,
   type Device,

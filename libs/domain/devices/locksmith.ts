@@ -28,8 +28,30 @@ export class Locksmith {
    */
   async reissue(deviceId: string): Promise<{ secret: string }> {
     const secret = newToken();
-    const fresh = { secretHash: hashToken(secret), certificateFingerprint: null, revokedAt: null };
-    await this.change(deviceId, fresh);
+    await this.change(deviceId, {
+      secretHash: hashToken(secret),
+      secretEpoch: await this.devices.secretsSince(deviceId),
+      renewal: null,
+      certificateFingerprint: null,
+      revokedAt: null,
+    });
+    return { secret };
+  }
+
+  /**
+   * A new secret for a device whose owner has lost it, in the place of one that it was handed and has not used. What
+   * it had until now ends when it uses this one, a day after the first of them was handed out at the latest.
+   * @throws DomainError `not-found`.
+   */
+  async renew(deviceId: string): Promise<{ secret: string }> {
+    const device = await this.required(deviceId);
+    const secret = newToken();
+    const epoch = await this.devices.secretsSince(deviceId);
+    const handedAt = device.renewal?.epoch === epoch ? device.renewal.handedAt : this.clock.now();
+    // The connection stays: it is the one by which the secret goes out.
+    await this.devices.putCredential(deviceId, {
+      renewal: { secretHash: hashToken(secret), epoch, handedAt },
+    });
     return { secret };
   }
 
@@ -86,7 +108,9 @@ export class Locksmith {
     return device;
   }
 
-  private async required(deviceId: string): Promise<void> {
-    if ((await this.devices.byId(deviceId)) === null) throw new DomainError('not-found');
+  private async required(deviceId: string): Promise<Device> {
+    const device = await this.devices.byId(deviceId);
+    if (device === null) throw new DomainError('not-found');
+    return device;
   }
 }

@@ -35,16 +35,6 @@ export class Products {
         faults: [{ field: 'id', message: `is ${product.id}, but the path says ${id}` }],
       });
     }
-    if (product.bindingPolicy === 'provisioned') {
-      throw new DomainError('invalid-request', {
-        faults: [
-          {
-            field: 'bindingPolicy',
-            message: 'provisioned cannot be shown on the pages yet: take button or pin',
-          },
-        ],
-      });
-    }
     const before = await this.products.byId(id);
     const lost = before === null ? [] : namesOf(before).filter(name => !namesOf(product).includes(name));
     if (lost.length > 0 && (await this.devices.count(id)) > 0) {

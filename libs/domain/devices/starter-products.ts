@@ -39,6 +39,7 @@ export const starterProducts: readonly Product[] = [
     power: 'mains',
     safetyClass: 'L',
     bindingPolicy: 'button',
+    renewsSecret: true,
     rules: [
       { id: 'gas', kind: 'gas', reading: 'gas.lel', bit: 'gas.alarm' },
       { id: 'silence', kind: 'silence' },
@@ -64,6 +65,7 @@ export const starterProducts: readonly Product[] = [
     power: 'battery',
     safetyClass: 'L',
     bindingPolicy: 'button',
+    renewsSecret: true,
     rules: [
       { id: 'co', kind: 'co', reading: 'co.ppm', bit: 'co.alarm' },
       { id: 'battery', kind: 'battery', reading: 'battery.percent' },
@@ -94,6 +96,7 @@ export const starterProducts: readonly Product[] = [
     power: 'battery',
     safetyClass: 'S',
     bindingPolicy: 'pin',
+    renewsSecret: true,
     rules: [
       { id: 'left-open', kind: 'left-open', bit: 'door.open' },
       { id: 'intrusion', kind: 'intrusion', bit: 'door.open' },
@@ -126,6 +129,7 @@ export const starterProducts: readonly Product[] = [
     power: 'mains',
     safetyClass: 'S',
     bindingPolicy: 'pin',
+    renewsSecret: true,
     rules: [
       { id: 'motion', kind: 'motion', bit: 'motion' },
       { id: 'silence', kind: 'silence' },

@@ -52,6 +52,7 @@ export function gasSensor(id = `gas-${newId()}`): Product {
     region: 'EN',
     safetyClass: 'L',
     bindingPolicy: 'button',
+    renewsSecret: false,
     rules: [],
     page: { about: text },
   };
