@@ -23,9 +23,12 @@ export class ProgressBar {
 
   to(done: number): void {
     const tenthBefore = this.tenth();
+    const isAllAtOnce = this.done === this.begun && done === this.total;
     this.done = done;
     if (this.terminal.redraws) this.draw();
-    else if (this.tenth() > tenthBefore) this.terminal.complain(`${this.what}: ${this.count()}\n`);
+    // What is over before anybody could wait for it needs no line.
+    else if (this.tenth() > tenthBefore && !isAllAtOnce)
+      this.terminal.complain(`${this.what}: ${this.count()}\n`);
   }
 
   /** Takes the line away; what comes next stands in its place. */
