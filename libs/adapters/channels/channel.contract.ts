@@ -27,7 +27,10 @@ export interface ProviderBench {
   close(): Promise<void>;
 }
 
-const timeoutMs = 300;
+/** Time enough for whoever answers, however busy the machine is. */
+const timeoutMs = 10_000;
+/** For those who never do. */
+const shortMs = 300;
 
 export function channelContract(name: string, open: () => Promise<ProviderBench>): void {
   describe(`${name}, as a channel`, () => {
@@ -91,8 +94,8 @@ export function channelContract(name: string, open: () => Promise<ProviderBench>
     it('waits for a provider that hangs no longer than it may', async () => {
       bench.hangs();
       const began = performance.now();
-      expect(await outcome()).toBe('retry');
-      expect(performance.now() - began).toBeLessThan(timeoutMs * 5);
+      expect((await bench.channel.deliver(bench.delivery, shortMs)).outcome).toBe('retry');
+      expect(performance.now() - began).toBeLessThan(timeoutMs);
     });
 
     it('does not listen to a provider that never ends', async () => {
@@ -104,7 +107,10 @@ export function channelContract(name: string, open: () => Promise<ProviderBench>
       const { secret, address, linkKey } = bench.delivery.endpoint;
       for (const behave of [bench.accepts, bench.refuses, bench.fails, bench.lies, bench.hangs]) {
         behave.call(bench);
-        const { detail } = await bench.channel.deliver(bench.delivery, timeoutMs);
+        const { detail } = await bench.channel.deliver(
+          bench.delivery,
+          behave === bench.hangs ? shortMs : timeoutMs,
+        );
         for (const word of [secret, address, linkKey].filter(Boolean)) expect(detail).not.toContain(word);
       }
     });
