@@ -69,6 +69,7 @@ export const alarm: AlarmView = {
   calmAt: null,
   clearedAt: null,
   endReason: null,
+  standing: { as: 'owner', may: rightSchema.options },
   timeline: [{ at, what: 'raised', by: null }],
 };
 

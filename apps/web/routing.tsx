@@ -14,6 +14,7 @@ const SignInPage = lazy(() => import('./pages/account/sign-in-page.js'));
 const SignUpPage = lazy(() => import('./pages/account/sign-up-page.js'));
 const LinkPage = lazy(() => import('./pages/account/link-page.js'));
 const WelcomePage = lazy(() => import('./pages/account/welcome-page.js'));
+const JoinPage = lazy(() => import('./pages/sharing/join-page.js'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
 const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
 const FleetPage = lazy(() => import('./pages/fleet/fleet-page.js'));
@@ -27,6 +28,7 @@ export function Routing() {
         <Route path="/sign-in/:token" element={<LinkPage />} />
         <Route path="/sign-up" element={<SignUpPage />} />
         <Route path="/welcome/:token" element={<WelcomePage />} />
+        <Route path="/invitations/:token" element={<JoinPage />} />
         <Route element={<SignedIn />}>
           <Route path="/" element={<DevicesPage />} />
           <Route path="/devices" element={<Navigate to="/" replace />} />

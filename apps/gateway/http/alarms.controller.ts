@@ -24,11 +24,11 @@ export class AlarmsController {
   }
 
   @Call('alarm')
-  async show(@Param('alarmId') alarmId: string) {
+  async show(@Param('alarmId') alarmId: string, @By() by: Account) {
     const alarm = await this.alarms.byId(alarmId);
     const file = alarm && (await this.intake.file(alarm.deviceId));
     if (!file) throw new DomainError('not-found');
-    return this.views.alarm(alarm, file);
+    return this.views.alarm(alarm, file, by);
   }
 
   @Call('acknowledge')

@@ -45,6 +45,7 @@ const leak: AlarmView = {
   calmAt: null,
   clearedAt: null,
   endReason: null,
+  standing: { as: 'owner', may: rightSchema.options },
   timeline: [],
 };
 

@@ -25,15 +25,18 @@ export type LiveEvent =
 export type LiveEventName = keyof typeof liveEvents;
 export const liveEventNames = Object.keys(liveEvents) as readonly LiveEventName[];
 
-/** What changes when a person gains or loses a device. */
+/** What changes when a person gains or loses a device, or somebody else is let in. */
 const belongings = [
   keys.devices,
+  keys.details,
   keys.homes,
   keys.modePlans,
   keys.alarms,
   keys.fleet,
   keys.ledgers,
   keys.tickets,
+  keys.circles,
+  keys.shares,
 ];
 
 /** Null when the data does not have the form that the contract gives it: better unseen than wrong. */

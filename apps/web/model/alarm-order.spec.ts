@@ -1,7 +1,7 @@
 // Holds which alarm a person sees first.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AlarmView } from '#codecs/api';
+import { type AlarmView, rightSchema } from '#codecs/api';
 import { isOpen, orderAlarms } from './alarm-order.js';
 
 const some: AlarmView = {
@@ -24,6 +24,7 @@ const some: AlarmView = {
   calmAt: null,
   clearedAt: null,
   endReason: null,
+  standing: { as: 'owner', may: rightSchema.options },
   timeline: [],
 };
 

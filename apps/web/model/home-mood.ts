@@ -11,11 +11,17 @@ export type HomeMood =
   | { readonly kind: 'calm' };
 
 export function moodOf(
-  devices: readonly Pick<DeviceView, 'presence'>[],
-  alarms: readonly Pick<AlarmView, 'state'>[],
+  devices: readonly Pick<DeviceView, 'id' | 'presence' | 'openAlarms'>[],
+  alarms: readonly Pick<AlarmView, 'state' | 'deviceId'>[],
   connected: boolean,
 ): HomeMood {
-  const open = alarms.filter(isOpen).length;
+  const told = alarms.filter(isOpen);
+  const known = new Set(told.map(({ deviceId }) => deviceId));
+  // Who may look at a device without being told of its alarms still must not read that all is calm.
+  const untold = devices
+    .filter(({ id }) => !known.has(id))
+    .reduce((sum, { openAlarms }) => sum + openAlarms, 0);
+  const open = told.length + untold;
   if (open > 0) return { kind: 'alarm', count: open };
   if (!connected) return { kind: 'cut-off' };
   const unheard = devices.filter(device => device.presence.state !== 'online').length;

@@ -1,5 +1,8 @@
 // Every sentence of the pages in English; the other languages have the same shape.
+import { sharingTexts } from './sharing-texts.js';
+
 export const en = {
+  sharing: sharingTexts.en,
   nav: {
     main: 'Main',
     devices: 'Devices',

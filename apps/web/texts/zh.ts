@@ -1,7 +1,9 @@
 // Every sentence of the pages in Chinese.
 import type { Texts } from './en.js';
+import { sharingTexts } from './sharing-texts.js';
 
 export const zh: Texts = {
+  sharing: sharingTexts.zh,
   nav: {
     main: '主导航',
     devices: '设备',

@@ -1,6 +1,7 @@
 // Alarms, notices, channels and the live stream, as HTTP shows and takes them.
 import { z } from 'zod';
 import { deviceSchema } from './device.js';
+import { standingSchema } from './rights.js';
 import { alarmClassSchema, ruleSchema, severitySchema } from './rule.js';
 import { identifier, slug, textSchema, timeMs } from './text.js';
 
@@ -30,6 +31,8 @@ export const alarmSchema = z
     acknowledgedBy: z.string().nullable(),
     calmAt: timeMs.nullable(),
     clearedAt: timeMs.nullable(),
+    /** How the caller stands to its device. */
+    standing: standingSchema,
     endReason: z.enum(['over', 'reset', 'ownership-changed', 'disarmed']).nullable(),
     timeline: z.array(
       z.object({

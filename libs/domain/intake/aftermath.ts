@@ -49,9 +49,12 @@ export class Aftermath {
   async alarms(changes: readonly ToldChange[]): Promise<void> {
     for (const { change, file, recipients } of changes) {
       const heard = recipients.filter(({ accountId }) => this.feed.isHeard(accountId));
-      if (heard.length === 0) continue;
-      const data = await this.views.alarm(change.alarm, file);
-      for (const { accountId } of heard) this.feed.publish(accountId, { name: 'alarm', data });
+      // Of a device that nobody owns the operators are told.
+      const role = file.binding.ownerId === null ? 'operator' : 'resident';
+      for (const { accountId: id } of heard) {
+        const data = await this.views.alarm(change.alarm, file, { id, role });
+        this.feed.publish(id, { name: 'alarm', data });
+      }
     }
   }
 

@@ -210,7 +210,7 @@ export class Intake {
     const { deviceId } = alarm;
     await this.join(deed, { deviceId, alarmId }, by);
     const [after, fileAfter] = await Promise.all([this.alarms.byId(alarmId), this.file(deviceId)]);
-    return this.views.alarm(after ?? alarm, fileAfter ?? file);
+    return this.views.alarm(after ?? alarm, fileAfter ?? file, by);
   }
 
   private async join(

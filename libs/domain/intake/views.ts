@@ -17,6 +17,9 @@ import { Listening } from './listening.js';
 
 type Person = Pick<Account, 'id' | 'role'>;
 
+/** Of who is told that an alarm ended because they lost the device. */
+const outside: Standing = { as: 'member', may: [] };
+
 const mostDevices = 1000;
 const mostAlarms = 200;
 
@@ -72,9 +75,9 @@ export class Views {
       .filter(file => mayDo(holdingOf(file), asMember, right, this.clock.now()));
   }
 
-  async alarm(alarm: Alarm, file: DeviceFile): Promise<AlarmView> {
+  async alarm(alarm: Alarm, file: DeviceFile, by: Person): Promise<AlarmView> {
     const names = await this.names([alarm]);
-    return alarmView(alarm, deviceName(file), id => names.get(id) ?? '');
+    return this.alarmIn(file, alarm, by, names);
   }
 
   /** Of a person's own devices and of those whose alarms they are told; of all for an operator. Open ones first. */
@@ -85,10 +88,21 @@ export class Views {
         : await this.alarms.ofPerson(by.id, await this.alarmedBy(by), mostAlarms);
     const names = await this.names(alarms);
     const files = await this.files.openAll([...new Set(alarms.map(({ deviceId }) => deviceId))]);
-    const deviceNames = new Map(files.map(file => [file.device.id, deviceName(file)]));
-    return alarms.map(alarm =>
-      alarmView(alarm, deviceNames.get(alarm.deviceId) ?? '', id => names.get(id) ?? ''),
-    );
+    const byDevice = new Map(files.map(file => [file.device.id, file]));
+    return alarms.flatMap(alarm => {
+      const file = byDevice.get(alarm.deviceId);
+      return file === undefined ? [] : [this.alarmIn(file, alarm, by, names)];
+    });
+  }
+
+  private alarmIn(
+    file: DeviceFile,
+    alarm: Alarm,
+    by: Person,
+    names: ReadonlyMap<string, string>,
+  ): AlarmView {
+    const standing = standingOf(holdingOf(file), by, this.clock.now()) ?? outside;
+    return alarmView(alarm, deviceName(file), standing, id => names.get(id) ?? '');
   }
 
   private async alarmedBy(by: Account): Promise<string[]> {

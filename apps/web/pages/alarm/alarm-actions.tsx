@@ -18,11 +18,13 @@ export function AlarmActions({ alarm }: { alarm: AlarmView }) {
     mutationFn: (name: 'acknowledge' | 'reset') => call(name, { params: { alarmId: alarm.id } }),
     onSuccess: changed => applyLiveEvent(cache, { name: 'alarm', data: changed }),
   });
+  // It concerns everybody who is told, so that not everybody may.
+  const maySettle = alarm.standing.may.includes('settle');
   const busyWith = act.isPending ? act.variables : null;
   return (
     <div className="alarm-actions">
       <Seen alarm={alarm} />
-      {alarm.state === 'latched' && (
+      {alarm.state === 'latched' && maySettle && (
         <>
           <ActionButton
             className="button-big"
@@ -49,7 +51,7 @@ export function AlarmActions({ alarm }: { alarm: AlarmView }) {
       )}
       {alarm.endReason !== null && <p className="alarm-end">{t(`alarm.ended.${alarm.endReason}`)}</p>}
       <FailureNote fault={act.error} />
-      {alarm.state === 'raised' && <Shelf alarm={alarm} />}
+      {alarm.state === 'raised' && maySettle && <Shelf alarm={alarm} />}
       {isOpen(alarm) && <Remark alarm={alarm} />}
     </div>
   );

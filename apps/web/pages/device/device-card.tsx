@@ -36,7 +36,9 @@ export function DeviceCard({ device }: { device: DeviceView }) {
           <p>{text(device.product.name)}</p>
         </div>
       </header>
-      {device.snapshotAt !== null && <Snapshot device={device} takenAt={device.snapshotAt} />}
+      {device.snapshotAt !== null && device.standing.may.includes('picture') && (
+        <Snapshot device={device} takenAt={device.snapshotAt} />
+      )}
       {lines.length > 0 && (
         <dl className={heard ? 'card-lines' : 'card-lines card-lines-old'}>
           {lines.map(line => (

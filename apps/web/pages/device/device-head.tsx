@@ -29,14 +29,16 @@ export function DeviceHead({ device }: { device: DeviceDetailView }) {
         ) : (
           <div className="device-name">
             <h1 tabIndex={-1}>{device.name}</h1>
-            <button
-              type="button"
-              className="button-icon"
-              aria-label={t('device.rename')}
-              onClick={() => setRenaming(true)}
-            >
-              <Sign name="pencil" />
-            </button>
+            {device.standing.may.includes('own') && (
+              <button
+                type="button"
+                className="button-icon"
+                aria-label={t('device.rename')}
+                onClick={() => setRenaming(true)}
+              >
+                <Sign name="pencil" />
+              </button>
+            )}
           </div>
         )}
         <p className="device-product">{text(device.product.name)}</p>

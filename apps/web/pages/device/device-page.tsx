@@ -2,12 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
+import type { Right } from '#codecs/api';
+import { codeOf } from '../../gateway/failure.js';
 import { deviceQuery } from '../../gateway/queries.js';
+import { givable } from '../../model/givable.js';
 import { BackLink } from '../../parts/back-link.js';
 import { FailurePage } from '../../parts/failure-page.js';
 import { Loading } from '../../parts/loading.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
+import { Members } from '../sharing/members.js';
+import { Shares } from '../sharing/shares.js';
 import { Commands } from './commands.js';
 import { DeviceAlarms } from './device-alarms.js';
 import { DeviceFacts } from './device-facts.js';
@@ -22,8 +27,11 @@ export function DevicePage() {
   const { deviceId = '' } = useParams();
   const { state } = useLocation();
   const { data: device, error, refetch } = useQuery(deviceQuery(deviceId));
-  if (!device) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
+  // What was shown until now is not for this person any more.
+  const isLost = error !== null && codeOf(error) === 'not-found';
+  if (!device || isLost) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
   const { productPage: product } = device;
+  const may = (right: Right) => device.standing.may.includes(right);
   return (
     <Page title={device.name} heading="inside" back={<BackLink to="/" text={t('nav.devices')} />}>
       {state?.justBound === true && (
@@ -34,7 +42,7 @@ export function DevicePage() {
       <DeviceHead device={device} />
       <div className="device-columns">
         <div>
-          {product.snapshots && (
+          {product.snapshots && may('picture') && (
             <Section title={t('device.picture')}>
               {device.snapshotAt === null ? (
                 <p className="quiet">{t('device.noPicture')}</p>
@@ -44,13 +52,17 @@ export function DevicePage() {
             </Section>
           )}
           <Readings device={device} />
-          {product.commands.length > 0 && <Commands device={device} />}
+          {product.commands.length > 0 && may('command') && <Commands device={device} />}
         </div>
         <div>
-          <DeviceAlarms deviceId={device.id} />
-          <Ledger deviceId={device.id} />
+          {may('alarms') && <DeviceAlarms deviceId={device.id} />}
+          {may('share') && (
+            <Members subject={{ kind: 'device', id: device.id }} most={givable(device.standing)} />
+          )}
+          {may('ledger') && <Ledger deviceId={device.id} />}
           <DeviceFacts device={device} />
-          {device.state === 'bound' && <Release device={device} />}
+          {device.standing.as === 'member' && <Shares among={new Set([device.id, device.homeId ?? ''])} />}
+          {device.state === 'bound' && may('own') && <Release device={device} />}
         </div>
       </div>
     </Page>

@@ -12,7 +12,7 @@ export function ModeSwitch({ home }: { home: HomeView }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const change = useMutation({
-    mutationFn: (mode: HomeMode) => call('changeHome', { params: { homeId: home.id }, body: { mode } }),
+    mutationFn: (mode: HomeMode) => call('changeMode', { params: { homeId: home.id }, body: { mode } }),
     onSuccess: changed =>
       cache.setQueryData<HomeView[]>(keys.homes, homes =>
         homes?.map(known => (known.id === changed.id ? changed : known)),

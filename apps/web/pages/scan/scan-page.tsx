@@ -11,6 +11,7 @@ import { FailurePage } from '../../parts/failure-page.js';
 import { Loading } from '../../parts/loading.js';
 import { Page } from '../../parts/page.js';
 import { useText } from '../../texts/use-locale.js';
+import { AskIn } from './ask-in.js';
 import { bindKey } from './bind-form.js';
 import { ProductIntro } from './product-intro.js';
 import { Prove } from './prove.js';
@@ -56,14 +57,13 @@ function Scanned({ ticket, view }: { ticket: string; view: TicketView }) {
 }
 
 function Step({ ticket, view }: { ticket: string; view: Exclude<TicketView, { view: 'owner' | 'member' }> }) {
-  const { t } = useTranslation();
   switch (view.view) {
     case 'product':
       return <SignInFirst />;
     case 'unbound':
       return <Prove ticket={ticket} policy={view.product.bindingPolicy} windowUntil={view.windowUntil} />;
     case 'stranger':
-      return <Calm sign="person" title={t('scan.strangerTitle')} text={t('scan.strangerText')} />;
+      return <AskIn ticket={ticket} asked={view.asked} />;
     default:
       return view satisfies never;
   }

@@ -9,6 +9,7 @@ import { FailureNote } from '../../parts/failure-note.js';
 import { LanguageSwitch } from '../../parts/language-switch.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
+import { Shares } from '../sharing/shares.js';
 import { Webhooks } from './webhooks.js';
 
 export default function SettingsPage() {
@@ -23,6 +24,7 @@ export default function SettingsPage() {
         {pushNeedsHttps(window.location) && <p className="quiet">{t('settings.pushNeedsHttps')}</p>}
       </Section>
       <Webhooks />
+      <Shares />
       <Account />
     </Page>
   );
