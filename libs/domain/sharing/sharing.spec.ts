@@ -263,20 +263,20 @@ describe('at the door of a device that somebody owns', () => {
   it('a member finds the device, and others how to ask', async () => {
     await room.letIn(device, mei, ['view']);
     expect(await view(mei)).toEqual({ view: 'member', deviceId: device.id });
-    expect(await view(bo)).toEqual({ view: 'stranger', asked: false });
+    expect(await view(bo)).toMatchObject({ view: 'stranger', asked: false });
     expect(await view(room.owner)).toEqual({ view: 'owner', deviceId: device.id });
     expect(await view(null)).toEqual({ view: 'product' });
   });
 
   it('an operator is a stranger like any other', async () => {
     const operator = { ...bo, role: 'operator' } as const;
-    expect(await view(operator)).toEqual({ view: 'stranger', asked: false });
+    expect(await view(operator)).toMatchObject({ view: 'stranger', asked: false });
   });
 
   it('somebody asks once, and the owner lets them in with what they choose', async () => {
     await room.doorbell.ask(device.url, mei);
     await room.doorbell.ask(device.url, mei);
-    expect(await view(mei)).toEqual({ view: 'stranger', asked: true });
+    expect(await view(mei)).toMatchObject({ view: 'stranger', asked: true });
     const { requests } = await room.members.list(device, room.owner);
     expect(requests).toEqual([{ id: expect.any(String), name: 'Mei', at: room.clock.now() }]);
     const [request] = requests;
@@ -292,7 +292,7 @@ describe('at the door of a device that somebody owns', () => {
     await room.doorbell.ask(device.url, mei);
     const { requests } = await room.members.list(device, room.owner);
     await room.doorbell.turnAway(device.id, requests[0]?.id ?? '');
-    expect(await view(mei)).toEqual({ view: 'stranger', asked: false });
+    expect(await view(mei)).toMatchObject({ view: 'stranger', asked: false });
     expect(await may(mei, 'look')).toBe(false);
   });
 
