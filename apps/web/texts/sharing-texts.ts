@@ -16,9 +16,9 @@ const en = {
   canHint: {
     view: 'Readings, pictures, and whether an alarm is open',
     history: 'What was measured, and what happened',
-    alerts: 'They are told as soon as you are, and can say that they have seen it',
+    alerts: 'Told at the same moment as the owner, and able to answer that it was seen',
     control: 'Send commands and switch the mode; with the alarms, reset them too',
-    share: 'With no more than they may do themselves',
+    share: 'With no more than one was let in with',
   },
   term: 'For how long?',
   terms: { open: 'Until I end it', day: 'A day', week: 'A week', month: 'A month' },
@@ -80,7 +80,7 @@ const zh: Shape<typeof en> = {
   canHint: {
     view: '读数、画面，以及是否有未结束的告警',
     history: '测量过什么，发生过什么',
-    alerts: '与您同时收到通知，并可表示“已知悉”',
+    alerts: '与主人同时收到通知，并可表示“已知悉”',
     control: '发送命令、切换模式；若同时接收告警，还可以复位告警',
     share: '最多给出自己拥有的权限',
   },
