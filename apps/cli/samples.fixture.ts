@@ -56,6 +56,7 @@ export const alarm: AlarmView = {
   rule: 'gas',
   kind: 'gas',
   class: 'L',
+  isDrill: false,
   severity: 'emergency',
   state: 'raised',
   title: both('Gas', '燃气泄漏'),

@@ -16,6 +16,7 @@ import { NoticesModule } from '#domain/notices';
 import { SharingModule } from '#domain/sharing';
 import { type Ground, GroundModule } from './ground.module.js';
 import { HttpModule } from './http/http.module.js';
+import { Heartbeat } from './jobs/heartbeat.js';
 import { Jobs } from './jobs/jobs.js';
 import { MqttModule } from './mqtt/mqtt.module.js';
 
@@ -55,7 +56,7 @@ export class AppModule {
         MqttModule,
         HttpModule.forRoot(rooms),
       ],
-      providers: [Jobs],
+      providers: [Heartbeat, Jobs],
     };
   }
 }

@@ -10,6 +10,7 @@ import { HttpBudgets } from './http/budget.guard.js';
 import { LocalOperator } from './http/local-operator.js';
 
 import { MetricsAccess } from './http/metrics.controller.js';
+import { HeartbeatTerms } from './jobs/heartbeat.js';
 
 import { TlsTerms } from './mqtt/secure-listener.js';
 
@@ -47,6 +48,10 @@ export class GroundModule {
           days: settings.historyDays,
           inputDays: settings.inputDays,
         } satisfies HistoryTerms,
+      },
+      {
+        provide: HeartbeatTerms,
+        useValue: { url: settings.heartbeatUrl, everyS: settings.heartbeatS } satisfies HeartbeatTerms,
       },
       { provide: MetricsAccess, useValue: new MetricsAccess(settings.metricsToken) },
       { provide: LocalOperator, useValue: new LocalOperator(cliToken) },

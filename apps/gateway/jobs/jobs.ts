@@ -5,6 +5,7 @@ import { Recoveries } from '#domain/binding';
 import { History, HomeModes, Intake } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
 import { Members } from '#domain/sharing';
+import { Heartbeat } from './heartbeat.js';
 import { Rounds } from './rounds.js';
 
 const tickMs = 1_000;
@@ -24,6 +25,7 @@ export class Jobs {
   private readonly prunes: Rounds;
   private readonly endings: Rounds;
   private readonly reminders: Rounds;
+  private readonly heartbeats: Rounds;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -34,7 +36,9 @@ export class Jobs {
     modes: HomeModes,
     members: Members,
     recoveries: Recoveries,
+    heartbeat: Heartbeat,
   ) {
+    this.heartbeats = new Rounds('heartbeat', heartbeat.everyMs, () => heartbeat.beat());
     this.ticks = new Rounds('tick', tickMs, async () => {
       await modes.tick();
       await intake.tick();
@@ -50,7 +54,15 @@ export class Jobs {
   }
 
   start(): void {
-    const all = [this.ticks, this.dispatches, this.sweeps, this.prunes, this.endings, this.reminders];
+    const all = [
+      this.ticks,
+      this.dispatches,
+      this.sweeps,
+      this.prunes,
+      this.endings,
+      this.reminders,
+      this.heartbeats,
+    ];
     for (const rounds of all) rounds.start();
   }
 
@@ -67,6 +79,7 @@ export class Jobs {
       this.sweeps.stop(),
       this.prunes.stop(),
       this.endings.stop(),
+      this.heartbeats.stop(),
       this.dispatcher.stop(),
     ]);
   }

@@ -38,6 +38,14 @@ export const origin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** The hint never repeats the text: such an address is often a secret. */
+export const webAddress = z
+  .string()
+  .refine(
+    text => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'takes an http or https address',
+  );
+
 /** Long enough that nobody guesses it; the hint never repeats the text. */
 export const token = z
   .string()

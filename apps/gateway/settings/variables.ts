@@ -13,6 +13,7 @@ import {
   smtpUrl,
   token,
   vapidSubject,
+  webAddress,
   wholeNumber,
   yesOrNo,
 } from './text-schemas.js';
@@ -138,6 +139,13 @@ export const variables = {
     'false',
     'whether webhooks, ntfy topics and WeCom robots may be at private and loopback addresses',
   ),
+  heartbeatUrl: variable(
+    'HEARTBEAT_URL',
+    webAddress,
+    null,
+    'address that is called as long as alarms can be taken in and passed on, so that something outside notices when they cannot; unset: none',
+  ),
+  heartbeatS: variable('HEARTBEAT_S', wholeNumber(1, 86_400), '60', 'seconds between two such calls'),
   smtpUrl: variable(
     'SMTP_URL',
     smtpUrl,

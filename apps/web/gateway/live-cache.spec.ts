@@ -32,6 +32,7 @@ const leak: AlarmView = {
   rule: 'gas',
   kind: 'gas',
   class: 'L',
+  isDrill: false,
   severity: 'critical',
   state: 'raised',
   title: { zh: '燃气泄漏', en: 'Gas leak' },

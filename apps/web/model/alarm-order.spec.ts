@@ -11,6 +11,7 @@ const some: AlarmView = {
   rule: 'gas',
   kind: 'gas',
   class: 'L',
+  isDrill: false,
   severity: 'critical',
   state: 'raised',
   title: { zh: '燃气泄漏', en: 'Gas leak' },

@@ -1,7 +1,7 @@
 // What one attempt came to, written: the delivery, the attempt, and the next channel of the same person.
 import type { EntityManager, EntitySchema } from 'typeorm';
 import type { LeasedDelivery, Settlement } from '#domain/notices';
-import { type AttemptRow, DeliveryEntity } from './entities/index.js';
+import { type AttemptRow, DeliveryEntity, EndpointEntity } from './entities/index.js';
 import { removeEndpoints } from './typeorm-endpoint.store.js';
 
 /** Runs in a transaction of the caller's; does nothing when the lease was lost. */
@@ -25,6 +25,8 @@ export async function settle(
   if (affected !== 1) return;
   if (attempt !== null) await manager.insert(attempts, { deliveryId: delivery.id, ...attempt });
   if (tellsNext) await tellNext(manager, delivery, now);
+  if (settlement.isProof)
+    await manager.update(EndpointEntity, { id: delivery.endpointId }, { provenAt: now });
   if (settlement.endpointIsGone) await removeEndpoints(manager, [delivery.endpointId]);
 }
 

@@ -20,6 +20,8 @@ export const alarmSchema = z
     class: alarmClassSchema,
     severity: severitySchema,
     state: alarmStateSchema,
+    /** Raised by the device's test button: nothing has happened. */
+    isDrill: z.boolean(),
     title: textSchema,
     /** What to do now, by the kind of danger. */
     advice: textSchema,

@@ -47,6 +47,8 @@ export interface Alarm {
   readonly kind: RuleKind;
   readonly class: AlarmClass;
   readonly severity: Severity;
+  /** Raised by the device's test button: nothing has happened. */
+  readonly isDrill: boolean;
   /** Counts the occurrences of (device, rule, epoch) from 1. */
   readonly occurrence: number;
   readonly value: number | null;

@@ -1,6 +1,7 @@
 export { type Alarm, type AlarmEvent, alarmState, type EndReason, type TimelineEntry } from './alarm.js';
 export { AlarmStore } from './alarm.store.js';
 export { stages } from './chain.js';
+export { drill, drillEndsAt, endDrill } from './drill.js';
 export { escalate } from './escalation.js';
 export {
   awaitWord,

@@ -32,6 +32,7 @@ export function raise(rule: Rule, finding: Finding, occasion: Occasion): AlarmCh
     kind: rule.kind,
     class: traits.class,
     severity: finding.severity,
+    isDrill: false,
     value: finding.value,
     occurredAt: Math.min(finding.since, at),
     raisedAt: at,
@@ -88,7 +89,11 @@ export function end(alarm: Alarm, reason: EndReason, at: number, by: string | nu
 }
 
 /** The next repetition, once it is due and nobody has acknowledged; null: none. */
-export function repeat(alarm: Alarm, rule: Rule, at: number): AlarmChange | null {
+export function repeat(
+  alarm: Alarm,
+  rule: Partial<Pick<Rule, 'repeatAfterS'>>,
+  at: number,
+): AlarmChange | null {
   if (alarm.repeatAt === null || alarm.repeatAt > at || alarm.clearedAt !== null) return null;
   const repeats = alarm.repeats + 1;
   return {

@@ -16,6 +16,7 @@ const alarm = (change: Partial<Alarm> = {}): Alarm => ({
   kind: 'gas',
   class: 'L',
   severity: 'critical',
+  isDrill: false,
   occurrence: 1,
   value: 12.5,
   unit: '%LEL',
@@ -40,8 +41,8 @@ const chinese = /\p{Script=Han}/u;
 describe.each(kinds)('the texts of %s', kind => {
   it('have a title and advice in both languages', () => {
     for (const { zh, en } of severitySchema.options.flatMap(severity => [
-      alarmTitle(kind, severity),
-      alarmAdvice(kind, severity),
+      alarmTitle(alarm({ kind, severity })),
+      alarmAdvice(alarm({ kind, severity })),
     ])) {
       expect(zh).toMatch(chinese);
       expect(en).toMatch(/[a-z]/);
@@ -52,9 +53,9 @@ describe.each(kinds)('the texts of %s', kind => {
   it.each(steps)('name device and alarm at the step %s', step => {
     const text = stepText(alarm({ kind }), step, kitchen);
     expect(text.zh).toContain('厨房');
-    expect(text.zh).toContain(alarmTitle(kind, 'critical').zh);
+    expect(text.zh).toContain(alarmTitle(alarm({ kind, severity: 'critical' })).zh);
     expect(text.en).toContain('Kitchen');
-    expect(text.en).toContain(alarmTitle(kind, 'critical').en);
+    expect(text.en).toContain(alarmTitle(alarm({ kind, severity: 'critical' })).en);
     expect(text.en).not.toMatch(chinese);
   });
 
@@ -84,7 +85,9 @@ describe('the text of a step', () => {
   });
 
   it('tells what to do about gas without any switch', () => {
-    expect(alarmAdvice('gas', 'critical').en).toMatch(/^Switch nothing electrical/);
-    expect(alarmAdvice('gas', 'critical').zh).toContain('不要开关任何电器');
+    expect(alarmAdvice(alarm({ kind: 'gas', severity: 'critical' })).en).toMatch(
+      /^Switch nothing electrical/,
+    );
+    expect(alarmAdvice(alarm({ kind: 'gas', severity: 'critical' })).zh).toContain('不要开关任何电器');
   });
 });

@@ -148,12 +148,25 @@ const beforeReset: Text = {
 
 const nothingToDo: Text = { zh: '无需再做什么。', en: 'There is nothing more to do.' };
 
-export function alarmTitle(kind: RuleKind, severity: Severity): Text {
-  return mildOf(kind, severity)?.title ?? titles[kind];
+/** What of an alarm its texts depend on. */
+type Worded = Pick<Alarm, 'kind' | 'severity' | 'isDrill'>;
+
+/** A drill takes the same way, and nobody may take it for the danger itself. */
+const drillText = {
+  title: ({ zh, en }: Text): Text => ({ zh: `【测试】${zh}`, en: `TEST: ${en}` }),
+  advice: {
+    zh: '这是设备测试按钮触发的演练，没有发生危险。请确认您收到了本消息。',
+    en: 'This is a drill, started by the test button of the device. Nothing has happened. Please say that you have seen it.',
+  },
+};
+
+export function alarmTitle({ kind, severity, isDrill }: Worded): Text {
+  const title = mildOf(kind, severity)?.title ?? titles[kind];
+  return isDrill ? drillText.title(title) : title;
 }
 
-export function alarmAdvice(kind: RuleKind, severity: Severity): Text {
-  return mildOf(kind, severity)?.advice ?? advice[kind];
+export function alarmAdvice({ kind, severity, isDrill }: Worded): Text {
+  return isDrill ? drillText.advice : (mildOf(kind, severity)?.advice ?? advice[kind]);
 }
 
 function mildOf(kind: RuleKind, severity: Severity) {
@@ -161,15 +174,15 @@ function mildOf(kind: RuleKind, severity: Severity) {
 }
 
 /** What to do about a step: the danger's advice while it may last, and something calmer afterwards. */
-export function stepAdvice({ kind, severity, endReason }: Alarm, step: AlarmNoticeStep): Text {
+export function stepAdvice(alarm: Alarm, step: AlarmNoticeStep): Text {
   if (step === 'calm') return beforeReset;
-  return step === 'cleared' && endReason !== 'ownership-changed' ? nothingToDo : alarmAdvice(kind, severity);
+  return step === 'cleared' && alarm.endReason !== 'ownership-changed' ? nothingToDo : alarmAdvice(alarm);
 }
 
 /** The sentence of a step; `device` is the owner's name for it, or the product's, `by` the name of who acted. */
 export function stepText(alarm: Alarm, step: AlarmNoticeStep, device: Text, by?: string): Text {
   const value = alarm.value === null ? '' : ` (${alarm.value}${alarm.unit ? ` ${alarm.unit}` : ''})`;
   const say = step === 'cleared' && alarm.endReason === 'ownership-changed' ? handedOver : steps[step];
-  const title = alarmTitle(alarm.kind, alarm.severity);
+  const title = alarmTitle(alarm);
   return { zh: say(title.zh, device.zh, value, by).zh, en: say(title.en, device.en, value, by).en };
 }

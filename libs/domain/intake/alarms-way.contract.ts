@@ -60,6 +60,36 @@ export function alarmsWay(open: () => Promise<Stores>): void {
     });
   });
 
+  describe('the test button', () => {
+    it('raises one drill, marked as a test, that goes as far as class L does and ends by itself', async () => {
+      await stage.event(device, 'test');
+      await stage.event(device, 'test');
+      const isDrill = ({ isDrill: is }: { isDrill: boolean }) => is;
+      const drills = async () => (await stage.alarms(device)).filter(isDrill);
+      expect(await drills()).toMatchObject([{ class: 'L', kind: 'gas', stage: 0 }]);
+      const [notice] = await stage.notices(owner.id);
+      expect(notice?.title).toEqual({ zh: 'Kitchen：【测试】燃气泄漏', en: 'Kitchen: TEST: Gas leak' });
+      expect(notice?.body.en).toContain('Nothing has happened');
+      await stage.wait(3 * minute);
+      await stage.restart();
+      expect(await drills()).toMatchObject([{ stage: 3, clearedAt: null }]);
+      await stage.wait(7 * minute);
+      expect(await drills()).toMatchObject([{ endReason: 'over', clearedAt: start + 10 * minute }]);
+      await stage.event(device, 'test');
+      expect(await drills()).toHaveLength(2);
+    });
+
+    it('of a device that nobody owns tells the operators', async () => {
+      const { account: operator } = await someone(stores, 'Op', { role: 'operator' });
+      const orphan = await stage.device();
+      await stage.event(orphan, 'test');
+      const told = (await stage.notices(operator.id)).filter(({ deviceId }) => deviceId === orphan.id);
+      expect(told).toMatchObject([
+        { title: { en: expect.stringContaining('(no resident): TEST: Gas leak') } },
+      ]);
+    });
+  });
+
   describe('a leak', () => {
     it('raises one alarm, tells the owner at once, and goes on without another word', async () => {
       await stage.leak(device);

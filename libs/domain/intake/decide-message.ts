@@ -3,6 +3,7 @@ import type { DeviceEvent, Stamp, UpwardMessage } from '#codecs/wire';
 import type { Observation } from '#domain/alarms';
 import { type BindingChange, type BindingEvent, decide, newsOf } from '#domain/binding';
 import { type DeviceState, remainsOf } from '#domain/devices';
+import { withDrill } from './decide-drill.js';
 import { bindingEventOf } from './device-deed.js';
 import { claimedBy, deviceTime } from './device-time.js';
 import type { Effects, MatterChange } from './effects.js';
@@ -132,6 +133,7 @@ function observe(
 function withEvent(logged: Effects, event: DeviceEvent, at: number): Effects {
   const [file] = logged.files;
   if (file === undefined) return logged;
+  if (event.event === 'test') return withDrill(logged, file, event, at);
   const bindingEvent = bindingEventOf(event, file.product, at);
   if (bindingEvent === null) return logged;
   const decision = decide(file.binding, bindingEvent);

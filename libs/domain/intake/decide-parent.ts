@@ -3,6 +3,7 @@ import {
   type Alarm,
   type AlarmChange,
   awaitWord,
+  endDrill,
   escalate,
   release,
   repeat,
@@ -56,8 +57,10 @@ export function dueOf({ product }: DeviceFile, alarm: Alarm, at: number): AlarmC
   const rule = product.rules.find(({ id }) => id === alarm.rule);
   const released = rule !== undefined && isDue(alarm, at) ? release(alarm, rule, at) : null;
   if (released !== null) return [released];
+  const over = endDrill(alarm, at);
+  if (over !== null) return [over];
   const further = escalate(alarm, at);
-  const again = rule === undefined ? null : repeat(further.at(-1)?.alarm ?? alarm, rule, at);
+  const again = repeat(further.at(-1)?.alarm ?? alarm, rule ?? {}, at);
   return again === null ? further : [...further, again];
 }
 

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AlarmView, HomeMode, Right } from '#codecs/api';
 import type { Account } from '#domain/accounts';
-import { type Alarm, AlarmStore } from '#domain/alarms';
+import { type Alarm, AlarmStore, drillEndsAt } from '#domain/alarms';
 import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { offlineAt } from '#domain/devices';
@@ -177,6 +177,12 @@ export class Intake {
     await this.line.join({ kind: 'matter', ...matter });
   }
 
+  /** Resolves when the line and the store have shown that they work: something has gone all the way through both. */
+  async probe(): Promise<void> {
+    await this.line.join({ kind: 'broker', changes: [] });
+    if (!(await this.store.isHealthy())) throw new DomainError('storage-unavailable');
+  }
+
   /** The owner of a device has changed; `recipients` is who was told until now. */
   async changeOwner(binding: Binding, recipients: DeviceFile['recipients']): Promise<void> {
     const { deviceId } = binding;
@@ -257,8 +263,8 @@ function nextDue(
   const times = [
     ...[...rules.values()].map(({ dueAt }) => dueAt),
     // One of an earlier epoch is ended at once.
-    ...openAlarms.flatMap(({ repeatAt, escalateAt, epoch }) =>
-      epoch < binding.epoch ? now : [repeatAt, escalateAt],
+    ...openAlarms.flatMap(alarm =>
+      alarm.epoch < binding.epoch ? now : [alarm.repeatAt, alarm.escalateAt, drillEndsAt(alarm)],
     ),
     // Once offline it is shown so, and needs no asking.
     goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null,

@@ -80,6 +80,8 @@ export interface Settlement {
   readonly dueAt?: number;
   /** The endpoint does not exist any more: it is removed. */
   readonly endpointIsGone?: boolean;
+  /** It was seen to have arrived: the endpoint is proven. */
+  readonly isProof?: boolean;
   /** The next channel of the same person is told of it now. */
   readonly tellsNext: boolean;
   /** What was attempted; null: nothing was, because the other side is known not to answer at present. */

@@ -16,7 +16,8 @@ const leaseMs = 30_000;
 
 @Injectable()
 export class Dispatcher {
-  private readonly underWay = new Set<Promise<void>>();
+  /** With when each began. */
+  private readonly underWay = new Map<Promise<void>, number>();
   private readonly bulkheads = new Bulkheads();
   private readonly breakers = new Breakers();
   private looking: Promise<void> | null = null;
@@ -52,11 +53,18 @@ export class Dispatcher {
     if (!this.stopped) this.run().catch(() => {});
   }
 
+  /** Resolves when it has looked for what is due. @throws Error while an attempt hangs for longer than any may. */
+  async probe(): Promise<void> {
+    const [oldest = Number.POSITIVE_INFINITY] = this.underWay.values();
+    if (this.clock.now() - oldest > leaseMs) throw new Error('an attempt does not end');
+    await this.run();
+  }
+
   /** Starts nothing more and resolves when what is under way has ended. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.looking?.catch(() => {});
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.keys());
   }
 
   private async look(): Promise<void> {
@@ -108,7 +116,7 @@ export class Dispatcher {
         // The next of the same subject and endpoint has been waiting for this one.
         this.wake();
       });
-    this.underWay.add(attempt);
+    this.underWay.set(attempt, this.clock.now());
   }
 
   private async attempt({ sent, deliveries }: Outgoing): Promise<void> {

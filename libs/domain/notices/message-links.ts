@@ -96,7 +96,7 @@ export class MessageLinks {
       locale: endpoint.locale,
       about: person.contact?.home.name ?? person.account.name,
       alarm: alarm && {
-        title: alarmTitle(alarm.kind, alarm.severity),
+        title: alarmTitle(alarm),
         raisedAt: alarm.raisedAt,
         state: alarmState(alarm),
       },

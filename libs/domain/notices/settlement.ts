@@ -1,5 +1,6 @@
 // From what one attempt came to, to what becomes of its delivery.
 import type { LeasedDelivery, Receipt, Settlement } from './delivery.js';
+import { endpointKind } from './endpoint-kinds.js';
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 5 * 60_000;
@@ -25,7 +26,7 @@ export function settlementOf(
   const attempt = { at: startedAt, tookMs: endedAt - startedAt, outcome, detail };
   switch (outcome) {
     case 'accepted':
-      return { state: 'accepted', detail, tellsNext: false, attempt };
+      return { state: 'accepted', detail, tellsNext: false, attempt, isProof: provesByAnswer(delivery) };
     case 'refused':
       return { state: 'refused', detail, tellsNext: true, attempt, endpointIsGone: receipt.isGone ?? false };
     case 'retry': {
@@ -48,6 +49,8 @@ export function postponed(delivery: LeasedDelivery, until: number, now: number, 
   return { state: 'due', dueAt, detail, tellsNext: isUrgent(delivery), attempt: null };
 }
 
+/** Whoever takes it there is the person's own; elsewhere a person has to say that it came. */
+const provesByAnswer = ({ channel }: LeasedDelivery) => endpointKind(channel).provenBy === 'answer';
 const isUrgent = (delivery: LeasedDelivery): boolean => delivery.class === 'L';
 const isOld = ({ notice }: LeasedDelivery, now: number): boolean => now - notice.createdAt > mostAgeMs;
 

@@ -201,6 +201,7 @@ export function alarmOf(deviceId: string, change: Partial<Alarm> = {}): Alarm {
     kind: 'gas',
     class: 'L',
     severity: 'emergency',
+    isDrill: false,
     occurrence: 1,
     value: 21.75,
     unit: '%LEL',

@@ -1,6 +1,16 @@
 // Alarms, and what their rules remember.
 import type { Alarm, RuleMemory } from '#domain/alarms';
-import { count, json, tableOf, text, textOrNull, timeMs, timeMsOrNull, valueOrNull } from './columns.js';
+import {
+  count,
+  flag,
+  json,
+  tableOf,
+  text,
+  textOrNull,
+  timeMs,
+  timeMsOrNull,
+  valueOrNull,
+} from './columns.js';
 
 export const AlarmEntity = tableOf<Alarm>({
   name: 'alarm',
@@ -13,6 +23,7 @@ export const AlarmEntity = tableOf<Alarm>({
     kind: text,
     class: text,
     severity: text,
+    isDrill: { ...flag, default: 0 },
     occurrence: count,
     value: valueOrNull,
     unit: textOrNull,

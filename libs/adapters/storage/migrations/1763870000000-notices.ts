@@ -10,6 +10,7 @@ const up = ({ logNumber }: Words): string[] => [
 
   'ALTER TABLE alarms ADD COLUMN stage integer NOT NULL DEFAULT 0',
   'ALTER TABLE alarms ADD COLUMN escalate_at bigint',
+  'ALTER TABLE alarms ADD COLUMN is_drill integer NOT NULL DEFAULT 0',
 
   'ALTER TABLE deliveries ADD COLUMN contact_id text',
   "ALTER TABLE deliveries ADD COLUMN class text NOT NULL DEFAULT 'I'",
@@ -46,7 +47,7 @@ const down: readonly string[] = [
   ...['contact_id', 'class', 'rank', 'stage', 'bundle'].map(
     column => `ALTER TABLE deliveries DROP COLUMN ${column}`,
   ),
-  ...['stage', 'escalate_at'].map(column => `ALTER TABLE alarms DROP COLUMN ${column}`),
+  ...['stage', 'escalate_at', 'is_drill'].map(column => `ALTER TABLE alarms DROP COLUMN ${column}`),
   'ALTER TABLE notices DROP COLUMN about',
   'ALTER TABLE deliveries RENAME COLUMN subject_id TO alarm_id',
   'ALTER TABLE notices RENAME COLUMN subject_id TO alarm_id',
