@@ -12,6 +12,8 @@ import { labelSource, pinSource, type Source, type SourceOptions, withSourceOpti
 /** Has every Chinese character of names; what is used of it is embedded. SIL Open Font License. */
 const notoSans = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
 
+const blockBytes = 262_144;
+
 interface PdfOptions extends SourceOptions {
   readonly out: string;
   readonly sheet?: Sheet;
@@ -95,14 +97,27 @@ async function writePdf<T>(
   }
   try {
     await intoWholeFile(out, mode, async file => {
-      for await (const piece of labelsPdf(prints(), { sheet, font, title: 'Airbind', skip })) {
-        await file.write(piece);
-      }
+      const pieces = labelsPdf(prints(), { sheet, font, title: 'Airbind', skip });
+      for await (const block of inBlocks(pieces)) await file.write(block);
     });
   } finally {
     bar.end();
   }
   show({ labels: count, sheet: sheet.name, file: out }, () => `${count} labels were drawn into ${out}.\n`);
+}
+
+/** Pages of a roll come in many small pieces, and each write is a wait. */
+async function* inBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let waiting: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    waiting.push(piece);
+    bytes += piece.length;
+    if (bytes < blockBytes) continue;
+    yield Buffer.concat(waiting);
+    [waiting, bytes] = [[], 0];
+  }
+  yield Buffer.concat(waiting);
 }
 
 function parseSkip(text: string): number {
