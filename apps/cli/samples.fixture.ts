@@ -184,6 +184,7 @@ export const gatewayStatus: Answer<'status'> = {
     deliveriesUnderWay: 0,
     eventLoopBlockMs: 7,
   },
+  absences: [],
   deadLetters: [{ at, deviceId: 'D1', kind: 'telemetry', reason: 'not JSON', bytes: 9 }],
 };
 

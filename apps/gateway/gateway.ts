@@ -6,7 +6,7 @@ import { Broker } from '#adapters/broker';
 import { Stores } from '#adapters/storage';
 import { OneTimeLinks } from '#domain/accounts';
 import { Manufacture, Products, PublicUrl } from '#domain/devices';
-import { HomeModes, Intake } from '#domain/intake';
+import { Absences, HomeModes, Intake } from '#domain/intake';
 import { OpenStreams } from './http/open-streams.js';
 import { welcomePage } from './http/page-links.js';
 import { Jobs } from './jobs/jobs.js';
@@ -107,6 +107,7 @@ interface Ports {
 /** The intake first, so that nobody is heard before there is somebody who decides. */
 async function open(app: NestFastifyApplication, settings: Settings, publicUrl: ChosenUrl): Promise<Ports> {
   await app.get(Products).stock();
+  await tellAbsence(app.get(Absences));
   await app.get(Intake).start();
   await app.get(HomeModes).start();
   app.get(Broker).attachWebSocket(app.getHttpServer());
@@ -117,6 +118,14 @@ async function open(app: NestFastifyApplication, settings: Settings, publicUrl: 
   app.get(Jobs).start();
   app.get(Readiness).isOpen = true;
   return { httpPort, mqttPort, mqttTlsPort };
+}
+
+/** Nothing was heard in it and nothing raised: people are to know. */
+async function tellAbsence(absences: Absences): Promise<void> {
+  const absence = await absences.end();
+  if (absence === null) return;
+  const [from, until] = [absence.from, absence.until].map(at => new Date(at).toISOString());
+  new Logger('gateway').warn({ event: 'was-away', from, until });
 }
 
 /** How long a stop waits for who is still reading an answer. */

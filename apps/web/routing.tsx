@@ -16,6 +16,7 @@ const LinkPage = lazy(() => import('./pages/account/link-page.js'));
 const WelcomePage = lazy(() => import('./pages/account/welcome-page.js'));
 const JoinPage = lazy(() => import('./pages/sharing/join-page.js'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
+const WhyPage = lazy(() => import('./pages/alarm/why-page.js'));
 const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
 const FleetPage = lazy(() => import('./pages/fleet/fleet-page.js'));
 
@@ -35,6 +36,7 @@ export function Routing() {
           <Route path="/devices/:deviceId" element={<DevicePage />} />
           <Route path="/alarms" element={<AlarmsPage />} />
           <Route path="/alarms/:alarmId" element={<AlarmPage />} />
+          <Route path="/alarms/:alarmId/why" element={<WhyPage />} />
           <Route path="/homes/:homeId/plan" element={<PlanPage />} />
           <Route path="/settings" element={<SettingsPage />} />
         </Route>

@@ -5,6 +5,7 @@ import { connect, examples, gatewayCommand, group, type Surroundings } from '../
 import type { GatewayOptions } from '../settings.js';
 import { facts, table, timeText } from '../table.js';
 import { replayCommand } from './replay.js';
+import { whyCommand } from './why.js';
 
 interface ListOptions extends GatewayOptions {
   readonly open?: boolean;
@@ -25,6 +26,7 @@ export function alarmsCommand(surroundings: Surroundings): Command {
     answerCommand(surroundings, 'reset', 'end an alarm whose cause is gone', 'is over'),
     shelveCommand(surroundings),
     commentCommand(surroundings),
+    whyCommand(surroundings),
     replayCommand(surroundings),
   ]);
 }

@@ -1,12 +1,14 @@
 // Alarms, and what a person does about them.
 import { Controller, Param } from '@nestjs/common';
+import type { z } from 'zod';
+import { endpoints } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
 import { DomainError } from '#domain/errors';
-import { Intake, RuleTrials, Views } from '#domain/intake';
+import { Intake, RuleTrials, Views, Why } from '#domain/intake';
 import { Inbox } from '#domain/notices';
 import { Call } from './call.js';
-import { By, Input, type InputOf } from './inputs.js';
+import { By, Input, type InputOf, QueryOf } from './inputs.js';
 
 @Controller()
 export class AlarmsController {
@@ -16,6 +18,7 @@ export class AlarmsController {
     private readonly views: Views,
     private readonly inbox: Inbox,
     private readonly trials: RuleTrials,
+    private readonly reasons: Why,
   ) {}
 
   @Call('alarms')
@@ -29,6 +32,17 @@ export class AlarmsController {
     const file = alarm && (await this.intake.file(alarm.deviceId));
     if (!file) throw new DomainError('not-found');
     return this.views.alarm(alarm, file, by);
+  }
+
+  @Call('why')
+  async why(
+    @Param('alarmId') alarmId: string,
+    @QueryOf(endpoints.why.query) { account }: z.output<typeof endpoints.why.query>,
+    @By() by: Account,
+  ) {
+    const isAnothers = account !== undefined && account !== by.id;
+    if (isAnothers && by.role !== 'operator') throw new DomainError('not-found');
+    return isAnothers ? this.reasons.forAccount(alarmId, account) : this.reasons.about(alarmId, by);
   }
 
   @Call('acknowledge')

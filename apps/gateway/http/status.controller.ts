@@ -2,7 +2,7 @@
 import { Controller } from '@nestjs/common';
 import { Stores } from '#adapters/storage';
 import { Clock } from '#domain/clock';
-import { IntakeStore } from '#domain/intake';
+import { Absences, IntakeStore } from '#domain/intake';
 import { GatewayState } from '../metrics/gateway-state.js';
 import { version } from '../version.js';
 import { Call } from './call.js';
@@ -18,6 +18,7 @@ export class StatusController {
     private readonly stores: Stores,
     private readonly intakeStore: IntakeStore,
     private readonly state: GatewayState,
+    private readonly absences: Absences,
   ) {
     this.startedAt = clock.now();
   }
@@ -42,6 +43,7 @@ export class StatusController {
         deliveriesUnderWay,
         eventLoopBlockMs: Math.round(eventLoop.longestBlockMs),
       },
+      absences: await this.absences.latest(),
       deadLetters: deadLetters.map(({ at, deviceId, kind, reason, bytes }) => ({
         at,
         deviceId,

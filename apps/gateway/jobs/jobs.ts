@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sessions } from '#domain/accounts';
 import { Recoveries } from '#domain/binding';
-import { History, HomeModes, Intake } from '#domain/intake';
+import { Absences, History, HomeModes, Intake, signEveryMs } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
 import { Members } from '#domain/sharing';
 import { Heartbeat } from './heartbeat.js';
@@ -26,6 +26,7 @@ export class Jobs {
   private readonly endings: Rounds;
   private readonly reminders: Rounds;
   private readonly heartbeats: Rounds;
+  private readonly signs: Rounds;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -34,6 +35,7 @@ export class Jobs {
     sessions: Sessions,
     history: History,
     modes: HomeModes,
+    private readonly absences: Absences,
     members: Members,
     recoveries: Recoveries,
     heartbeat: Heartbeat,
@@ -50,6 +52,7 @@ export class Jobs {
     });
     this.endings = new Rounds('ending', endingMs, () => members.endExpired());
     this.prunes = new Rounds('prune', pruneMs, () => history.prune(this.stopping.signal));
+    this.signs = new Rounds('sign', signEveryMs, () => absences.sign());
     this.reminders = new Rounds('remind', remindMs, () => recoveries.remind());
   }
 
@@ -62,13 +65,14 @@ export class Jobs {
       this.endings,
       this.reminders,
       this.heartbeats,
+      this.signs,
     ];
     for (const rounds of all) rounds.start();
   }
 
   /** Before the intake is drained: a tick is an input too. */
   async stopTicking(): Promise<void> {
-    await Promise.all([this.ticks.stop(), this.reminders.stop()]);
+    await Promise.all([this.ticks.stop(), this.reminders.stop(), this.signs.stop()]);
   }
 
   /** After it, so that what the last inputs raised may still go out. */
@@ -81,6 +85,8 @@ export class Jobs {
       this.endings.stop(),
       this.heartbeats.stop(),
       this.dispatcher.stop(),
+      // The last sign: from now on nothing is heard.
+      this.absences.sign(),
     ]);
   }
 }

@@ -118,6 +118,7 @@ function applyAlarm(cache: QueryClient, alarm: AlarmView): void {
   cache.setQueryData<AlarmView[]>(keys.alarms, alarms => alarms && withItem(alarms, alarm));
   cache.setQueryData<AlarmView>(keys.alarm(alarm.id), alarm);
   again(cache, { queryKey: keys.receipts(alarm.id) });
+  again(cache, { queryKey: keys.why(alarm.id) });
   againIfAsking(cache, keys.alarms);
 }
 

@@ -16,6 +16,7 @@ export const keys = {
   ledger: (id: string) => ['ledger', id],
   alarms: ['alarms'],
   alarm: (id: string) => ['alarm', id],
+  why: (id: string) => ['why', id],
   receipts: (id: string) => ['receipts', id],
   tickets: ['ticket'],
   ticket: (ticket: string) => ['ticket', ticket],
@@ -97,6 +98,12 @@ export const alarmQuery = (alarmId: string) =>
   queryOptions({
     queryKey: keys.alarm(alarmId),
     queryFn: ({ signal }) => call('alarm', { params: { alarmId }, signal }),
+  });
+
+export const whyQuery = (alarmId: string) =>
+  queryOptions({
+    queryKey: keys.why(alarmId),
+    queryFn: ({ signal }) => call('why', { params: { alarmId }, signal }),
   });
 
 export const receiptsQuery = (alarmId: string) =>

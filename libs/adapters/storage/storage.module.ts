@@ -16,7 +16,7 @@ import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
 import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { HomeStore, ModePlanStore } from '#domain/homes';
-import { HistoryStore, IntakeStore } from '#domain/intake';
+import { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
 import { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
@@ -32,6 +32,7 @@ const store = <T>(provide: Abstract<T>, of: (stores: Stores) => T): Provider => 
 const ports: Provider[] = [
   store(AccountStore, stores => stores.accounts),
   store(HomeStore, stores => stores.homes),
+  store(AbsenceStore, stores => stores.absences),
   store(ModePlanStore, stores => stores.modePlans),
   store(ProductStore, stores => stores.products),
   store(DeviceStore, stores => stores.devices),

@@ -6,7 +6,7 @@ import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
 import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import type { HomeStore, ModePlanStore } from '#domain/homes';
-import type { HistoryStore, IntakeStore } from '#domain/intake';
+import type { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
 import type { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
@@ -20,6 +20,7 @@ import { SqliteBatchStore } from './sqlite-batch.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteHistoryStore } from './sqlite-history.store.js';
 import { SqliteIntakeStore } from './sqlite-intake.store.js';
+import { TypeormAbsenceStore } from './typeorm-absence.store.js';
 import { TypeormAccountStore } from './typeorm-account.store.js';
 import { TypeormAlarmStore } from './typeorm-alarm.store.js';
 import { TypeormApplicationStore } from './typeorm-application.store.js';
@@ -47,6 +48,7 @@ export abstract class Stores {
   abstract readonly dialect: Dialect;
   abstract readonly accounts: AccountStore;
   abstract readonly homes: HomeStore;
+  abstract readonly absences: AbsenceStore;
   abstract readonly modePlans: ModePlanStore;
   abstract readonly products: ProductStore;
   abstract readonly devices: DeviceStore;
@@ -90,6 +92,7 @@ export async function storesOver(
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
       homes: new TypeormHomeStore(database),
+      absences: new TypeormAbsenceStore(database),
       modePlans: new TypeormModePlanStore(database),
       products: new TypeormProductStore(database),
       devices: new TypeormDeviceStore(database),

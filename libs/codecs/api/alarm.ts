@@ -214,6 +214,8 @@ export const gatewayStatusSchema = z
       /** The longest since the start. */
       eventLoopBlockMs: z.int(),
     }),
+    /** When the gateway itself was away, the newest first. */
+    absences: z.array(z.object({ from: timeMs, until: timeMs })),
     deadLetters: z.array(
       z.object({ at: timeMs, deviceId: z.string(), kind: z.string(), reason: z.string(), bytes: z.int() }),
     ),

@@ -18,3 +18,4 @@ export * from './sharing.js';
 export * from './telling.js';
 export * from './text.js';
 export * from './watch.js';
+export * from './why.js';

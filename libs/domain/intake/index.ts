@@ -1,3 +1,4 @@
+export { type Absence, AbsenceStore, Absences, signEveryMs } from './absences.js';
 export { bindingNotice } from './aftermath.js';
 export type { Taken } from './batch-line.js';
 export type {
@@ -43,3 +44,4 @@ export { SessionJournal } from './session.journal.js';
 export { joined, type StampRange } from './stamp-memory.js';
 export { Views } from './views.js';
 export { type Happening, Watches } from './watches.js';
+export { Why } from './why.js';

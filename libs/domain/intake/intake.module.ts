@@ -4,6 +4,7 @@ import { BindingChanges, BindingModule } from '#domain/binding';
 import { ProductChanges } from '#domain/devices';
 import { AlarmDeeds, NoticesModule, RecipientChanges } from '#domain/notices';
 import { RightsChanges, SharingModule } from '#domain/sharing';
+import { Absences } from './absences.js';
 import { Aftermath } from './aftermath.js';
 import { AlarmLink } from './alarm-link.js';
 import { Commands } from './commands.js';
@@ -22,10 +23,12 @@ import { RuleTrials } from './rule-trials.js';
 import { SessionJournal } from './session.journal.js';
 import { Views } from './views.js';
 import { Watches } from './watches.js';
+import { Why } from './why.js';
 
 @Module({
   imports: [BindingModule, SharingModule, NoticesModule],
   providers: [
+    Absences,
     Aftermath,
     Commands,
     Contests,
@@ -40,6 +43,7 @@ import { Watches } from './watches.js';
     Views,
     Watches,
     { provide: AlarmDeeds, useClass: AlarmLink },
+    Why,
     { provide: BindingChanges, useClass: OwnerChanges },
     { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
@@ -47,6 +51,7 @@ import { Watches } from './watches.js';
     { provide: SessionJournal, useClass: LineJournal },
   ],
   exports: [
+    Absences,
     Commands,
     Contests,
     History,
@@ -58,6 +63,7 @@ import { Watches } from './watches.js';
     Views,
     Watches,
     AlarmDeeds,
+    Why,
     BindingChanges,
     RightsChanges,
     ProductChanges,

@@ -59,6 +59,7 @@ export class Process {
   readonly link = new RecordedLink();
   readonly onlookers: Onlookers;
   readonly rights: Rights;
+  readonly views: Views;
   readonly intake: Intake;
   readonly bindings: Bindings;
   readonly tickets: Tickets;
@@ -81,6 +82,7 @@ export class Process {
       listening,
       clock,
     );
+    this.views = views;
     const dispatcher = new Dispatcher(stores.outbox, new NoChannels(), clock, new Chance());
     const aftermath = new Aftermath(
       this.feed,

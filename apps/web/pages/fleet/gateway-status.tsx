@@ -32,6 +32,18 @@ export function GatewayStatus() {
         )}
       </Section>
       {status && (
+        <Section title={t('fleet.absences')}>
+          {status.absences.length === 0 && <p className="quiet">{t('fleet.noAbsences')}</p>}
+          <ul className="rows">
+            {status.absences.map(({ from, until }) => (
+              <li key={from}>
+                <Clock at={from} /> – <Clock at={until} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {status && (
         <Section title={t('fleet.deadLetters')}>
           {status.deadLetters.length === 0 && <p className="quiet">{t('fleet.noDeadLetters')}</p>}
           <ul className="rows">

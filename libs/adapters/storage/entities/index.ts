@@ -1,4 +1,5 @@
 import type { EntitySchema } from 'typeorm';
+import { AbsenceEntity, SignEntity } from './absence.entity.js';
 import { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
 import { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
 import { ApplicationEntity } from './application.entity.js';
@@ -27,6 +28,7 @@ import {
 import { ContactEntity, EndpointEntity } from './reach.entity.js';
 import { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
 
+export { AbsenceEntity, SignEntity } from './absence.entity.js';
 export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
 export { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
 export { ApplicationEntity } from './application.entity.js';
@@ -64,6 +66,8 @@ export const entitiesOf = (dialect: Dialect) => ({
   sessions: SessionEntity,
   oneTimeLinks: OneTimeLinkEntity,
   homes: HomeEntity,
+  absences: AbsenceEntity,
+  signsOfLife: SignEntity,
   modePlans: ModePlanEntity,
   modeChanges: ModeChangeEntity,
   products: ProductEntity,

@@ -10,6 +10,7 @@ import { Reach } from './1763860000000-reach.js';
 import { ReadMarks } from './1763860000001-read-marks.js';
 import { Notices } from './1763870000000-notices.js';
 import { Modes } from './1763880000000-modes.js';
+import { Absences } from './1763880000001-absences.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
 
 /** In the order of their numbers. */
@@ -25,5 +26,6 @@ export const migrations = (dialect: Dialect) => [
   ReadMarks,
   dialect === 'sqlite' ? Notices.onSqlite : Notices.onPostgres,
   Modes,
+  Absences,
   ...(dialect === 'sqlite' ? [StampRanges] : []),
 ];

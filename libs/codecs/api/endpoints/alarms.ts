@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import * as alarm from '../alarm.js';
 import { doneSchema } from '../text.js';
+import * as why from '../why.js';
 import type { Endpoint } from './endpoint.js';
 
 export const alarms = {
@@ -18,6 +19,15 @@ export const alarms = {
     access: 'person',
     needs: { alarm: 'alarms' },
     answer: alarm.alarmSchema,
+  },
+  /** From the packet to the receipt, and what kept a message back. An operator may ask for another account. */
+  why: {
+    method: 'GET',
+    path: '/alarms/{alarmId}/why',
+    access: 'person',
+    needs: { alarm: 'alarms' },
+    query: z.object({ account: z.string().max(64).optional() }),
+    answer: why.whySchema,
   },
   acknowledge: {
     method: 'POST',
