@@ -23,13 +23,6 @@ export type WhyNot = z.infer<typeof whyNotSchema>;
 export const absenceSchema = z.object({ from: timeMs, until: timeMs }).meta({ id: 'Absence' });
 export type AbsenceView = z.infer<typeof absenceSchema>;
 
-const attemptSchema = z.object({
-  at: timeMs,
-  tookMs: z.number(),
-  outcome: z.enum(['accepted', 'retry', 'refused']),
-  detail: z.string(),
-});
-
 export const whySchema = z
   .object({
     alarm: alarmSchema,
@@ -51,7 +44,7 @@ export const whySchema = z
     /** With the figures that hold now; null: the product has dropped it. */
     rule: ruleSchema.nullable(),
     notices: z.array(z.object({ step: noticeStepSchema, at: timeMs, title: textSchema })),
-    receipts: z.array(receiptSchema.extend({ tries: z.array(attemptSchema) })),
+    receipts: z.array(receiptSchema),
     reasons: z.array(
       z.object({
         why: whyNotSchema,

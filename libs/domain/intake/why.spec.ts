@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Stores } from '#adapters/storage';
 import { whySchema } from '#codecs/api';
 import type { Device } from '#domain/devices';
+import { Inbox } from '#domain/notices';
+import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { Absences, signEveryMs } from './absences.js';
 import { FileRoom } from './file-room.js';
@@ -27,16 +29,18 @@ describe('why', () => {
     absences = new Absences(stores.absences, stage.clock);
   });
 
-  const why = async (alarmId: string, person: { id: string; name: string } = stage.owner) => {
+  const why = async (alarmId: string, person = stage.owner) => {
     const { alarms, accounts, intake, notices, outbox, endpoints } = stores;
     const { views } = stage.process;
     const room = new FileRoom(intake);
+    const inbox = new Inbox(notices, outbox);
     const all = new Why(
       alarms,
       accounts,
       room,
       intake,
       views,
+      inbox,
       notices,
       outbox,
       endpoints,
@@ -66,7 +70,7 @@ describe('why', () => {
 
   it('says that somebody was not told, and whoever looks at the wrong person sees nothing of the right one', async () => {
     const alarm = await stage.leak(device);
-    const stranger = { id: 'nobody', name: 'Nobody' };
+    const { account: stranger } = await someone(stores);
     const { notices, reasons } = await why(alarm.id, stranger);
     expect(notices).toEqual([]);
     expect(reasons.map(each => each.why)).toContain('nobody-told');

@@ -10,6 +10,7 @@ import {
   type Endpoint,
   EndpointStore,
   endpointState,
+  Inbox,
   NoticeStore,
   OutboxStore,
 } from '#domain/notices';
@@ -32,6 +33,7 @@ export class Why {
     private readonly files: FileRoom,
     private readonly store: IntakeStore,
     private readonly views: Views,
+    private readonly inbox: Inbox,
     private readonly notices: NoticeStore,
     private readonly outbox: OutboxStore,
     private readonly endpoints: EndpointStore,
@@ -40,14 +42,14 @@ export class Why {
   ) {}
 
   /** @throws DomainError `not-found`. Who may ask is the caller's to know. */
-  async about(alarmId: string, person: Pick<Account, 'id' | 'name'>): Promise<WhyView> {
+  async about(alarmId: string, person: Account): Promise<WhyView> {
     const alarm = await this.alarms.byId(alarmId);
     const [file] = alarm === null ? [] : await this.files.openAll([alarm.deviceId]);
     if (alarm === null || file === undefined) throw new DomainError('not-found');
-    const [notices, deliveries, attempts, endpoints, past] = await Promise.all([
+    const [notices, receipts, deliveries, endpoints, past] = await Promise.all([
       this.notices.ofAlarm(person.id, alarmId),
+      this.inbox.receipts(person, alarmId),
       this.outbox.ofAlarm(person.id, alarmId),
-      this.outbox.attempts(person.id, alarmId),
       this.endpoints.ofAccount(person.id),
       this.store.past(alarm.deviceId, mostPastRows),
     ]);
@@ -61,10 +63,7 @@ export class Why {
       ),
       rule: file.product.rules.find(({ id }) => id === alarm.rule) ?? null,
       notices: notices.map(({ step, createdAt: at, title }) => ({ step, at, title })),
-      receipts: deliveries.map(delivery => ({
-        ...receiptOf(delivery, notices.find(({ id }) => id === delivery.noticeId)?.step ?? 'raised'),
-        tries: [...(attempts.get(delivery.id) ?? [])],
-      })),
+      receipts,
       reasons: [
         ...ofAlarm(alarm, notices.length, now),
         ...deliveries.flatMap(ofDelivery),
@@ -86,13 +85,6 @@ function packetOf(row: InputRow | undefined): WhyView['packet'] {
   if (row === undefined) return null;
   const { kind, receivedAt, at, clock, boot, seq, body } = row;
   return { kind, receivedAt, at, clock, boot, seq, body };
-}
-
-function receiptOf(
-  { channel, attempts, state, detail, settledAt, dueAt }: Delivery,
-  step: WhyView['notices'][number]['step'],
-) {
-  return { channel, step, attempts, state, detail, at: settledAt ?? dueAt };
 }
 
 function reason(why: WhyNot, more: Partial<Omit<Reason, 'why'>> = {}): Reason {
