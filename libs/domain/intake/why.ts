@@ -56,7 +56,7 @@ export class Why {
     const away = await this.absences.between(alarm.occurredAt, alarm.raisedAt);
     const now = this.clock.now();
     return {
-      alarm: await this.views.alarm(alarm, file),
+      alarm: await this.views.alarm(alarm, file, person),
       person: { id: person.id, name: person.name },
       packet: packetOf(
         past.find(({ receivedAt, epoch }) => receivedAt === alarm.receivedAt && epoch === alarm.epoch),
