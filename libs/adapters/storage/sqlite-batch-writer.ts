@@ -58,6 +58,7 @@ export class SqliteBatchWriter {
   /** What `write` wrote last has been rolled back. */
   rolledBack(): void {
     this.#log.forget();
+    this.#history.forget();
   }
 
   #writeFenced(batch: IntakeBatch): void {

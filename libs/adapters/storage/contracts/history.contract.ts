@@ -1,8 +1,9 @@
 // What every HistoryStore promises: each input counts once and in its own place, and what is old goes in small steps.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#domain/accounts';
 import { type Bucket, type BucketQuery, type HistoryEnds, historySteps, type InputRow } from '#domain/intake';
 import type { Stores } from '../index.js';
-import { batchOf, devicesMade, inputOf, oneDevice, stateOf } from './samples.contract.js';
+import { batchOf, devicesMade, inputOf, noticeOf, oneDevice, stateOf } from './samples.contract.js';
 
 const { fineMs, coarseMs } = historySteps;
 const hour = 3_600_000;
@@ -145,6 +146,18 @@ export function historyStoreContract(name: string, open: () => Promise<Stores>):
       expect(await events(id, { limit: 2 })).toEqual([motion, closed]);
       expect(await events(id, { from: midnight + 2, to: midnight + 9 })).toEqual([closed, opened]);
       expect(await events(id, { epoch: 1 })).toEqual([]);
+    });
+
+    it('keeps devices apart when the first batch of one of them was refused', async () => {
+      const [refused, other] = await devicesMade(stores, 2);
+      if (!refused || !other) throw new Error('no devices were made');
+      const notice = { ...noticeOf(newId()), subjectId: null as unknown as string };
+      const broken = batchOf({ inputs: [measured(refused.id, 1, 0, 50)], notices: [notice] });
+      await expect(stores.intake.commit(broken)).rejects.toThrow();
+      await said(other.id, [[0, 10]]);
+      await said(refused.id, [[0, 20]]);
+      expect(await buckets(other.id, {})).toMatchObject([{ min: 10, max: 10 }]);
+      expect(await buckets(refused.id, {})).toMatchObject([{ min: 20, max: 20, count: 1 }]);
     });
 
     it('forgets each width, the events and the input log at their own end, and nothing else', async () => {
