@@ -178,6 +178,10 @@ describe('airbind batches export', () => {
     const [again = {}] = await rowsOf(inFolder('again.csv'));
     expect(await letIn(again)).toBe(true);
 
+    // Files that are there are somebody's secrets: not even beginning again writes over them.
+    expect((await airbind(`batches export doors --out ${out} --again`)).status).toBe(73);
+    expect(await letIn(again)).toBe(true);
+
     await done('batches confirm doors --yes');
     await done('batches confirm doors --yes');
     for (const more of ['', ' --again']) {
@@ -255,6 +259,8 @@ describe('airbind batches export', () => {
     await done(`batches export parts --out ${inFolder('many.csv.age')} --age ${first}`);
     const parts = (await readdir(folder)).filter(name => name.startsWith('many'));
     expect(parts).toEqual(['many-000001.csv.age', 'many-002001.csv.age']);
+    const over = `batches export sealed --out ${inFolder('many.csv.age')} --age ${first} --again`;
+    expect((await airbind(over)).status).toBe(73);
     const lines = (await open(inFolder('many-002001.csv.age'))).split('\n');
     expect(lines[0]).toMatch(/^id,product/);
     expect(lines[1]).toMatch(/-2001,door-contact,/);

@@ -123,19 +123,6 @@ export const batch = {
   confirmedAt: null,
 };
 
-export const madeBatch: Answer<'makeBatch'> = {
-  batch,
-  devices: [1, 2].map(number => ({
-    id: `D${number}`,
-    product: product.id,
-    serial: `GA,"${number}"`,
-    secret: `secret-${number}`,
-    ticket: deviceTicket.ticket,
-    url: deviceTicket.url,
-    ...(number === 1 ? { pin: '01234567' } : {}),
-  })),
-};
-
 export const ledger: Answer<'ledger'> = [
   { at, what: 'bound', by: 'you', proof: 'button', epoch: 1, until: null, reason: null },
 ];

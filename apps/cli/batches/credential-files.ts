@@ -76,11 +76,14 @@ export class SealedCsv implements CredentialFiles {
   }
 
   async finish(): Promise<string> {
-    return this.isWhole ? this.file : `${numbered(this.file, 1)} and the parts after it`;
+    return this.isWhole ? this.file : `${firstPart(this.file)} and the parts after it`;
   }
 
   async close(): Promise<void> {}
 }
+
+/** The name of the first of several parts. */
+export const firstPart = (file: string): string => numbered(file, 1);
 
 /** `batch.csv.age` becomes `batch-000001.csv.age`. */
 function numbered(file: string, first: number): string {

@@ -1,15 +1,15 @@
 // `batches export`: the credentials of a batch, slice by slice into files; broken off, it goes on with the same command.
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { type BatchView, type CredentialSlice, certificatesACall, credentialsACall } from '#codecs/api';
+import { type BatchView, credentialsACall } from '#codecs/api';
 import { Failure } from '../failure.js';
 import { connect, examples, gatewayCommand, type Surroundings } from '../gateway-command.js';
-import { PatientGateway } from '../patient-gateway.js';
 import { ProgressBar } from '../progress-bar.js';
 import type { GatewayOptions } from '../settings.js';
 import { type RecipientOptions, type Seal, sealFor } from './age.js';
-import { type CredentialFiles, FileADevice, GrowingCsv, SealedCsv } from './credential-files.js';
+import { type CredentialFiles, FileADevice, firstPart, GrowingCsv, SealedCsv } from './credential-files.js';
 import { type CredentialedDevice, credentialRows } from './credential-rows.js';
+import { CredentialSource } from './credential-source.js';
 import { dropNote, type ExportNote, keepNote, readNote } from './export-note.js';
 
 export interface ExportOptions extends GatewayOptions, RecipientOptions {
@@ -117,28 +117,36 @@ async function written(
   }
 }
 
-/** Where the files stand, or that there are none yet. */
+/** Where the files stand, or that there are none yet. What is there and is no part of this export stays untouched. */
 async function begin(
   { out, again = false }: ExportOptions,
   form: Form,
   batch: BatchView,
 ): Promise<{ note: ExportNote; again: boolean }> {
   const fresh: ExportNote = { version: 1, batch: batch.id, form, after: 0, receipt: null, bytes: 0 };
-  const note = again ? null : await readNote(out);
-  if (note === null) {
-    const isThere = await stat(out).then(
+  const note = await readNote(out);
+  if (note !== null && (note.batch !== batch.id || note.form !== form)) {
+    const sentence = `Another export is under way in ${out}. Give it another name.`;
+    throw new Failure('file-unwritable', { sentence });
+  }
+  if (note !== null && !again) return { note, again };
+  if (note === null) await refuseWhatIsThere(out, firstPart(out));
+  await keepNote(out, fresh);
+  return { note: fresh, again };
+}
+
+async function refuseWhatIsThere(...files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const isThere = await stat(file).then(
       () => true,
       () => false,
     );
-    if (isThere && !again) {
-      throw new Failure('file-unwritable', { sentence: `${out} is there already, and is not written over.` });
+    if (isThere) {
+      throw new Failure('file-unwritable', {
+        sentence: `${file} is there already, and is not written over.`,
+      });
     }
-    await keepNote(out, fresh);
-    return { note: fresh, again };
   }
-  if (note.batch === batch.id && note.form === form) return { note, again: false };
-  const sentence = `Another export is under way in ${out}. Give it another name.`;
-  throw new Failure('file-unwritable', { sentence });
 }
 
 async function filesFor(
@@ -181,77 +189,6 @@ async function printed(
     receipt = slice.receipt;
   }
   terminal.complain(source.missingText());
-}
-
-interface Slice extends Omit<CredentialSlice, 'devices'> {
-  readonly devices: readonly CredentialedDevice[];
-}
-
-/** Slices of a batch, with certificates where they are wanted. */
-class CredentialSource {
-  private readonly gateway: PatientGateway;
-  /** Certificates take the most time of it: how many devices of this run have theirs. */
-  certifiedSoFar: (count: number) => void = () => {};
-  private missing = 0;
-  private total = 0;
-
-  constructor(
-    surroundings: Surroundings,
-    private readonly options: ExportOptions,
-    private readonly batch: BatchView,
-  ) {
-    this.gateway = new PatientGateway(surroundings, options);
-  }
-
-  async next(after: number, receipt: string | null, again: boolean): Promise<Slice> {
-    const params = { batch: String(this.batch.id) };
-    const slice = await this.gateway
-      .call('exportCredentials', { params, body: { after, receipt, again } })
-      .catch(error => {
-        throw elsewhere(error);
-      });
-    return this.options.certificates ? { ...slice, devices: await this.certified(slice) } : slice;
-  }
-
-  /** For standard error; empty when all is well. */
-  missingText(): string {
-    return this.missing === 0
-      ? ''
-      : `${this.missing} of ${this.total} devices have no certificate. Give them one: airbind ca issue DEVICE\n`;
-  }
-
-  /** A hundred at a time: what fails on the way takes no secret from the devices. */
-  private async certified({ devices }: CredentialSlice): Promise<CredentialedDevice[]> {
-    const certified: CredentialedDevice[] = [];
-    for (let from = 0; from < devices.length; from += certificatesACall) {
-      const some = devices.slice(from, from + certificatesACall);
-      const pairs = await this.pairsOf(some.map(({ id }) => id));
-      this.missing += some.filter(({ id }) => !pairs.has(id)).length;
-      certified.push(...some.map(device => ({ ...device, ...pairs.get(device.id) })));
-      this.total += some.length;
-      this.certifiedSoFar(this.total);
-    }
-    return certified;
-  }
-
-  private async pairsOf(deviceIds: string[]): Promise<ReadonlyMap<string, Pair>> {
-    const made = await this.gateway.call('certifyDevices', { body: { deviceIds } }).catch(() => []);
-    return new Map(
-      made.map(({ deviceId, certificate, privateKey }) => [
-        deviceId,
-        { certificate, privateKey: privateKey ?? undefined },
-      ]),
-    );
-  }
-}
-
-type Pair = Pick<CredentialedDevice, 'certificate' | 'privateKey'>;
-
-function elsewhere(error: unknown): unknown {
-  if (!(error instanceof Failure && error.code === 'export-elsewhere')) return error;
-  const sentence =
-    'Credentials of this batch were handed out to another file, or are right now. Go on there with the same command; or begin again with "airbind batches export … --again", and what was handed out stops working.';
-  return new Failure('export-elsewhere', { sentence });
 }
 
 function collected(key: string, before: readonly string[] = []): readonly string[] {
