@@ -42,6 +42,7 @@ export class Jobs {
   ) {
     this.heartbeats = new Rounds('heartbeat', heartbeat.everyMs, () => heartbeat.beat());
     this.ticks = new Rounds('tick', tickMs, async () => {
+      intake.watchClock();
       await modes.tick();
       await intake.tick();
     });

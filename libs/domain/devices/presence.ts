@@ -17,7 +17,9 @@ export function presenceOf(
 ): PresenceView {
   if (lastHeardAt === null) return { state: 'waiting', lastHeardAt };
   const patienceMs = patienceIntervals * intervalS * 1000;
-  if (now - lastHeardAt < patienceMs) return { state: 'online', lastHeardAt };
+  // Heard in what is the future now, since the clock was set back: it has spoken before the gateway began anew.
+  const heardAt = lastHeardAt > now ? listeningSince : lastHeardAt;
+  if (now - heardAt < patienceMs) return { state: 'online', lastHeardAt };
   return { state: now - listeningSince < patienceMs ? 'unknown' : 'offline', lastHeardAt };
 }
 

@@ -8,6 +8,7 @@ import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input, isPatient, speakerOf } from './input.js';
 import type { CommitResult, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
 import { LineCounters, LineTimes } from './line-counters.js';
+import type { Listening } from './listening.js';
 import { Outage } from './outage.js';
 import { mostPastRows } from './past.js';
 
@@ -60,7 +61,7 @@ export class BatchLine {
   constructor(
     private readonly store: IntakeStore,
     private readonly files: FileRoom,
-    private readonly listeningSince: number,
+    private readonly listening: Pick<Listening, 'since'>,
     private readonly after: (draft: Draft, result: Committed) => void,
   ) {}
 
@@ -159,7 +160,7 @@ export class BatchLine {
     batch: readonly Waiting[],
     pasts: ReadonlyMap<string, readonly InputRow[]>,
   ): { draft: Draft; outcomes: Outcome[] } {
-    const draft = new Draft(this.files, this.listeningSince, pasts);
+    const draft = new Draft(this.files, this.listening.since, pasts);
     return { draft, outcomes: batch.map(waiting => decide(draft, waiting)) };
   }
 

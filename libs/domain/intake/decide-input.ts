@@ -11,6 +11,8 @@ import type { DeviceFile, InputRow } from './intake.store.js';
 import { handOver } from './ownership.js';
 import { withMode } from './scene.js';
 
+const aMinuteMs = 60_000;
+
 /**
  * @param fileOf gives the file of a device as it is after the inputs before this one
  * @throws DomainError when the input is refused; then it has no effect
@@ -52,7 +54,11 @@ export function decideInput(
  * What a change of owner left open, because the gateway went down between the two writes, is ended first.
  */
 function tick(stored: DeviceFile, at: number, { listeningSince, silenceOf }: Circumstances): Effects {
-  const handed = handOver(stored, { binding: null, recipients: [], state: null }, at);
+  const handed = handOver(
+    inTime(stored, at, listeningSince),
+    { binding: null, recipients: [], state: null },
+    at,
+  );
   const [file = stored] = handed.files;
   const asked = evaluate(file, { kind: 'tick', at }, at, listeningSince);
   const hubSilence = file.device.parentId === null ? null : silenceOf(file.device.parentId);
@@ -62,6 +68,14 @@ function tick(stored: DeviceFile, at: number, { listeningSince, silenceOf }: Cir
   const told = [...handed.told, ...[...evaluated.changes, ...later].map(toldIn(next, at))];
   const inputs = told.length === 0 ? [] : [gatewayRow(file, 'tick', at, { hubSilence })];
   return { files: [next], inputs, told };
+}
+
+/** What was heard in the future, since the clock was set back, was heard before the gateway began to listen anew. */
+function inTime(file: DeviceFile, at: number, listeningSince: number): DeviceFile {
+  const { lastHeardAt } = file.state;
+  // A message and a tick of one batch may differ by moments.
+  if (lastHeardAt === null || lastHeardAt - at < aMinuteMs) return file;
+  return { ...file, state: { ...file.state, lastHeardAt: listeningSince } };
 }
 
 /** The device's hub is silent, or back. */

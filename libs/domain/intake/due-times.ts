@@ -21,6 +21,11 @@ export class DueTimes {
     this.push({ deviceId, at });
   }
 
+  /** All that is due later is due then. */
+  bringForward(at: number): void {
+    for (const deviceId of this.wanted.keys()) this.set(deviceId, at);
+  }
+
   /** Takes out the devices whose time has come. */
   take(now: number): string[] {
     const due: string[] = [];

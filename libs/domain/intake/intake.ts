@@ -56,7 +56,7 @@ export class Intake {
       id => store.childrenOf(id),
       input => this.line.join(input),
     );
-    this.line = new BatchLine(store, files, listening.since, (draft, result) => this.after(draft, result));
+    this.line = new BatchLine(store, files, listening, (draft, result) => this.after(draft, result));
   }
 
   /** Messages, duplicates, malformed ones, batches and the largest of them, since the start. */
@@ -158,6 +158,11 @@ export class Intake {
     await this.line.join({ kind: 'mode', homeId, deviceIds, mode, former, since, by, at });
     // A device that came into the home meanwhile was read with the mode before.
     this.files.forgetWhere(file => file.home?.id === homeId && file.home.modeSince !== since);
+  }
+
+  /** About every second. After a clock that was set, or a machine that slept, everybody is asked anew. */
+  watchClock(): void {
+    if (this.listening.look()) this.dueTimes.bringForward(this.clock.now());
   }
 
   /** Asks whatever is due. */

@@ -58,6 +58,7 @@ export class Process {
   readonly feed = new RecordedFeed();
   readonly link = new RecordedLink();
   readonly onlookers: Onlookers;
+  readonly listening: Listening;
   readonly rights: Rights;
   readonly views: Views;
   readonly intake: Intake;
@@ -69,6 +70,7 @@ export class Process {
     this.store = new GatedStore(stores.intake);
     const files = new FileRoom(this.store);
     const listening = new Listening(clock);
+    this.listening = listening;
     this.rights = new Rights(stores.sharing, stores.bindings, stores.homes, clock);
     this.onlookers = new Onlookers(clock);
     const views = new Views(
