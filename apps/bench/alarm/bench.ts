@@ -61,13 +61,18 @@ export async function benchAlarm(words: readonly string[]): Promise<number> {
       const trips = await idleRoundTrips(plan.roundTrips);
       const stage = await Stage.build(join(folder, 'gateway'), plan, values.profile);
       progress(`quiet: ${plan.alarms} alarms …`);
+      await stage.longestBlockMs();
       const quiet = await stage.alarms(0);
+      const quietBlockMs = await stage.longestBlockMs();
       progress(`under attack: ${plan.alarms} alarms …`);
       await stage.attack();
+      // The beginning of the attack, with its logins, is another matter than the alarms in its course.
+      const blocksMs = { quiet: quietBlockMs, beginning: await stage.longestBlockMs(), attacked: 0 };
       const attacked = await stage.alarms(1);
+      blocksMs.attacked = await stage.longestBlockMs();
       const attack = await stage.calm();
       await endAll();
-      report({ trips, quiet, attacked, attack }, fileSystem);
+      report({ trips, quiet, attacked, attack, blocksMs }, fileSystem);
       return 0;
     });
   } finally {
@@ -129,6 +134,10 @@ class Stage {
     await this.attacking.run('attack', order);
   }
 
+  longestBlockMs(): Promise<number> {
+    return this.gateway.longestBlockMs();
+  }
+
   calm(): Promise<AttackResult> {
     return this.attacking.run('calm', null);
   }
@@ -169,9 +178,11 @@ interface Measured {
   readonly quiet: AlarmsResult;
   readonly attacked: AlarmsResult;
   readonly attack: AttackResult;
+  /** For how long the gateway's event loop was held up at most. */
+  readonly blocksMs: Readonly<Record<'quiet' | 'beginning' | 'attacked', number>>;
 }
 
-function report({ trips, quiet, attacked, attack }: Measured, fileSystem: string): void {
+function report({ trips, quiet, attacked, attack, blocksMs }: Measured, fileSystem: string): void {
   const rows = {
     'idle round trip, publish → subscriber': spread(trips ?? []),
     'quiet: publish → PUBACK': spread(quiet.acknowledgedMs),
@@ -193,9 +204,13 @@ function report({ trips, quiet, attacked, attack }: Measured, fileSystem: string
       ...[p50, p99, p999, most, samples].map(String),
     ]),
   );
-  say('');
+  say(
+    `\nThe event loop was held up for ${rounded(blocksMs.quiet)} ms at most while it was quiet, ` +
+      `${rounded(blocksMs.beginning)} ms while the attackers came, ${rounded(blocksMs.attacked)} ms under attack.\n`,
+  );
   closing('alarm', {
     fileSystem,
+    blocksMs,
     idleRoundTripMs: trips === null ? null : spread(trips),
     quietMs: spread(quiet.latenciesMs),
     attackedMs: spread(attacked.latenciesMs),

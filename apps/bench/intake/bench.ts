@@ -46,13 +46,18 @@ export async function benchIntake(words: readonly string[]): Promise<number> {
       alone: { type: 'boolean', default: false },
       /** Leaves a profile of the gateway's processor time in this folder. */
       profile: { type: 'string' },
+      /** Of the gateway's young generation, in MB: what it has instead of what `npm start` gives it. */
+      'semi-space': { type: 'string' },
     },
   });
   const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
   const measureMs = Number(values.seconds ?? (values.quick ? 1 : 4)) * 1000;
   try {
     return await inFolder(async (folder, fileSystem) => {
-      const contenders = await open(folder, values.alone, values.profile);
+      const contenders = await open(folder, values.alone, [
+        ...(values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile]),
+        ...(values['semi-space'] === undefined ? [] : [`--max-semi-space-size=${values['semi-space']}`]),
+      ]);
       const load = new LoadProcess();
       for (let round = 0; round < rounds; round++)
         for (const contender of contenders) await turn(contender, load, round, measureMs);
@@ -66,9 +71,8 @@ export async function benchIntake(words: readonly string[]): Promise<number> {
   }
 }
 
-async function open(folder: string, alone: boolean, profile?: string): Promise<Contender[]> {
+async function open(folder: string, alone: boolean, flags: readonly string[]): Promise<Contender[]> {
   progress('seeding the gateway …');
-  const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const gateway = await GatewayProgram.start(join(folder, 'gateway'), unlimited, flags);
   const owners = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(name => resident(gateway, name)));
   const devices = await boundDevices(gateway, byPin('gas-sensor'), connections, owners);

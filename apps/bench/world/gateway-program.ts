@@ -6,9 +6,9 @@ import { Caller } from './caller.js';
 import { Program } from './program.js';
 
 const entry = fileURLToPath(new URL('../../gateway/main.js', import.meta.url));
-const memoryProbe = new URL('./memory-probe.js', import.meta.url).href;
+const probe = new URL('./probe.js', import.meta.url).href;
 
-/** As in package.json's `start`: what waits for a commit must not be taken for what lasts. */
+/** As in package.json's `start`: what waits for a commit must not be taken for what lasts. The last of two flags counts. */
 const memoryFlag = '--max-semi-space-size=64';
 
 /** What a benchmark asks in a minute is more than people do. */
@@ -32,7 +32,7 @@ export class GatewayProgram {
     environment: Readonly<Record<string, string>> = {},
     flags: readonly string[] = [],
   ): Promise<GatewayProgram> {
-    const args = [memoryFlag, '--expose-gc', '--import', memoryProbe, ...flags, entry];
+    const args = [memoryFlag, '--expose-gc', '--import', probe, ...flags, entry];
     const program = Program.start(process.execPath, args, {
       talks: true,
       environment: {
@@ -55,7 +55,16 @@ export class GatewayProgram {
 
   /** Resident memory in bytes, after a collection of what is garbage. */
   async memoryBytes(): Promise<number> {
-    this.program.child.send('weigh');
+    return this.asked('memory');
+  }
+
+  /** The longest time for which its event loop was held up since this was asked last. */
+  longestBlockMs(): Promise<number> {
+    return this.asked('block');
+  }
+
+  private async asked(question: 'memory' | 'block'): Promise<number> {
+    this.program.child.send(question);
     return Number(await this.program.message());
   }
 }
