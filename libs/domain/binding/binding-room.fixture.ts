@@ -80,6 +80,12 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
 
   /** A device of a product of its own. */
   async made(bindingPolicy: Product['bindingPolicy'] = 'button'): Promise<MadeDevice> {
+    const [first] = await this.batch(bindingPolicy, 1);
+    if (first === undefined) throw new Error('no device was made');
+    return first;
+  }
+
+  async batch(bindingPolicy: Product['bindingPolicy'], count = 100): Promise<MadeDevice[]> {
     const { stores, clock } = this;
     const product = { ...gasSensor(), bindingPolicy };
     await stores.products.put(product);
@@ -92,10 +98,7 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
       keys,
       clock,
     );
-    const { devices } = await manufacture.makeBatch(product.id, 1);
-    const [first] = devices;
-    if (first === undefined) throw new Error('no device was made');
-    return first;
+    return (await manufacture.makeBatch(product.id, count)).devices;
   }
 
   /** What the intake does when something is done at the device. */
