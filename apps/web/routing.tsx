@@ -15,6 +15,8 @@ const SignUpPage = lazy(() => import('./pages/account/sign-up-page.js'));
 const LinkPage = lazy(() => import('./pages/account/link-page.js'));
 const WelcomePage = lazy(() => import('./pages/account/welcome-page.js'));
 const JoinPage = lazy(() => import('./pages/sharing/join-page.js'));
+const MessageLinkPage = lazy(() => import('./pages/account/message-link-page.js'));
+const ReachPage = lazy(() => import('./pages/reach/reach-page.js'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
 const WhyPage = lazy(() => import('./pages/alarm/why-page.js'));
 const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
@@ -30,6 +32,7 @@ export function Routing() {
         <Route path="/sign-up" element={<SignUpPage />} />
         <Route path="/welcome/:token" element={<WelcomePage />} />
         <Route path="/invitations/:token" element={<JoinPage />} />
+        <Route path="/message/:token" element={<MessageLinkPage />} />
         <Route element={<SignedIn />}>
           <Route path="/" element={<DevicesPage />} />
           <Route path="/devices" element={<Navigate to="/" replace />} />
@@ -39,6 +42,7 @@ export function Routing() {
           <Route path="/alarms/:alarmId/why" element={<WhyPage />} />
           <Route path="/homes/:homeId/plan" element={<PlanPage />} />
           <Route path="/settings" element={<SettingsPage />} />
+          <Route path="/settings/reach" element={<ReachPage />} />
         </Route>
         <Route element={<SignedIn as="operator" />}>
           <Route path="/fleet" element={<FleetPage />} />

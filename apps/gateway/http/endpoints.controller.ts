@@ -28,6 +28,15 @@ export class EndpointsController {
     return this.endpoints.add(by, details);
   }
 
+  @Call('changeEndpoint')
+  change(
+    @Param('endpointId') endpointId: string,
+    @Input() change: InputOf<'changeEndpoint'>,
+    @By() by: Account,
+  ) {
+    return this.endpoints.change(by, endpointId, change);
+  }
+
   @Call('testEndpoint')
   test(@Param('endpointId') endpointId: string, @By() by: Account) {
     return this.endpoints.test(by, endpointId);

@@ -19,11 +19,13 @@ const routes = [
   '/invitations/:token',
   '/homes/:homeId',
   '/homes/:homeId/plan',
+  '/message/:token',
   '/devices',
   '/devices/:deviceId',
   '/alarms',
   '/alarms/:alarmId',
   '/settings',
+  '/settings/reach',
   '/fleet',
 ];
 

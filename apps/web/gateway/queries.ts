@@ -29,6 +29,7 @@ export const keys = {
   endpoints: ['endpoints'],
   contacts: ['contacts'],
   contactsOf: (homeId: string) => ['contacts', homeId],
+  push: ['push'],
   unread: ['unread'],
   echo: ['echo'],
   messageLink: (token: string) => ['message-link', token],

@@ -18,16 +18,18 @@ export interface MailParts {
 
 const pictureId = 'picture';
 
-const words: Record<Locale, Record<'picture' | 'time' | 'why' | 'notCertified', string>> = {
+const words: Record<Locale, Record<'picture' | 'time' | 'more' | 'why' | 'notCertified', string>> = {
   zh: {
     picture: '摄像头的最新画面',
     time: '时间',
+    more: '查看详情',
     why: '您收到此邮件，是因为此地址已登记用于接收该网关的通知。',
     notCertified: 'Airbind 不是经认证的报警系统；现场探测器鸣响时，请立即按其指示行动。',
   },
   en: {
     picture: 'The camera’s last picture',
     time: 'Time',
+    more: 'See more',
     why: 'You get this because this address was given to be told by this gateway.',
     notCertified:
       'Airbind is not a certified alarm system. The detector in the room decides first: when it sounds, act on it.',
@@ -101,19 +103,19 @@ function hash(text: string): string {
 
 function plainText(
   { endpoint: { locale } }: Sending,
-  { severity, title, body, time, action }: Wording,
+  { severity, title, body, time, url, action }: Wording,
 ): string {
-  const { time: at, why, notCertified } = words[locale];
-  return `${severity}: ${title}\n\n${body}\n\n${at}: ${time}\n\n${action.label}:\n${action.url}\n\n-- \n${why}\n${notCertified}\n`;
+  const { time: at, more, why, notCertified } = words[locale];
+  return `${severity}: ${title}\n\n${body}\n\n${at}: ${time}\n\n${action.label}:\n${action.url}\n\n${more}:\n${url}\n\n-- \n${why}\n${notCertified}\n`;
 }
 
 /** Tables and inline styles: what mail programs agree on. */
 function html(
   { endpoint: { locale }, notice }: Sending,
-  { severity, title, body, time, action }: Wording,
+  { severity, title, body, time, url, action }: Wording,
   hasPicture: boolean,
 ): string {
-  const { time: at, why, notCertified, picture } = words[locale];
+  const { time: at, more, why, notCertified, picture } = words[locale];
   const colour = colours[notice.severity];
   const image = hasPicture
     ? `<p><img src="cid:${pictureId}" alt="${escaped(picture)}" style="max-width:100%;border-radius:8px"></p>`
@@ -130,6 +132,7 @@ function html(
 ${image}
 <p style="color:#53605b">${escaped(at)}: ${escaped(time)}</p>
 <p><a href="${escaped(action.url)}" style="display:inline-block;background:${colour};color:#fff;padding:12px 20px;border-radius:8px;text-decoration:none;font-weight:700">${escaped(action.label)}</a></p>
+<p><a href="${escaped(url)}" style="color:${colour}">${escaped(more)}</a></p>
 </td></tr><tr><td style="padding:12px 4px;color:#53605b;font-size:13px">
 <p>${escaped(why)}</p><p>${escaped(notCertified)}</p></td></tr></table>
 </body></html>

@@ -49,7 +49,13 @@ describe('the ntfy channel', () => {
       priority: 5,
       tags: ['rotating_light'],
       click: 'https://gateway.example/alarms/alarm1',
-      actions: [{ action: 'view', label: 'See the alarm', url: 'https://gateway.example/alarms/alarm1' }],
+      actions: [
+        {
+          action: 'view',
+          label: 'I have seen it',
+          url: expect.stringMatching(/^https:\/\/gateway\.example\/message\/[\w.-]+$/),
+        },
+      ],
     });
   });
 

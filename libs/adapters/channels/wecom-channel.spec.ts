@@ -71,7 +71,7 @@ describe('the WeCom channel', () => {
     await deliver();
     expect(heard).toEqual([
       expect.stringMatching(
-        /^\*\*<font color="warning">Critical<\/font> Gas alarm\*\*\n10 %LEL\n> Nov .*\n\[See the alarm\]\(https:\/\/gateway\.example\/alarms\/alarm1\)$/,
+        /^\*\*<font color="warning">Critical<\/font> Gas alarm\*\*\n10 %LEL\n> Nov .*\n\[I have seen it\]\(https:\/\/gateway\.example\/message\/[\w.-]+\)$/,
       ),
     ]);
   });

@@ -1,6 +1,6 @@
 // What a message says in the language of its endpoint, whichever channel says it: words, addresses, and one thing to do.
 import { Injectable } from '@nestjs/common';
-import { apiPrefix, type Locale, type NoticeStep } from '#codecs/api';
+import { apiPrefix, type Locale } from '#codecs/api';
 import { PublicUrl } from '#domain/devices';
 import { alarmIdOf, type LinkPurpose, type MessageStep, type Sending, signLink } from '#domain/notices';
 
@@ -42,17 +42,16 @@ const severities: Record<Locale, Record<Sending['notice']['severity'], string>> 
 
 const open: Readonly<Record<Locale, string>> = { zh: '打开', en: 'Open' };
 
-const labels: Partial<Record<MessageStep, Readonly<Record<Locale, string>>>> = {
-  confirm: { zh: '查看并确认', en: 'Look and confirm' },
-  test: { zh: '我收到了', en: 'It has arrived' },
-  raised: { zh: '查看告警', en: 'See the alarm' },
-  repeat: { zh: '查看告警', en: 'See the alarm' },
-};
-
-/** Of a message whose link acts, what it is for. */
-const purposes: Readonly<Record<Exclude<MessageStep, NoticeStep>, LinkPurpose>> = {
-  confirm: 'confirm',
-  test: 'arrived',
+/** Steps whose link does something, what that is, and how it is called. */
+const acts: Partial<
+  Readonly<
+    Record<MessageStep, { readonly purpose: LinkPurpose; readonly label: Readonly<Record<Locale, string>> }>
+  >
+> = {
+  confirm: { purpose: 'confirm', label: { zh: '查看并确认', en: 'Look and confirm' } },
+  test: { purpose: 'arrived', label: { zh: '我收到了', en: 'It has arrived' } },
+  raised: { purpose: 'acknowledge', label: { zh: '我知道了', en: 'I have seen it' } },
+  repeat: { purpose: 'acknowledge', label: { zh: '我知道了', en: 'I have seen it' } },
 };
 
 @Injectable()
@@ -63,6 +62,7 @@ export class Wordings {
     const { notice, endpoint } = sending;
     const { locale } = endpoint;
     const url = this.pageOf(sending);
+    const act = acts[notice.step];
     return {
       title: notice.title[locale],
       body: notice.body[locale],
@@ -71,7 +71,9 @@ export class Wordings {
         notice.receivedAt,
       ),
       url,
-      action: { label: (labels[notice.step] ?? open)[locale], url },
+      action: act
+        ? { label: act.label[locale], url: this.linkPage(sending, act.purpose) }
+        : { label: open[locale], url },
     };
   }
 
@@ -87,14 +89,19 @@ export class Wordings {
     return this.absolute(`${apiPrefix}/message-links/${this.token(sending, purpose)}`);
   }
 
+  /** Who has no account has nothing to sign in with: the link of the message shows them what there is. */
   private pageOf(sending: Sending): string {
     const { step, about, subjectId, deviceId } = sending.notice;
-    if (step === 'confirm' || step === 'test') {
-      return this.absolute(`/message/${this.token(sending, purposes[step])}`);
-    }
+    if (about === 'endpoint') return this.linkPage(sending, acts[step]?.purpose ?? 'arrived');
     const alarmId = alarmIdOf({ about, subjectId });
+    if (alarmId !== null && sending.endpoint.contactId !== null) return this.linkPage(sending, 'acknowledge');
     if (alarmId !== null) return this.absolute(`/alarms/${encodeURIComponent(alarmId)}`);
     return this.absolute(deviceId === null ? '/' : `/devices/${encodeURIComponent(deviceId)}`);
+  }
+
+  /** The page that shows what a link is for, and does it when a person presses the button. */
+  private linkPage(sending: Sending, purpose: LinkPurpose): string {
+    return this.absolute(`/message/${this.token(sending, purpose)}`);
   }
 
   private absolute(path: string): string {

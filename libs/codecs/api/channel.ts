@@ -60,6 +60,9 @@ export const endpointRequestSchema = z
   .meta({ id: 'EndpointRequest' });
 export type EndpointDetails = z.output<typeof endpointRequestSchema>;
 
+export const endpointChangeSchema = z.object({ lifeSafetyOnly: z.boolean() }).meta({ id: 'EndpointChange' });
+export type EndpointChange = z.infer<typeof endpointChangeSchema>;
+
 /** A test message on its way: what the provider said, and when it was shown or a person said that it came. */
 export const trialSchema = z
   .object({

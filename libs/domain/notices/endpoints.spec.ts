@@ -235,6 +235,8 @@ describe('how people are reached', () => {
     await links.follow(await linkIn(id, 'confirm'));
     await links.follow(await linkIn(id, 'unsubscribe'));
     expect(await only()).toMatchObject({ state: 'proven', lifeSafetyOnlySince: now });
+    await endpoints.change(lin, id, { lifeSafetyOnly: false });
+    expect(await only()).toMatchObject({ lifeSafetyOnlySince: null });
   });
 
   it('webhooks are the endpoints of that kind', async () => {

@@ -1,6 +1,6 @@
 // Endpoints: the ways on which a person is reached, added, confirmed, tested and removed by that person.
 import { Injectable } from '@nestjs/common';
-import type { EndpointDetails, EndpointView, Locale } from '#codecs/api';
+import type { EndpointChange, EndpointDetails, EndpointView, Locale } from '#codecs/api';
 import { type Account, newId, newToken } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
@@ -84,6 +84,15 @@ export class Endpoints {
     this.trials.arrived(endpoint.id, sentAt);
     await this.store.change(endpoint.id, { provenAt: this.clock.now() });
     await this.people.changed(person);
+  }
+
+  /** Whether only what is about life safety goes there. @throws DomainError `not-found`. */
+  async change(by: Account, id: string, { lifeSafetyOnly }: EndpointChange): Promise<EndpointView> {
+    const { endpoint, person } = await this.requireOwn(by, id);
+    const since = endpoint.lifeSafetyOnlySince ?? this.clock.now();
+    await this.store.change(id, { lifeSafetyOnlySince: lifeSafetyOnly ? since : null });
+    await this.people.changed(person);
+    return this.view((await this.store.byId(id)) ?? endpoint);
   }
 
   /** From now on only what is about life safety goes there. */

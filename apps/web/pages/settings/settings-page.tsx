@@ -1,16 +1,15 @@
 // What a person sets for themselves: language, ways to be told, and leaving.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { call } from '../../gateway/call.js';
 import { keys, sessionQuery } from '../../gateway/queries.js';
-import { pushNeedsHttps } from '../../model/push.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { FailureNote } from '../../parts/failure-note.js';
 import { LanguageSwitch } from '../../parts/language-switch.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
 import { Shares } from '../sharing/shares.js';
-import { Webhooks } from './webhooks.js';
 
 export default function SettingsPage() {
   const { t } = useTranslation();
@@ -20,10 +19,11 @@ export default function SettingsPage() {
         <LanguageSwitch />
       </Section>
       <Section title={t('settings.channels')}>
-        <p>{t('settings.inApp')}</p>
-        {pushNeedsHttps(window.location) && <p className="quiet">{t('settings.pushNeedsHttps')}</p>}
+        <p>{t('settings.channelsText')}</p>
+        <Link to="/settings/reach" className="button button-plain">
+          {t('reach.title')}
+        </Link>
       </Section>
-      <Webhooks />
       <Shares />
       <Account />
     </Page>

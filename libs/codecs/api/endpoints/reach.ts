@@ -28,6 +28,14 @@ export const reach = {
     answer: channel.endpointSchema,
     status: 201,
   },
+  changeEndpoint: {
+    method: 'PATCH',
+    path: '/endpoints/{endpointId}',
+    access: 'person',
+    needs: 'self',
+    body: channel.endpointChangeSchema,
+    answer: channel.endpointSchema,
+  },
   /** Sends a test message now, and answers when its provider has. */
   testEndpoint: {
     method: 'POST',

@@ -1,8 +1,8 @@
-// The key of a new webhook's signature, shown this once.
+// The key of a new webhook’s signature, shown this once.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-export function WebhookSecret({ secret, done }: { secret: string; done: () => void }) {
+export function EndpointSecret({ secret, done }: { secret: string; done: () => void }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   // Browsers hand out the clipboard over https and on localhost only; elsewhere the text can be selected.
