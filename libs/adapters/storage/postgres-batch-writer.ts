@@ -211,7 +211,7 @@ async function alreadyTold(
     `SELECT v.id FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
        AS v(id, account_id, subject_id, endpoint_id)
      WHERE EXISTS (SELECT 1 FROM deliveries d WHERE d.account_id = v.account_id AND d.subject_id = v.subject_id
-       AND d.endpoint_id = v.endpoint_id AND d.state NOT IN ('held', 'cancelled'))`,
+       AND d.endpoint_id = v.endpoint_id AND d.state IN ('due', 'accepted'))`,
     [
       following.map(each => each.id),
       following.map(each => each.accountId),

@@ -159,7 +159,7 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     told: handle
       .prepare(
         `SELECT 1 FROM deliveries WHERE account_id = ? AND subject_id = ? AND endpoint_id = ?
-         AND state NOT IN ('held', 'cancelled') LIMIT 1`,
+         AND state IN ('due', 'accepted') LIMIT 1`,
       )
       .pluck(),
   };

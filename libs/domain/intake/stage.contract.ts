@@ -9,7 +9,7 @@ import { Bindings, Onlookers, Possession, Scans, Transitions, windowMs } from '#
 import { ManualClock } from '#domain/clock';
 import { type Device, Products, Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
-import { Chance, Dispatcher, type Notice } from '#domain/notices';
+import { Chance, type Channels, Dispatcher, type Notice } from '#domain/notices';
 import { Rights } from '#domain/sharing';
 import { devicesOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { Aftermath } from './aftermath.js';
@@ -66,7 +66,14 @@ export class Process {
   readonly tickets: Tickets;
   readonly products: Products;
 
-  constructor(stores: Stores, clock: ManualClock) {
+  readonly dispatcher: Dispatcher;
+
+  constructor(
+    stores: Stores,
+    clock: ManualClock,
+    channels: Channels = new NoChannels(),
+    chance = new Chance(),
+  ) {
     this.store = new GatedStore(stores.intake);
     const files = new FileRoom(this.store);
     const listening = new Listening(clock);
@@ -85,10 +92,10 @@ export class Process {
       clock,
     );
     this.views = views;
-    const dispatcher = new Dispatcher(stores.outbox, new NoChannels(), clock, new Chance());
+    this.dispatcher = new Dispatcher(stores.outbox, channels, clock, chance);
     const aftermath = new Aftermath(
       this.feed,
-      dispatcher,
+      this.dispatcher,
       this.link,
       this.onlookers,
       views,

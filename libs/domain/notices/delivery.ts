@@ -26,7 +26,7 @@ export interface DeliveryDraft {
 
 /**
  * How a delivery enters the outbox. `due`: it goes at its time. `held`: it waits for its stage, or for the failure of
- * the channel before it. `if-told`: it goes if the endpoint was told of the subject before, and is not kept otherwise:
+ * the channel before it. `if-told`: it goes if the endpoint was told of the subject before or is about to be, and is not kept otherwise:
  * nobody hears that something is over who never heard of it.
  */
 export type Entry = 'due' | 'held' | 'if-told';
