@@ -18,6 +18,7 @@ import { PostgresHistoryStore } from './postgres-history.store.js';
 import { PostgresIntakeStore } from './postgres-intake.store.js';
 import { SqliteBatchStore } from './sqlite-batch.store.js';
 import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteDeviceStore } from './sqlite-device.store.js';
 import { SqliteHistoryStore } from './sqlite-history.store.js';
 import { SqliteIntakeStore } from './sqlite-intake.store.js';
 import { TypeormAbsenceStore } from './typeorm-absence.store.js';
@@ -87,7 +88,7 @@ export async function storesOver(
   snapshotDir: string,
 ): Promise<Stores> {
   try {
-    const { database, batches, intake, history } = await databaseOver(source, location);
+    const { database, devices, batches, intake, history } = await databaseOver(source, location);
     return {
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
@@ -95,7 +96,7 @@ export async function storesOver(
       absences: new TypeormAbsenceStore(database),
       modePlans: new TypeormModePlanStore(database),
       products: new TypeormProductStore(database),
-      devices: new TypeormDeviceStore(database),
+      devices,
       batches,
       applications: new TypeormApplicationStore(database),
       bindings: new TypeormBindingStore(database),
@@ -125,6 +126,7 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
       const database = await SqliteDatabase.over(source, location.path);
       return {
         database,
+        devices: new SqliteDeviceStore(database),
         batches: new SqliteBatchStore(database),
         intake: new SqliteIntakeStore(database),
         history: new SqliteHistoryStore(database),
@@ -134,6 +136,7 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
       const database = await PostgresDatabase.over(source);
       return {
         database,
+        devices: new TypeormDeviceStore(database),
         batches: new TypeormBatchStore(database),
         intake: new PostgresIntakeStore(database),
         history: new PostgresHistoryStore(database),

@@ -7,7 +7,7 @@ import type { Database } from './database.js';
 import { BindingEntity, DeviceEntity } from './entities/index.js';
 
 export class TypeormDeviceStore extends DeviceStore {
-  constructor(private readonly database: Database) {
+  constructor(protected readonly database: Database) {
     super();
   }
 
