@@ -35,6 +35,7 @@ export const device: DeviceDetailView = {
   state: 'bound',
   epoch: 1,
   homeId: 'H1',
+  roomId: null,
   parentId: null,
   presence: { state: 'online', lastHeardAt: at },
   latest: { at, values: { gas: 12.5 }, bits: { valve: true } },
@@ -103,6 +104,7 @@ export const home: HomeView = {
   timeZone: 'Asia/Shanghai',
   mode: 'away',
   modeSince: at,
+  rooms: [],
   standing: { as: 'owner', may: rightSchema.options },
 };
 

@@ -6,6 +6,7 @@ import { Bindings } from '#domain/binding';
 import { DeviceStore, Tickets } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { type DeviceFile, Intake, Views } from '#domain/intake';
+import { Places } from '#domain/sharing';
 import { Call } from './call.js';
 import { By, flag, Input, type InputOf, QueryOf } from './inputs.js';
 
@@ -17,6 +18,7 @@ export class DevicesController {
     private readonly bindings: Bindings,
     private readonly intake: Intake,
     private readonly views: Views,
+    private readonly places: Places,
     private readonly devices: DeviceStore,
     private readonly tickets: Tickets,
   ) {}
@@ -38,6 +40,16 @@ export class DevicesController {
     @By() by: Account,
   ) {
     await this.bindings.rename(deviceId, by, name);
+    return this.views.device(await this.fileOf(deviceId), by);
+  }
+
+  @Call('placeDevice')
+  async place(
+    @Param('deviceId') deviceId: string,
+    @Input() { homeId, roomId }: InputOf<'placeDevice'>,
+    @By() by: Account,
+  ) {
+    await this.places.put(deviceId, by, homeId, roomId);
     return this.views.device(await this.fileOf(deviceId), by);
   }
 

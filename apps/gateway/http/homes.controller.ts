@@ -5,9 +5,10 @@ import type { Account } from '#domain/accounts';
 import { DomainError } from '#domain/errors';
 import { type Home, Households } from '#domain/homes';
 import { HomeModes, Intake } from '#domain/intake';
-import { Rights } from '#domain/sharing';
+import { Places, Rights } from '#domain/sharing';
 import { Call } from './call.js';
 import { By, Input, type InputOf } from './inputs.js';
+import { machineTimeZone } from './machine-time-zone.js';
 
 @Controller()
 export class HomesController {
@@ -16,11 +17,13 @@ export class HomesController {
     private readonly intake: Intake,
     private readonly modes: HomeModes,
     private readonly rights: Rights,
+    private readonly places: Places,
   ) {}
 
   @Call('homes')
   async list(@By() by: Account) {
-    return (await this.rights.homesOf(by)).map(({ home, standing }) => homeView(home, standing));
+    const homes = await this.rights.homesOf(by);
+    return Promise.all(homes.map(({ home, standing }) => this.shown(home, standing)));
   }
 
   @Call('modePlan')
@@ -50,6 +53,22 @@ export class HomesController {
     return this.view(mode === undefined ? renamed : await this.intake.changeMode(homeId, mode, by), by);
   }
 
+  @Call('makeHome')
+  async make(@Input() { name, timeZone = machineTimeZone() }: InputOf<'makeHome'>, @By() by: Account) {
+    return this.view(await this.places.makeHome(by, { name, timeZone }), by);
+  }
+
+  @Call('putRooms')
+  async putRooms(
+    @Param('homeId') homeId: string,
+    @Input() { rooms }: InputOf<'putRooms'>,
+    @By() by: Account,
+  ) {
+    const home = await this.rights.onHome('own', homeId, by);
+    await this.places.putRooms(home, rooms);
+    return this.view(home, by);
+  }
+
   @Call('changeMode')
   async changeMode(
     @Param('homeId') homeId: string,
@@ -62,10 +81,11 @@ export class HomesController {
   private async view(home: Home, by: Account): Promise<HomeView> {
     const standing = await this.rights.standingIn(home, by);
     if (standing === null) throw new DomainError('not-found');
-    return homeView(home, standing);
+    return this.shown(home, standing);
   }
-}
 
-function homeView({ id, name, timeZone, mode, modeSince }: Home, standing: Standing): HomeView {
-  return { id, name, timeZone, mode, modeSince, standing };
+  private async shown({ id, name, timeZone, mode, modeSince }: Home, standing: Standing): Promise<HomeView> {
+    const rooms = await this.places.roomsOf(id);
+    return { id, name, timeZone, mode, modeSince, rooms: [...rooms], standing };
+  }
 }

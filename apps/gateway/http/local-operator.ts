@@ -19,6 +19,7 @@ export const callsOfAPerson: ReadonlySet<EndpointName | null> = new Set([
   'makeWebhook',
   'acceptInvitation',
   'askIn',
+  'makeHome',
   'acceptTransfer',
   'askRecovery',
   'completeRecovery',

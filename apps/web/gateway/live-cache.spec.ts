@@ -14,6 +14,7 @@ const kitchen: DeviceView = {
   state: 'bound',
   epoch: 1,
   homeId: 'h1',
+  roomId: null,
   parentId: null,
   presence: { state: 'online', lastHeardAt: 1 },
   latest: null,

@@ -31,6 +31,8 @@ export function deviceFileQueries(dialect: Dialect) {
     modes: `SELECT m.* FROM mode_changes m JOIN homes h ON h.id = m.home_id
       WHERE m.since >= h.mode_since - ${modesReachMs}
         AND h.id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked})) ORDER BY m.since`,
+    rooms: `SELECT p.device_id, p.room_id FROM placements p JOIN rooms r ON r.id = p.room_id
+      JOIN bindings b ON b.device_id = p.device_id AND b.home_id = r.home_id WHERE p.device_id IN (${asked})`,
     grants: `SELECT * FROM grants WHERE subject_id IN (${subjects}) ORDER BY since, id`,
     states: present('device_states'),
     memories: present('rule_memories'),
@@ -66,6 +68,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
   const states = grouped(shapes.deviceStates, rows.states);
   const memories = grouped(shapes.ruleMemories, rows.memories);
   const alarms = grouped(shapes.alarms, rows.openAlarms);
+  const rooms = new Map(rows.rooms.map(row => [String(row.device_id), String(row.room_id)]));
   const grants = groupBy(
     rows.grants.map(row => shapes.grants.toValue(row)),
     grant => grant.subjectId,
@@ -92,6 +95,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
       })),
       recipients: recipients(binding.ownerId, members),
       members,
+      roomId: rooms.get(device.id) ?? null,
       contacts: contacts(binding.homeId),
       state: states.get(device.id)?.[0] ?? blankState(device.id, binding.epoch),
       rules: new Map((memories.get(device.id) ?? []).map(memory => [memory.rule, memory])),

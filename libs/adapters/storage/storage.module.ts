@@ -15,7 +15,7 @@ import { AlarmStore } from '#domain/alarms';
 import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
 import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
-import { HomeStore, ModePlanStore } from '#domain/homes';
+import { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
 import { SharingStore } from '#domain/sharing';
@@ -39,6 +39,7 @@ const ports: Provider[] = [
   store(BatchStore, stores => stores.batches),
   store(ApplicationStore, stores => stores.applications),
   store(BindingStore, stores => stores.bindings),
+  store(RoomStore, stores => stores.rooms),
   store(SharingStore, stores => stores.sharing),
   store(AlarmStore, stores => stores.alarms),
   store(NoticeStore, stores => stores.notices),

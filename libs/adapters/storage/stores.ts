@@ -5,7 +5,7 @@ import type { AlarmStore } from '#domain/alarms';
 import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
 import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
-import type { HomeStore, ModePlanStore } from '#domain/homes';
+import type { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import type { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
 import type { SharingStore } from '#domain/sharing';
@@ -36,6 +36,7 @@ import { TypeormNoticeStore } from './typeorm-notice.store.js';
 import { TypeormOutboxStore } from './typeorm-outbox.store.js';
 import { TypeormPreferenceStore } from './typeorm-preference.store.js';
 import { TypeormProductStore } from './typeorm-product.store.js';
+import { TypeormRoomStore } from './typeorm-room.store.js';
 import { TypeormSharingStore } from './typeorm-sharing.store.js';
 
 export interface StorageOptions {
@@ -56,6 +57,7 @@ export abstract class Stores {
   abstract readonly batches: BatchStore;
   abstract readonly applications: ApplicationStore;
   abstract readonly bindings: BindingStore;
+  abstract readonly rooms: RoomStore;
   abstract readonly sharing: SharingStore;
   abstract readonly alarms: AlarmStore;
   abstract readonly notices: NoticeStore;
@@ -100,6 +102,7 @@ export async function storesOver(
       batches,
       applications: new TypeormApplicationStore(database),
       bindings: new TypeormBindingStore(database),
+      rooms: new TypeormRoomStore(database),
       sharing: new TypeormSharingStore(database),
       alarms: new TypeormAlarmStore(database),
       notices: new TypeormNoticeStore(database),

@@ -56,6 +56,18 @@ export type HomeMode = z.infer<typeof homeModeSchema>;
 
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone such as Asia/Shanghai');
 
+/** An account has at most so many homes, and a home so many rooms. */
+export const mostHomes = 8;
+export const mostRooms = 32;
+
+export const roomSchema = z.object({ id: identifier, name: z.string() }).meta({ id: 'Room' });
+export type RoomView = z.infer<typeof roomSchema>;
+
+/** All rooms of a home in their order; one without an id is new, one that is left out goes. */
+export const roomsSchema = z
+  .object({ rooms: z.array(z.object({ id: identifier.optional(), name: personName })).max(mostRooms) })
+  .meta({ id: 'Rooms' });
+
 export const homeSchema = z
   .object({
     id: identifier,
@@ -63,6 +75,8 @@ export const homeSchema = z
     timeZone: z.string(),
     mode: homeModeSchema,
     modeSince: timeMs,
+    /** In the order of the pages. */
+    rooms: z.array(roomSchema),
     /** How the caller stands to it. */
     standing: standingSchema,
   })
@@ -73,6 +87,10 @@ export const homeChangeSchema = z
   .object({ name: personName, timeZone, mode: homeModeSchema })
   .partial()
   .meta({ id: 'HomeChange' });
+
+export const homeRequestSchema = z
+  .object({ name: personName, timeZone: timeZone.optional() })
+  .meta({ id: 'HomeRequest' });
 
 export const modeChangeSchema = z.object({ mode: homeModeSchema }).meta({ id: 'ModeChange' });
 

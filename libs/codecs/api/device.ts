@@ -37,6 +37,8 @@ export const deviceSchema = z
     state: bindingStateSchema,
     epoch: z.int(),
     homeId: identifier.nullable(),
+    /** Of the home; null: in none. */
+    roomId: identifier.nullable(),
     parentId: identifier.nullable(),
     presence: presenceSchema,
     latest: latestSchema.nullable(),
@@ -62,6 +64,11 @@ export const deviceDetailSchema = deviceSchema
   })
   .meta({ id: 'DeviceDetail' });
 export type DeviceDetailView = z.infer<typeof deviceDetailSchema>;
+
+/** Where a device stands: one of the owner's homes, and a room in it or none. */
+export const placeSchema = z
+  .object({ homeId: identifier, roomId: identifier.nullable() })
+  .meta({ id: 'Place' });
 
 export const deviceChangeSchema = z
   .object({ name: z.string().trim().min(1).max(80) })

@@ -48,6 +48,7 @@ export function deviceView(
     state: binding.state,
     epoch: binding.epoch,
     homeId: binding.homeId,
+    roomId: file.roomId,
     parentId: device.parentId,
     presence: presenceOf(state.lastHeardAt, intervalS, listeningSince, now),
     latest: state.latestAt === null ? null : { at: state.latestAt, values: state.values, bits: state.bits },

@@ -33,6 +33,7 @@ function fileNamed(name: string): DeviceFile {
     modes: [],
     recipients: [],
     members: [],
+    roomId: null,
     contacts: [],
     state: blankState(id, 0),
     rules: new Map(),

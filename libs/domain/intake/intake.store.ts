@@ -100,6 +100,8 @@ export interface DeviceFile {
   readonly recipients: readonly Recipient[];
   /** Who else may see or do something here, by grants on the device and on its home. */
   readonly members: readonly Member[];
+  /** In which it hangs, of its home; null: in none. */
+  readonly roomId: string | null;
   /** Of the home. */
   readonly contacts: readonly ContactReach[];
   /** Of the present epoch. */

@@ -44,6 +44,7 @@ class Told {
     modes: [],
     recipients: [],
     members: [],
+    roomId: null,
     contacts: [],
     state: blankState('d1-1', 1),
     rules: new Map(),

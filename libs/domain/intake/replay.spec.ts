@@ -70,6 +70,7 @@ const blank: DeviceFile = {
   modes: [],
   recipients: [],
   members: [],
+  roomId: null,
   contacts: [],
   state: blankState('d1-1', 1),
   rules: new Map(),

@@ -95,12 +95,7 @@ export class Views {
     });
   }
 
-  private alarmIn(
-    file: DeviceFile,
-    alarm: Alarm,
-    by: Person,
-    names: ReadonlyMap<string, string>,
-  ): AlarmView {
+  private alarmIn(file: DeviceFile, alarm: Alarm, by: Person, names: ReadonlyMap<string, string>): AlarmView {
     const standing = standingOf(holdingOf(file), by, this.clock.now()) ?? outside;
     return alarmView(alarm, deviceName(file), standing, id => names.get(id) ?? '');
   }

@@ -3,6 +3,7 @@ export { type AccessRequest, type Grant, type Invitation, type Subject, withDesc
 export { type FreshInvitation, Invitations } from './invitations.js';
 export { Members } from './members.js';
 export { MemorySharingStore } from './memory-sharing.store.js';
+export { Places } from './places.js';
 export { Rights } from './rights.js';
 export { RightsChanges } from './rights-changes.js';
 export { SharingModule } from './sharing.module.js';

@@ -11,6 +11,7 @@ import { Doorbell } from './doorbell.js';
 import type { Subject } from './grant.js';
 import { Invitations } from './invitations.js';
 import { Members } from './members.js';
+import { Places } from './places.js';
 import { Rights } from './rights.js';
 import { RightsChanges } from './rights-changes.js';
 
@@ -30,6 +31,7 @@ export class SharingRoom {
   readonly invitations: Invitations;
   readonly members: Members;
   readonly doorbell: Doorbell;
+  readonly places: Places;
 
   private constructor(
     readonly stores: Stores,
@@ -42,6 +44,7 @@ export class SharingRoom {
     const circles = new Circles(sharing, bindings, homes, devices, products, accounts, clock);
     this.rights = new Rights(sharing, bindings, homes, clock);
     this.invitations = new Invitations(sharing, circles, told, clock);
+    this.places = new Places(homes, stores.rooms, bindings, sharing, told, clock);
     this.members = new Members(sharing, circles, told, clock);
     this.doorbell = new Doorbell(
       this.binding.bindings,
@@ -80,9 +83,10 @@ export class SharingRoom {
     { by = this.owner, until = null as number | null } = {},
   ): Promise<string> {
     const { token } = await this.invitations.invite(subject, by, { can, until, validHours: 1 });
+    const before = new Set((await this.members.list(subject, by)).members.map(member => member.id));
     await this.invitations.accept(token, person);
     const { members } = await this.members.list(subject, by);
-    const id = members.at(-1)?.id;
+    const id = members.find(member => !before.has(member.id))?.id;
     if (id === undefined) throw new Error('nobody came in');
     return id;
   }

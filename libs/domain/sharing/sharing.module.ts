@@ -7,11 +7,12 @@ import { Circles } from './circles.js';
 import { Doorbell } from './doorbell.js';
 import { Invitations } from './invitations.js';
 import { Members } from './members.js';
+import { Places } from './places.js';
 import { Rights } from './rights.js';
 
 @Module({
   imports: [AccountsModule, BindingModule, DevicesModule],
-  providers: [Circles, Doorbell, Invitations, Members, Rights],
-  exports: [Doorbell, Invitations, Members, Rights],
+  providers: [Circles, Doorbell, Invitations, Members, Places, Rights],
+  exports: [Doorbell, Invitations, Members, Places, Rights],
 })
 export class SharingModule {}

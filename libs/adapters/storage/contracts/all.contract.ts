@@ -14,6 +14,7 @@ import { homeStoreContract } from './home.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
 import { outboxStoreContract } from './outbox.contract.js';
+import { roomStoreContract } from './room.contract.js';
 import { sharingStoreContract } from './sharing.contract.js';
 import { snapshotStoreContract } from './snapshot.contract.js';
 
@@ -27,6 +28,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     snapshotStoreContract,
     applicationStoreContract,
     bindingStoreContract,
+    roomStoreContract,
     sharingStoreContract,
     alarmStoreContract,
     noticeStoreContract,

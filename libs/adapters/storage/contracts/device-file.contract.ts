@@ -43,6 +43,7 @@ export function deviceFileContract(name: string, open: () => Promise<Stores>): v
         recipients: [{ accountId: operator.id, endpoints: [endpoint], preferences: usualPreferences }],
         contacts: [],
         members: [],
+        roomId: null,
         state: blankState(device.id, 0),
         rules: new Map(),
         openAlarms: [],

@@ -26,6 +26,7 @@ import {
   ReadMarkEntity,
 } from './notice.entity.js';
 import { ContactEntity, EndpointEntity } from './reach.entity.js';
+import { PlacementEntity, RoomEntity } from './room.entity.js';
 import { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
 
 export { AbsenceEntity, SignEntity } from './absence.entity.js';
@@ -58,6 +59,7 @@ export {
 } from './notice.entity.js';
 export { ContactEntity, EndpointEntity } from './reach.entity.js';
 
+export { PlacementEntity, RoomEntity } from './room.entity.js';
 export { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
 
 /** Every table. Those of the intake differ in how they number rows and hold bytes, so they are made for a database. */
@@ -77,6 +79,8 @@ export const entitiesOf = (dialect: Dialect) => ({
   applications: ApplicationEntity,
   bindings: BindingEntity,
   ledgerRows: LedgerRowEntity,
+  rooms: RoomEntity,
+  placements: PlacementEntity,
   grants: GrantEntity,
   invitations: InvitationEntity,
   accessRequests: AccessRequestEntity,

@@ -6,6 +6,7 @@ import { History } from './1763820000000-history.js';
 import { Batches } from './1763830000000-batches.js';
 import { Possession } from './1763840000000-possession.js';
 import { Sharing } from './1763850000000-sharing.js';
+import { Rooms } from './1763850000001-rooms.js';
 import { Reach } from './1763860000000-reach.js';
 import { ReadMarks } from './1763860000001-read-marks.js';
 import { Notices } from './1763870000000-notices.js';
@@ -22,6 +23,7 @@ export const migrations = (dialect: Dialect) => [
   Batches,
   Possession,
   Sharing,
+  Rooms,
   Reach,
   ReadMarks,
   dialect === 'sqlite' ? Notices.onSqlite : Notices.onPostgres,

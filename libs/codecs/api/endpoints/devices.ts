@@ -50,6 +50,15 @@ export const devices = {
     body: device.deviceChangeSchema,
     answer: device.deviceSchema,
   },
+  /** Into another home of the owner's, or another room. */
+  placeDevice: {
+    method: 'PUT',
+    path: '/devices/{deviceId}/place',
+    access: 'person',
+    needs: { device: 'own' },
+    body: device.placeSchema,
+    answer: device.deviceSchema,
+  },
   release: {
     method: 'DELETE',
     path: '/devices/{deviceId}/binding',

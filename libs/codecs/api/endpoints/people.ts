@@ -92,6 +92,23 @@ export const people = {
     body: account.homeChangeSchema,
     answer: account.homeSchema,
   },
+  makeHome: {
+    method: 'POST',
+    path: '/homes',
+    access: 'person',
+    needs: 'self',
+    body: account.homeRequestSchema,
+    answer: account.homeSchema,
+    status: 201,
+  },
+  putRooms: {
+    method: 'PUT',
+    path: '/homes/{homeId}/rooms',
+    access: 'person',
+    needs: { home: 'own' },
+    body: account.roomsSchema,
+    answer: account.homeSchema,
+  },
   changeMode: {
     method: 'PUT',
     path: '/homes/{homeId}/mode',

@@ -1,0 +1,87 @@
+// Places: the homes of a person, the rooms in them, and where a device stands.
+import { Injectable } from '@nestjs/common';
+import { mostHomes } from '#codecs/api';
+import { type Account, newId } from '#domain/accounts';
+import { type Binding, BindingStore } from '#domain/binding';
+import { Clock } from '#domain/clock';
+import { DomainError } from '#domain/errors';
+import { type Home, HomeStore, type Room, RoomStore } from '#domain/homes';
+import { RightsChanges } from './rights-changes.js';
+import { SharingStore } from './sharing.store.js';
+
+@Injectable()
+export class Places {
+  constructor(
+    private readonly homes: HomeStore,
+    private readonly rooms: RoomStore,
+    private readonly bindings: BindingStore,
+    private readonly sharing: SharingStore,
+    private readonly changes: RightsChanges,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `invalid-request` when they have as many as may be. */
+  async makeHome(by: Account, { name, timeZone }: Pick<Home, 'name' | 'timeZone'>): Promise<Home> {
+    if ((await this.homes.ofAccount(by.id)).length >= mostHomes)
+      throw new DomainError('invalid-request', { detail: `An account has at most ${mostHomes} homes.` });
+    const createdAt = this.clock.now();
+    const home: Home = {
+      ...{ id: newId(), ownerId: by.id, name, timeZone, createdAt },
+      ...{ mode: 'home', modeSince: createdAt },
+    };
+    await this.rooms.addHome(home);
+    return home;
+  }
+
+  roomsOf(homeId: string): Promise<Room[]> {
+    return this.rooms.ofHome(homeId);
+  }
+
+  /** These rooms in this order; one without an id is new. @throws DomainError `not-found` for a room of another home. */
+  async putRooms(home: Home, drafts: readonly { id?: string; name: string }[]): Promise<Room[]> {
+    const known = new Set((await this.rooms.ofHome(home.id)).map(({ id }) => id));
+    if (drafts.some(({ id }) => id !== undefined && !known.has(id))) throw new DomainError('not-found');
+    const rooms = drafts.map(({ id = newId(), name }, place) => ({ id, homeId: home.id, name, place }));
+    await this.rooms.put(home.id, rooms);
+    const inside = await this.bindings.inHome(home.id);
+    await this.tell(
+      inside.map(({ deviceId }) => deviceId),
+      [home],
+    );
+    return rooms;
+  }
+
+  /**
+   * Into a home of the owner's, and a room in it; whoever has a right on one of the two homes gains or loses the device.
+   * @throws DomainError `not-found` for a home that is not theirs, and a room that is not in it
+   */
+  async put(deviceId: string, by: Account, homeId: string, roomId: string | null): Promise<void> {
+    const [home, rooms] = await Promise.all([this.homes.byId(homeId), this.rooms.ofHome(homeId)]);
+    const isThere = roomId === null || rooms.some(({ id }) => id === roomId);
+    if (home?.ownerId !== by.id || !isThere) throw new DomainError('not-found');
+    const before = await this.move(deviceId, by, homeId);
+    await this.rooms.hang(deviceId, roomId);
+    const left = before.homeId === null ? null : await this.homes.byId(before.homeId);
+    await this.tell([deviceId], left === null ? [home] : [left, home]);
+  }
+
+  /** Overtaken by another change of the binding, it looks again. @returns the binding before */
+  private async move(deviceId: string, { id: accountId }: Account, homeId: string): Promise<Binding> {
+    for (;;) {
+      const before = await this.bindings.byDevice(deviceId);
+      if (before?.ownerId !== accountId) throw new DomainError('not-found');
+      if (before.homeId === homeId) return before;
+      const at = this.clock.now();
+      const next = { ...before, homeId, version: before.version + 1 };
+      const row = { deviceId, epoch: before.epoch, at, what: 'moved', accountId } as const;
+      const ledger = [{ ...row, proof: null, until: null, reason: null }];
+      if (await this.bindings.compareAndSet({ next, ledger })) return before;
+    }
+  }
+
+  private async tell(deviceIds: readonly string[], homes: readonly Home[]): Promise<void> {
+    const grants = await this.sharing.onSubjects([...deviceIds, ...homes.map(({ id }) => id)]);
+    const people = [...homes.map(({ ownerId }) => ownerId), ...grants.map(({ accountId }) => accountId)];
+    await this.changes.changed(deviceIds, [...new Set(people)]);
+  }
+}
