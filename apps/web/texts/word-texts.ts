@@ -11,6 +11,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       worse: 'It became worse',
       corrected: 'Began earlier than was told',
       unsteady: 'Comes and goes, held open',
+      escalated: 'Nobody had seen it: told further',
       shelved: 'No repeats for a while',
       suppressed: 'Explained by another alarm',
       awaited: 'The hub is back, waiting for this device',
@@ -61,6 +62,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       ntfy: 'ntfy',
     },
     receipt: {
+      held: 'Waits for its turn',
       due: 'Under way',
       retry: 'Not yet, comes again',
       accepted: 'Delivered',
@@ -72,6 +74,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       acknowledged: 'seen',
       calm: 'level normal',
       cleared: 'over',
+      told: 'told',
     },
   },
   zh: {
@@ -80,6 +83,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       worse: '情况加重',
       corrected: '更正：开始得更早',
       unsteady: '反复变化，保持告警',
+      escalated: '无人确认，扩大通知范围',
       shelved: '暂停重复提醒',
       suppressed: '由另一告警引起',
       awaited: '中枢已恢复，等待此设备',
@@ -89,6 +93,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       calm: '读数恢复正常',
       back: '再次出现',
       cleared: '结束',
+      told: '通知',
     },
     ledger: {
       registered: '登记',
@@ -130,6 +135,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       ntfy: 'ntfy',
     },
     receipt: {
+      held: '等待中',
       due: '进行中',
       retry: '未成功，将重试',
       accepted: '已送达',
