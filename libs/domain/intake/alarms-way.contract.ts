@@ -1,13 +1,13 @@
-// An alarm from the reading to its end: who is told what, who may do what, and what a change of owner does to it.
+// An alarm from the reading to its end: who is told what, and who may do what.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import { noticeSchema } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { alarmState } from '#domain/alarms';
-import { type Device, remainsOf } from '#domain/devices';
+import type { Device } from '#domain/devices';
 import { noticeView, usualPreferences } from '#domain/notices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { detector, minute, Stage, second, start, windowMs } from './stage.contract.js';
+import { detector, minute, Stage, second, start } from './stage.contract.js';
 
 export function alarmsWay(open: () => Promise<Stores>): void {
   let stores: Stores;
@@ -327,123 +327,6 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       await expect(stage.intake.changeMode(stage.home.id, 'away', stranger)).rejects.toMatchObject({
         code: 'not-found',
       });
-    });
-  });
-
-  describe('an action at the device', () => {
-    it('opens the window of a device without owner, and tells who looks at its page', async () => {
-      const fresh = await stage.device();
-      const { bindings, tickets, feed } = stage.process;
-      await bindings.look(tickets.of(fresh).url, owner);
-      await stage.event(fresh, 'button');
-      const until = start + windowMs;
-      expect(await stores.bindings.byDevice(fresh.id)).toMatchObject({
-        state: 'claimable',
-        windowUntil: until,
-      });
-      expect(feed.heardBy(owner.id, 'window')).toContainEqual({ deviceId: fresh.id, until });
-    });
-
-    it('changes nothing of whose a bound device is', async () => {
-      const before = await stores.bindings.byDevice(device.id);
-      await stage.event(device, 'button');
-      const { state, ownerId, homeId, epoch } = before ?? {};
-      expect(await stores.bindings.byDevice(device.id)).toMatchObject({ state, ownerId, homeId, epoch });
-    });
-
-    it('that resets it releases it, ends its alarms and tells the old owner', async () => {
-      await stage.leak(device);
-      const { link, feed } = stage.process;
-      await Promise.all([stage.event(device, 'reset'), stage.gas(device, 20), stage.gas(device, 20)]);
-      expect(await stores.bindings.byDevice(device.id)).toMatchObject({ state: 'released', epoch: 2 });
-      const alarms = await stage.alarms(device);
-      expect(alarms.find(({ epoch }) => epoch === 1)).toMatchObject({ endReason: 'ownership-changed' });
-      expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0', 'told 0']);
-      const titles = (await stage.notices(owner.id)).map(({ title }) => title.en);
-      expect(titles.every(title => title.startsWith('Kitchen: '))).toBe(true);
-      expect(link.forgotten.at(-1)).toEqual(remainsOf(device));
-      expect(link.told.at(-1)).toMatchObject({
-        deviceId: device.id,
-        message: { kind: 'binding', body: { state: 'unbound', epoch: 2 } },
-      });
-      expect(feed.heardBy(owner.id, 'devices').length).toBeGreaterThan(0);
-      // The gas did not end with the ownership: what came after the reset raised in the new epoch.
-      expect(alarms.find(({ epoch }) => epoch === 2)).toMatchObject({ clearedAt: null, rule: 'leak' });
-    });
-  });
-
-  describe('a change of owner', () => {
-    let next: Account;
-
-    beforeEach(async () => {
-      next = (await someone(stores, 'Bo')).account;
-    });
-
-    it('by release ends the alarms and tells the one who was told', async () => {
-      const alarm = await stage.leak(device);
-      await stage.process.bindings.release(device.id, owner);
-      expect(await onlyAlarm()).toMatchObject({ endReason: 'ownership-changed', calmAt: null });
-      expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0']);
-      await expect(stage.intake.acknowledge(alarm.id, owner)).rejects.toMatchObject({ code: 'not-found' });
-      expect(stage.process.feed.heardBy(owner.id, 'devices').length).toBeGreaterThan(0);
-    });
-
-    it('gives the new owner what is raised from then on, and the old one nothing', async () => {
-      await stage.process.bindings.release(device.id, owner);
-      await stage.bind(device, next);
-      await stage.leak(device);
-      expect(await stage.told(next)).toEqual(['raised 0']);
-      expect(await stage.told(owner)).toEqual([]);
-      expect(await onlyAlarm()).toMatchObject({ epoch: 3, occurrence: 1 });
-    });
-
-    it('keeps what the device is, and nothing of what it measured', async () => {
-      const info = {
-        boot: 1,
-        firmware: '1.2.3',
-        power: 'battery' as const,
-        intervalS: 300,
-        capabilities: ['gas.lel'],
-        epoch: 1,
-      };
-      await stage.say(device, { kind: 'info', body: info });
-      await stage.gas(device, 3);
-      await stage.process.bindings.release(device.id, owner);
-      await stage.bind(device, next);
-      await stage.restart();
-      const file = await stage.intake.file(device.id);
-      expect(file?.state).toMatchObject({ epoch: 3, info, values: {}, latestAt: null, lastHeardAt: start });
-    });
-
-    it('that a crash cut short is ended at the next start, and nothing of it repeats', async () => {
-      await stage.leak(device);
-      const binding = await stores.bindings.byDevice(device.id);
-      if (binding === null) throw new Error('no such device');
-      const { version } = binding;
-      await stores.bindings.compareAndSet({
-        next: { ...binding, ownerId: next.id, epoch: 2, version: version + 1 },
-        ledger: [],
-      });
-      await stage.restart();
-      await stage.wait(minute);
-      expect(await onlyAlarm()).toMatchObject({ epoch: 1, endReason: 'ownership-changed', repeats: 0 });
-      expect(await stage.told(next)).toEqual(['cleared 0']);
-    });
-  });
-
-  describe('a device without an owner', () => {
-    it('tells the operators of its alarms, and that they end when somebody binds it', async () => {
-      const { account: operator } = await someone(stores, 'Op', { role: 'operator' });
-      const fresh = await stage.device();
-      await stage.leak(fresh);
-      expect(await stage.told(operator)).toEqual(['raised 0']);
-      expect(await stage.told(owner)).toEqual([]);
-      await stage.bind(fresh);
-      expect(await stage.told(operator)).toEqual(['raised 0', 'cleared 0']);
-      // The operator reads no name that the new owner has given.
-      const titles = (await stage.notices(operator.id)).map(({ title }) => title.en);
-      expect(titles.every(title => title.includes(fresh.serial))).toBe(true);
-      expect(await stage.alarms(fresh)).toMatchObject([{ epoch: 0, endReason: 'ownership-changed' }]);
     });
   });
 }

@@ -4,7 +4,9 @@ import { describeWith } from '../../../test/needs.js';
 import { openTemporaryPostgres } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { alarmsWay } from './alarms-way.contract.js';
 import { forgottenWithTheOwner } from './forgotten.contract.js';
+import { changesOfOwner } from './owners.contract.js';
 import { intakePromise } from './promise.contract.js';
+import { intakeThroughRefusals } from './refusals.contract.js';
 
 const open = () => openTemporaryPostgres(process.env.TEST_POSTGRES_URL ?? '');
 
@@ -12,7 +14,9 @@ describeWith('TEST_POSTGRES_URL', 'PostgreSQL (set TEST_POSTGRES_URL to a databa
   'the intake on PostgreSQL',
   () => {
     describe('promises', () => intakePromise(open));
+    describe('when the store refuses', () => intakeThroughRefusals(open));
     describe('takes an alarm all the way', () => alarmsWay(open));
+    describe('hands a device over', () => changesOfOwner(open));
     describe('with its owner, what the broker keeps of a device', () => forgottenWithTheOwner(open));
   },
 );

@@ -243,4 +243,14 @@ export class Stage {
   }
 }
 
+/** The stamps that the store has of a device, oldest first. */
+export async function storedStamps(stores: Stores, deviceId: string): Promise<number[]> {
+  const [file] = await stores.intake.load([deviceId]);
+  return (file?.recentStamps ?? []).flatMap(({ first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, i) => first + i),
+  );
+}
+
+export const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+
 export { windowMs };
