@@ -87,6 +87,7 @@ function batchOf(batch: readonly Waiting[]): IntakeBatch {
     stopped: [],
     bindings: [],
     modes: [],
+    figures: [],
     broker: batch.flatMap(({ changes }) => changes),
   };
 }

@@ -29,9 +29,13 @@ export class Resident {
     }
   }
 
-  async bind(ticket: string, name: string): Promise<string> {
+  /** @param pin from the box; null: by the button */
+  async bind(ticket: string, name: string, pin: string | null = null): Promise<string> {
     const params = { ticket };
-    const { nonce } = await this.browser.call('claim', { params, body: { proof: { by: 'button' } } });
+    const { nonce } = await this.browser.call('claim', {
+      params,
+      body: { proof: pin === null ? { by: 'button' } : { by: 'pin', pin } },
+    });
     return (await this.browser.call('confirm', { params, body: { nonce, name } })).deviceId;
   }
 

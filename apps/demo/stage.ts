@@ -18,11 +18,25 @@ const wifi = { ssid: '我的家 Home', password: 'correct horse battery' };
 const loopbackBroadcast = '127.255.255.255';
 const provisioningMs = 90_000;
 
-const cast: readonly { readonly product: string; readonly kind: Kind; readonly name: string }[] = [
+interface Player {
+  readonly product: string;
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** Those of `--once`: each is a device on the air, and the whole way is the same for more of them. */
+export const fewPlayers: readonly Player[] = [
   { product: 'gas-sensor', kind: 'gas', name: 'Kitchen gas sensor' },
   { product: 'co-sensor', kind: 'co', name: 'Bedroom CO sensor' },
   { product: 'door-contact', kind: 'door', name: 'Front door' },
   { product: 'camera', kind: 'camera', name: 'Hall camera' },
+];
+
+export const allPlayers: readonly Player[] = [
+  ...fewPlayers,
+  { product: 'smoke-detector', kind: 'smoke', name: 'Bedroom smoke detector' },
+  { product: 'water-sensor', kind: 'water', name: 'Bathroom water sensor' },
+  { product: 'air-sensor', kind: 'air', name: 'Living room air sensor' },
 ];
 
 export interface StageOptions {
@@ -30,6 +44,8 @@ export interface StageOptions {
   readonly dataFolder: string;
   /** Whether phones in the same network may reach the pages. */
   readonly isOpenToNetwork: boolean;
+  /** The gas sensor is the first of them. */
+  readonly players: readonly Player[];
 }
 
 export class Stage {
@@ -39,20 +55,22 @@ export class Stage {
     readonly home: SimulatedHome,
     /** The gas sensor as it was made, with its ticket. */
     readonly gasSensor: MadeDevice,
+    /** The others, in the order of their players. */
+    readonly others: readonly MadeDevice[],
     private readonly airkissPorts: readonly [number, number],
   ) {}
 
-  static async build({ dataFolder, isOpenToNetwork }: StageOptions): Promise<Stage> {
+  static async build({ dataFolder, isOpenToNetwork, players }: StageOptions): Promise<Stage> {
     const folder = await freshFolder(dataFolder);
     const gateway = await openGateway(folder, isOpenToNetwork ? '0.0.0.0' : '127.0.0.1');
     const operator = new Caller(gateway.url, { authorization: `Bearer ${gateway.cliToken}` });
-    const made = await makeDevices(operator);
+    const made = await makeDevices(operator, players);
     const airkissPorts = [await freeUdpPort(), await freeUdpPort()] as const;
     const home = await prepareHome({
       identities: made.map((device, i) => ({
         ...device,
-        kind: cast[i]?.kind ?? 'gas',
-        name: cast[i]?.name ?? '',
+        kind: players[i]?.kind ?? 'gas',
+        name: players[i]?.name ?? '',
       })),
       broker: `mqtt://127.0.0.1:${gateway.mqttPort}`,
       wifi,
@@ -62,9 +80,9 @@ export class Stage {
       stateFile: join(folder, 'home.json'),
       pace: fastPace,
     });
-    const [gasSensor] = made;
+    const [gasSensor, ...others] = made;
     if (gasSensor === undefined) throw new Error('the gateway made no gas sensor');
-    return new Stage(gateway, operator, home, gasSensor, airkissPorts);
+    return new Stage(gateway, operator, home, gasSensor, others, airkissPorts);
   }
 
   /** The real way onto the Wi-Fi: broadcasts on loopback, whose lengths each device decodes from its own air. */
@@ -109,11 +127,12 @@ async function openGateway(folder: string, host: string): Promise<Gateway> {
   return startGateway(settings);
 }
 
-async function makeDevices(operator: Caller): Promise<MadeDevice[]> {
-  const made: MadeDevice[] = [];
-  for (const product of demoProducts) {
+async function makeDevices(operator: Caller, players: readonly Player[]): Promise<MadeDevice[]> {
+  for (const product of demoProducts)
     await operator.call('putProduct', { params: { productId: product.id }, body: product });
-    const batch = await operator.call('makeBatch', { body: { product: product.id, count: 1 } });
+  const made: MadeDevice[] = [];
+  for (const { product } of players) {
+    const batch = await operator.call('makeBatch', { body: { product, count: 1 } });
     made.push(...batch.devices);
   }
   return made;

@@ -4,6 +4,7 @@ import type { NoticeView } from '#codecs/api';
 import { symbolTerminal } from '#codecs/label';
 import { Caller } from './caller.js';
 import { Resident } from './resident.js';
+import { bindTheRest, scenes } from './scenes.js';
 import type { Script } from './script.js';
 import type { Stage } from './stage.js';
 import { step } from './step.js';
@@ -15,8 +16,8 @@ const valveAfterMs = 4_000;
 
 const help = [
   '',
-  'Keys:  b press the button   l leak gas   v close the valve   c CO builds up   d use the door   m move before the camera',
-  '       q end the demo',
+  'Keys:  l leak gas   c CO builds up   f smoke   w water   s stale air   o leave the door open   x a sensor dies',
+  '       b press the button   v close the valve   d use the door   m move before the camera   q end the demo',
   '',
 ].join('\n');
 
@@ -49,8 +50,10 @@ export async function withAPerson(stage: Stage, script: Script): Promise<void> {
   press();
   const pressing = setInterval(press, pressEveryMs);
 
-  const bound = whenBound(resident, ticket).then(() => {
+  const bound = whenBound(resident, ticket).then(async () => {
     clearInterval(pressing);
+    await bindTheRest(stage, resident);
+    say('The other devices of the home are bound too.');
     say(`Bound. In ${leakAfterMs / 1000} seconds gas will leak in the kitchen; press l for more.`);
     setTimeout(() => gas.leak(), leakAfterMs);
   });
@@ -98,9 +101,16 @@ function sentenceOf({ step: what, title, receivedAt }: NoticeView): string {
 function listenToKeys({ home }: Stage, say: (line: string) => void, press: () => void): Promise<void> {
   const keys: Readonly<Record<string, () => void>> = {
     b: press,
-    l: () => home.device('gas').leak(),
+    ...Object.fromEntries(
+      scenes.map(({ key, told, play }) => [
+        key,
+        () => {
+          say(told);
+          play(home);
+        },
+      ]),
+    ),
     v: () => home.device('gas').closeValve(),
-    c: () => home.device('co').buildUp(),
     d: () => home.device('door').useDoor(),
     m: () => home.device('camera').move(),
   };

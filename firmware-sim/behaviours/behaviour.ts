@@ -14,6 +14,11 @@ export type Act =
   | 'build-up'
   | 'ventilate'
   | 'use-door'
+  | 'prop-door'
+  | 'burn'
+  | 'flood'
+  | 'dry'
+  | 'crowd'
   | 'move'
   | 'take-picture';
 

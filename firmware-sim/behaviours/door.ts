@@ -37,7 +37,11 @@ export const door: Behaviour<Door> = {
     bits: { 'door.open': state.open },
   }),
   troubled: () => false,
-  acts: { 'use-door': use },
+  acts: {
+    'use-door': use,
+    // Something stands in it: nobody closes it until somebody uses it.
+    'prop-door': state => ({ ...state, open: true, nextUseInS: Number.POSITIVE_INFINITY }),
+  },
 };
 
 function use(state: Door): Door {

@@ -1,12 +1,16 @@
 // A behaviour with its state inside, so that a device need not know which world it lives in.
+
+import { air } from './air.js';
 import type { Act, Behaviour, Readings } from './behaviour.js';
 import { camera } from './camera.js';
 import { co } from './co.js';
 import { door } from './door.js';
 import { gas } from './gas.js';
 import { hub } from './hub.js';
+import { smoke } from './smoke.js';
+import { water } from './water.js';
 
-const behaviours = { gas, co, door, camera, hub };
+const behaviours = { gas, co, smoke, water, air, door, camera, hub };
 
 export type Kind = keyof typeof behaviours;
 export const kinds = Object.keys(behaviours) as readonly Kind[];
@@ -39,6 +43,12 @@ export function bringToLife(kind: Kind, seed: number): Living {
       return new Life(door, seed);
     case 'camera':
       return new Life(camera, seed);
+    case 'smoke':
+      return new Life(smoke, seed);
+    case 'water':
+      return new Life(water, seed);
+    case 'air':
+      return new Life(air, seed);
     case 'hub':
       return new Life(hub, seed);
     default:

@@ -25,6 +25,9 @@ const keys: Readonly<Record<string, Key>> = {
   c: { help: 'build up CO', kind: 'co', act: device => device.buildUp(), told: 'carbon monoxide builds up' },
   o: { help: 'open the windows', kind: 'co', act: device => device.ventilate(), told: 'windows open' },
   d: { help: 'use the door', kind: 'door', act: device => device.useDoor(), told: 'door used' },
+  p: { help: 'leave the door open', kind: 'door', act: device => device.act('prop-door'), told: 'left open' },
+  f: { help: 'set something on fire', kind: 'smoke', act: device => device.act('burn'), told: 'it smokes' },
+  w: { help: 'spill water', kind: 'water', act: device => device.act('flood'), told: 'it stands in water' },
   m: {
     help: 'move before the camera',
     kind: 'camera',

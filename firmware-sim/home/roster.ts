@@ -20,6 +20,9 @@ export const rosterSchema = z.object({ devices: z.array(rosterEntrySchema).min(1
 const titles: Record<Kind, string> = {
   gas: 'Gas sensor',
   co: 'CO sensor',
+  smoke: 'Smoke detector',
+  water: 'Water sensor',
+  air: 'Air sensor',
   door: 'Door contact',
   camera: 'Camera',
   hub: 'Hub',

@@ -164,6 +164,7 @@ const nothing: IntakeBatch = {
   stopped: [],
   bindings: [],
   modes: [],
+  figures: [],
   broker: [],
 };
 

@@ -6,6 +6,7 @@ import type { GatewayOptions } from '../settings.js';
 import { facts, table, timeText } from '../table.js';
 import { deviceText } from './device-text.js';
 import { eventsCommand, historyCommand } from './history.js';
+import { rulesCommand } from './rules.js';
 import { watchCommand } from './watch.js';
 
 interface ListOptions extends GatewayOptions {
@@ -29,6 +30,7 @@ export function devicesCommand(surroundings: Surroundings): Command {
     watchCommand,
     renameCommand,
     ledgerCommand,
+    rulesCommand,
     commandCommand,
     releaseCommand,
     revokeCommand,

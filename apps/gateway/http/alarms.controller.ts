@@ -5,7 +5,7 @@ import { endpoints } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
 import { DomainError } from '#domain/errors';
-import { Intake, RuleTrials, Views, Why } from '#domain/intake';
+import { DeviceRules, Intake, RuleTrials, Views, Why } from '#domain/intake';
 import { Inbox } from '#domain/notices';
 import { Call } from './call.js';
 import { By, Input, type InputOf, QueryOf } from './inputs.js';
@@ -19,6 +19,7 @@ export class AlarmsController {
     private readonly inbox: Inbox,
     private readonly trials: RuleTrials,
     private readonly reasons: Why,
+    private readonly rules: DeviceRules,
   ) {}
 
   @Call('alarms')
@@ -68,6 +69,21 @@ export class AlarmsController {
   @Call('tryRule')
   tryRule(@Param('deviceId') deviceId: string, @Input() { rule }: InputOf<'tryRule'>) {
     return this.trials.run(deviceId, rule);
+  }
+
+  @Call('deviceRules')
+  rulesOf(@Param('deviceId') deviceId: string) {
+    return this.rules.view(deviceId);
+  }
+
+  @Call('changeDeviceRule')
+  changeRule(
+    @Param('deviceId') deviceId: string,
+    @Param('ruleId') ruleId: string,
+    @Input() { figures }: InputOf<'changeDeviceRule'>,
+    @By() by: Account,
+  ) {
+    return this.rules.change(deviceId, ruleId, figures, by);
   }
 
   @Call('receipts')

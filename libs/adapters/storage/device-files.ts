@@ -1,4 +1,6 @@
 // Loading the files of many devices: a fixed number of queries over one snapshot, whatever the number of devices.
+
+import { rulesWith } from '#codecs/api';
 import type { Binding } from '#domain/binding';
 import { blankState } from '#domain/devices';
 import { type DeviceFile, joined, modesReachMs, type StampRange } from '#domain/intake';
@@ -25,6 +27,7 @@ export function deviceFileQueries(dialect: Dialect) {
     devices: `SELECT * FROM devices WHERE id IN (${asked})`,
     products: `SELECT * FROM products
       WHERE id IN (SELECT product_id FROM devices WHERE id IN (${asked}))`,
+    figures: `SELECT * FROM device_figures WHERE device_id IN (${asked})`,
     bindings: `SELECT * FROM bindings WHERE device_id IN (${asked})`,
     homes: `SELECT * FROM homes WHERE id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked}))`,
     // What a late reading may have to know: a day and an hour back from the present mode.
@@ -60,6 +63,7 @@ export type DeviceFileRows = Readonly<Record<keyof ReturnType<typeof deviceFileQ
 export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): DeviceFile[] {
   const products = shapes.definitions.of(rows.products);
   const homes = byId(shapes.homes, rows.homes);
+  const figures = grouped(shapes.deviceFigures, rows.figures);
   const modes = groupBy(
     rows.modes.map(row => shapes.modeChanges.toValue(row)),
     change => change.homeId,
@@ -82,10 +86,11 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
     const product = products.get(device.productId);
     const binding = bindings.get(device.id)?.[0];
     if (!product || !binding) return [];
+    const own = figures.get(device.id)?.[0];
     const members = membersOf(binding, grantsOn(grants, binding));
     return {
       device,
-      product,
+      product: own === undefined ? product : { ...product, rules: rulesWith(product, own.figures) },
       binding,
       home: (binding.homeId !== null && homes.get(binding.homeId)) || null,
       modes: (modes.get(binding.homeId ?? '') ?? []).map(({ since, mode, former }) => ({

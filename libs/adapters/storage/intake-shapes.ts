@@ -41,6 +41,7 @@ export function intakeShapes(source: DataSource, dialect: Dialect) {
     devices: new RecordShape(source, entities.devices),
     definitions: new ProductDefinitions(),
     homes: new RecordShape(source, entities.homes),
+    deviceFigures: new RecordShape(source, entities.deviceFigures),
     modeChanges: new RecordShape(source, entities.modeChanges),
     endpoints: new RecordShape(source, entities.endpoints),
     preferences: new RecordShape(source, entities.preferences),

@@ -37,6 +37,7 @@ export class PostgresBatchWriter {
     await tables.alarms.put(runner, batch.alarms);
     for (const { homeId, mode, since } of batch.modes)
       await runner.query('UPDATE homes SET mode = $1, mode_since = $2 WHERE id = $3', [mode, since, homeId]);
+    await tables.deviceFigures.put(runner, batch.figures);
     await tables.modeChanges.put(runner, batch.modes);
     await this.#broker.write(runner, batch.broker);
     await this.#bury(runner, batch.deadLetters);
@@ -144,6 +145,7 @@ const tablesOf = (shapes: IntakeShapes) => ({
   ledgerRows: new PostgresTable(shapes.ledgerRows),
   inputs: new PostgresTable(shapes.inputs),
   alarms: new PostgresTable(shapes.alarms),
+  deviceFigures: new PostgresTable(shapes.deviceFigures),
   modeChanges: new PostgresTable(shapes.modeChanges),
   deadLetters: new PostgresTable(shapes.deadLetters),
   notices: new PostgresTable(shapes.notices),

@@ -44,6 +44,7 @@ export class SqliteBatchWriter {
     const statements = this.#statements;
     this.#history.write(this.#log.write(batch.inputs));
     for (const alarm of batch.alarms) statements.putAlarm.run(shapes.alarms.toRow(alarm));
+    for (const own of batch.figures) statements.putFigures.run(shapes.deviceFigures.toRow(own));
     for (const change of batch.modes) {
       statements.setMode.run(change.mode, change.since, change.homeId);
       statements.putModeChange.run(shapes.modeChanges.toRow(change));
@@ -134,6 +135,7 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     insertLedgerRow: insert(shapes.ledgerRows),
     putAlarm: insert(shapes.alarms, replacing(shapes.alarms)),
     setMode: handle.prepare('UPDATE homes SET mode = ?, mode_since = ? WHERE id = ?'),
+    putFigures: insert(shapes.deviceFigures, replacing(shapes.deviceFigures)),
     putModeChange: insert(shapes.modeChanges, replacing(shapes.modeChanges)),
     insertDeadLetter: insert(shapes.deadLetters),
     dropOldDeadLetters: handle.prepare(

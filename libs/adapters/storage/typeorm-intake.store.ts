@@ -1,9 +1,15 @@
 // What every intake store shares: the reads that are not hot, and the knowledge whether writing works.
 import { IsNull, Not } from 'typeorm';
-import { type BrokerMemory, type DeadLetter, type InputRow, IntakeStore } from '#domain/intake';
+import {
+  type BrokerMemory,
+  type DeadLetter,
+  type DeviceFigures,
+  type InputRow,
+  IntakeStore,
+} from '#domain/intake';
 import { brokerMemoryOf } from './broker-memory.js';
 import type { Database } from './database.js';
-import { BindingEntity, DeviceEntity, entitiesOf, ProbeEntity } from './entities/index.js';
+import { BindingEntity, DeviceEntity, entitiesOf, FiguresEntity, ProbeEntity } from './entities/index.js';
 import { StorageFailure } from './storage-failure.js';
 
 /** About what a busy batch takes. */
@@ -44,6 +50,10 @@ export abstract class TypeormIntakeStore extends IntakeStore {
       manager.findBy(BindingEntity, { homeId, state: 'bound' }),
     );
     return bindings.map(binding => binding.deviceId);
+  }
+
+  figuresOf(deviceId: string): Promise<DeviceFigures | null> {
+    return this.database.read(manager => manager.findOneBy(FiguresEntity, { deviceId }));
   }
 
   async childrenOf(parentId: string): Promise<string[]> {

@@ -14,7 +14,7 @@ export class Products {
     private readonly changes: ProductChanges,
   ) {}
 
-  /** Gives a gateway that has no product yet the four that it begins with. */
+  /** Gives a gateway that has no product yet those that it begins with. */
   async stock(): Promise<void> {
     if ((await this.products.all()).length > 0) return;
     for (const product of starterProducts) await this.products.put(product);

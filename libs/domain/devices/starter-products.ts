@@ -1,4 +1,4 @@
-// Four products that a new gateway begins with, so that there is something to make devices of; each is the maker's to change.
+// Seven products that a new gateway begins with, so that there is something to make devices of; each is the maker's to change.
 import { type Product, productSchema } from '#codecs/api';
 
 const battery = {
@@ -135,5 +135,84 @@ export const starterProducts: readonly Product[] = [
       { id: 'silence', kind: 'silence' },
     ],
     page: { about: { zh: '随时看一眼家里。', en: 'A look at home, whenever you like.' } },
+  },
+  {
+    id: 'smoke-detector',
+    name: { zh: '烟雾探测器', en: 'Smoke detector' },
+    icon: 'smoke',
+    readings: [battery],
+    bits: [detectorBit('smoke')],
+    commands: [],
+    intervalS: 300,
+    power: 'battery',
+    safetyClass: 'L',
+    bindingPolicy: 'button',
+    rules: [
+      { id: 'smoke', kind: 'smoke', bit: 'smoke' },
+      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
+      { id: 'silence', kind: 'silence' },
+    ],
+    page: {
+      about: {
+        zh: '闻到烟雾时现场报警，并叫醒家人。',
+        en: 'Smells smoke, sounds on the spot and wakes your household.',
+      },
+    },
+  },
+  {
+    id: 'water-sensor',
+    name: { zh: '水浸传感器', en: 'Water sensor' },
+    icon: 'water',
+    readings: [battery],
+    bits: [
+      {
+        name: 'water',
+        label: { zh: '地面', en: 'Floor' },
+        on: { zh: '有水', en: 'wet' },
+        off: { zh: '干燥', en: 'dry' },
+      },
+    ],
+    commands: [],
+    intervalS: 600,
+    power: 'battery',
+    safetyClass: 'L',
+    bindingPolicy: 'button',
+    rules: [
+      { id: 'water', kind: 'water', bit: 'water' },
+      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
+      { id: 'silence', kind: 'silence' },
+    ],
+    page: {
+      about: {
+        zh: '地面有水时立即告诉您。',
+        en: 'Tells you at once when there is water where none should be.',
+      },
+    },
+  },
+  {
+    id: 'air-sensor',
+    name: { zh: '二氧化碳检测仪', en: 'Air sensor' },
+    icon: 'other',
+    readings: [
+      { name: 'co2.ppm', label: { zh: '二氧化碳', en: 'Carbon dioxide' }, unit: 'ppm', min: 0, max: 50_000 },
+    ],
+    bits: [],
+    commands: [],
+    intervalS: 60,
+    power: 'mains',
+    safetyClass: 'T',
+    bindingPolicy: 'button',
+    rules: [
+      { id: 'co2', kind: 'co2', reading: 'co2.ppm' },
+      { id: 'implausible', kind: 'implausible', reading: 'co2.ppm' },
+      { id: 'clock', kind: 'clock' },
+      { id: 'silence', kind: 'silence' },
+    ],
+    page: {
+      about: {
+        zh: '空气不新鲜时提醒您开窗。',
+        en: 'Reminds you to open the windows when the air is stale.',
+      },
+    },
   },
 ].map(product => productSchema.parse(product));

@@ -21,6 +21,7 @@ export function letterOf(input: Input, error: unknown): DeadLetter | null {
     case 'broker':
     case 'tick':
     case 'parent':
+    case 'rules':
     case 'mode':
     case 'acknowledge':
     case 'reset':

@@ -33,6 +33,8 @@ export function decideInput(
       return tick(fileOf(input.deviceId), input.at, around);
     case 'parent':
       return hearOfParent(fileOf(input.deviceId), input, around);
+    case 'rules':
+      return changeRules(fileOf(input.deviceId), input, around);
     case 'mode':
       return changeMode(input, input.deviceIds.map(fileOf), around);
     case 'acknowledge':
@@ -89,6 +91,18 @@ function hearOfParent(
   const next = changes.reduce((so, { alarm }) => withAlarm(so, alarm), file);
   const inputs = [gatewayRow(file, 'parent', at, { by })];
   return { files: [next], inputs, told: changes.map(toldIn(next, at)) };
+}
+
+/** They are asked at once: what is over a figure of today need not wait for the next word of the device. */
+function changeRules(
+  file: DeviceFile,
+  { figures, rules, at }: Extract<Input, { kind: 'rules' }>,
+  { listeningSince }: Circumstances,
+): Effects {
+  const changed = { ...file, product: { ...file.product, rules: [...rules] } };
+  const { file: next, changes } = evaluate(changed, { kind: 'tick', at }, at, listeningSince);
+  const inputs = [gatewayRow(file, 'rules', at, { figures, rules })];
+  return { files: [next], inputs, told: changes.map(toldIn(next, at)), figures: [figures] };
 }
 
 function tellMatter(stored: DeviceFile, input: Extract<Input, { kind: 'matter' }>): Effects {

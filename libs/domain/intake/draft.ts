@@ -133,6 +133,7 @@ export class Draft {
       alarms: [...alarms.values()],
       ...joinPlans(plans),
       bindings: this.bindings.map(({ change }) => change),
+      figures: all.flatMap(({ figures }) => figures ?? []),
       modes: all.flatMap(({ modes }) => modes ?? []),
       broker: all.flatMap(({ broker }) => broker ?? []),
     };

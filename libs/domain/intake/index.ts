@@ -11,6 +11,7 @@ export type {
 } from './broker-change.js';
 export { Commands } from './commands.js';
 export { Contests } from './contests.js';
+export { DeviceRules } from './device-rules.js';
 export type { Distribution } from './distribution.js';
 export { History, HistoryTerms } from './history.js';
 export {
@@ -30,6 +31,7 @@ export { IntakeModule } from './intake.module.js';
 export {
   type CommitResult,
   type DeadLetter,
+  type DeviceFigures,
   type DeviceFile,
   type InputRow,
   type IntakeBatch,

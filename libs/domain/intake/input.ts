@@ -1,11 +1,11 @@
 // Everything that can decide something: what devices say, what people do, and the passing of time.
-import type { HomeMode, Matter } from '#codecs/api';
+import type { HomeMode, Matter, Rule } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
 import type { Binding } from '#domain/binding';
 import type { DeviceState } from '#domain/devices';
 import type { Recipient } from '#domain/notices';
 import type { BrokerChange } from './broker-change.js';
-import type { DeadLetter } from './intake.store.js';
+import type { DeadLetter, DeviceFigures } from './intake.store.js';
 
 export interface DeviceMessage {
   readonly deviceId: string;
@@ -35,6 +35,8 @@ export type Input =
     }
   /** The device's hub is silent, by the alarm that says so; or it is back. */
   | { readonly kind: 'parent'; readonly deviceId: string; readonly by: string | null; readonly at: number }
+  /** The device's rules have other figures from now on. */
+  | ({ readonly kind: 'rules'; readonly deviceId: string; readonly at: number } & RulesChange)
   | PersonsInput
   /** Something that people have to know of a device though nothing is alarmed. */
   | {
@@ -57,6 +59,12 @@ export type Input =
       readonly former: Former;
       readonly at: number;
     };
+
+export interface RulesChange {
+  readonly figures: DeviceFigures;
+  /** All of them, as they hold from now on. */
+  readonly rules: readonly Rule[];
+}
 
 /** What a person does about an alarm. */
 export type PersonsInput = PersonsDeed & {
@@ -99,6 +107,7 @@ export function speakerOf(input: Input): string {
       return `/home/${input.homeId}`;
     case 'tick':
     case 'parent':
+    case 'rules':
     case 'acknowledge':
     case 'reset':
     case 'shelve':
@@ -123,6 +132,7 @@ export function devicesOf(input: Input): readonly string[] {
       return input.deviceIds;
     case 'tick':
     case 'parent':
+    case 'rules':
     case 'acknowledge':
     case 'reset':
     case 'shelve':

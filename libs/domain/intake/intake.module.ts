@@ -9,6 +9,7 @@ import { Aftermath } from './aftermath.js';
 import { AlarmLink } from './alarm-link.js';
 import { Commands } from './commands.js';
 import { Contests } from './contests.js';
+import { DeviceRules } from './device-rules.js';
 import { FileRoom } from './file-room.js';
 import { History } from './history.js';
 import { HomeModes } from './home-modes.js';
@@ -32,6 +33,7 @@ import { Why } from './why.js';
     Aftermath,
     Commands,
     Contests,
+    DeviceRules,
     FileRoom,
     History,
     HomeModes,
@@ -54,6 +56,7 @@ import { Why } from './why.js';
     Absences,
     Commands,
     Contests,
+    DeviceRules,
     History,
     HomeModes,
     Intake,

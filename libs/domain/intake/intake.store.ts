@@ -1,5 +1,5 @@
 // The one write of the hot path: everything that a batch of inputs decided, in one durable transaction.
-import type { Product } from '#codecs/api';
+import type { Figures, Product } from '#codecs/api';
 import type { Alarm, RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
 import type { Device, DeviceState } from '#domain/devices';
@@ -31,6 +31,7 @@ export interface InputRow {
     | 'tick'
     | 'mode'
     | 'parent'
+    | 'rules'
     | 'acknowledge'
     | 'reset'
     | 'shelve'
@@ -61,6 +62,14 @@ export interface DeadLetter {
 /** How far back from its present mode a home's modes are known, for what comes late. */
 export const modesReachMs = 25 * 60 * 60_000;
 
+/** What of a device's rules differs from its product's. */
+export interface DeviceFigures {
+  readonly deviceId: string;
+  readonly figures: Figures;
+  readonly changedAt: number;
+  readonly changedBy: string;
+}
+
 /** Versions are those after the change; each must follow the stored one, or nothing of the batch is written. */
 export interface IntakeBatch {
   readonly inputs: readonly InputRow[];
@@ -77,6 +86,7 @@ export interface IntakeBatch {
   readonly stopped: readonly HeldChange[];
   readonly bindings: readonly BindingChange[];
   readonly modes: readonly ModeChangeRow[];
+  readonly figures: readonly DeviceFigures[];
   /** What changes in what the broker remembers, in the order in which it happened. */
   readonly broker: readonly BrokerChange[];
 }
@@ -124,6 +134,7 @@ export abstract class IntakeStore {
   abstract watched(): Promise<string[]>;
   /** Devices bound in a home. */
   abstract inHome(homeId: string): Promise<string[]>;
+  abstract figuresOf(deviceId: string): Promise<DeviceFigures | null>;
   /** Devices that speak through this one. */
   abstract childrenOf(deviceId: string): Promise<string[]>;
   abstract deadLetters(limit: number): Promise<DeadLetter[]>;

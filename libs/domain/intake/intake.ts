@@ -17,7 +17,7 @@ import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
 import { Families } from './families.js';
 import { FileRoom } from './file-room.js';
-import type { DeviceMessage, Input, PersonsDeed } from './input.js';
+import type { DeviceMessage, Input, PersonsDeed, RulesChange } from './input.js';
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
 import type { LineCounters, LineTimes } from './line-counters.js';
 import { Listening } from './listening.js';
@@ -163,6 +163,11 @@ export class Intake {
   /** About every second. After a clock that was set, or a machine that slept, everybody is asked anew. */
   watchClock(): void {
     if (this.listening.look()) this.dueTimes.bringForward(this.clock.now());
+  }
+
+  /** Figures of a device's rules; the log has the rules of then. */
+  async changeRules(deviceId: string, change: RulesChange): Promise<void> {
+    await this.line.join({ kind: 'rules', deviceId, at: this.clock.now(), ...change });
   }
 
   /** Asks whatever is due. */

@@ -5,6 +5,7 @@ import type { BrokerMemory } from './broker-change.js';
 import {
   type CommitResult,
   type DeadLetter,
+  type DeviceFigures,
   type DeviceFile,
   type InputRow,
   type IntakeBatch,
@@ -99,6 +100,10 @@ export class GatedStore extends IntakeStore {
 
   inHome(homeId: string): Promise<string[]> {
     return this.inner.inHome(homeId);
+  }
+
+  figuresOf(deviceId: string): Promise<DeviceFigures | null> {
+    return this.inner.figuresOf(deviceId);
   }
 
   childrenOf(deviceId: string): Promise<string[]> {

@@ -5,7 +5,7 @@ import { type Alarm, compareEpisodes, initialState, type RuleDifference, replayR
 import { DomainError } from '#domain/errors';
 import type { ModeChangeRow } from '#domain/homes';
 import { decideInput } from './decide-input.js';
-import type { Input, PersonsInput } from './input.js';
+import type { Input, PersonsInput, RulesChange } from './input.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { momentsOf, mostPastRows, pastOf } from './past.js';
 import { sceneOf } from './scene.js';
@@ -61,6 +61,8 @@ function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
   switch (kind) {
     case 'tick':
       return { kind, deviceId, at };
+    case 'rules':
+      return { kind, deviceId, at, ...(row.body as RulesChange) };
     case 'parent':
       return { kind, deviceId, by: (row.body as { readonly by: string | null }).by, at };
     case 'mode': {

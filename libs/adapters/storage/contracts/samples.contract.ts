@@ -147,6 +147,7 @@ export const emptyBatch: IntakeBatch = {
   stopped: [],
   bindings: [],
   modes: [],
+  figures: [],
   broker: [],
 };
 

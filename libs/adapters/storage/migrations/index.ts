@@ -12,6 +12,7 @@ import { ReadMarks } from './1763860000001-read-marks.js';
 import { Notices } from './1763870000000-notices.js';
 import { Modes } from './1763880000000-modes.js';
 import { Absences } from './1763880000001-absences.js';
+import { Figures } from './1763880000002-figures.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
 
 /** In the order of their numbers. */
@@ -29,5 +30,6 @@ export const migrations = (dialect: Dialect) => [
   dialect === 'sqlite' ? Notices.onSqlite : Notices.onPostgres,
   Modes,
   Absences,
+  Figures,
   ...(dialect === 'sqlite' ? [StampRanges] : []),
 ];

@@ -1,6 +1,7 @@
 // The calls about alarms, the messages about them, and how the gateway is.
 import { z } from 'zod';
 import * as alarm from '../alarm.js';
+import * as figures from '../figures.js';
 import { doneSchema } from '../text.js';
 import * as why from '../why.js';
 import type { Endpoint } from './endpoint.js';
@@ -59,6 +60,21 @@ export const alarms = {
     needs: { alarm: 'alarms' },
     body: alarm.remarkSchema,
     answer: alarm.alarmSchema,
+  },
+  /** The rules of a device, with what of them is its own. */
+  deviceRules: {
+    method: 'GET',
+    path: '/devices/{deviceId}/rules',
+    access: 'operator',
+    answer: figures.deviceRulesSchema,
+  },
+  /** Within the bounds of the rule and of the product's region. */
+  changeDeviceRule: {
+    method: 'PATCH',
+    path: '/devices/{deviceId}/rules/{ruleId}',
+    access: 'operator',
+    body: figures.figuresChangeSchema,
+    answer: figures.deviceRulesSchema,
   },
   /** A rule with the id of one of the product's, tried on what the device has said; nothing is changed. */
   tryRule: {
