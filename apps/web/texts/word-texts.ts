@@ -93,7 +93,6 @@ const words: Record<Locale, Record<Book, Words>> = {
       calm: '读数恢复正常',
       back: '再次出现',
       cleared: '结束',
-      told: '通知',
     },
     ledger: {
       registered: '登记',
@@ -147,6 +146,7 @@ const words: Record<Locale, Record<Book, Words>> = {
       acknowledged: '已知悉',
       calm: '读数正常',
       cleared: '结束',
+      told: '通知',
     },
   },
 };
