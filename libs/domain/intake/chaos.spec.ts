@@ -18,7 +18,7 @@ import { minute, Process, second, start } from './stage.contract.js';
 import { brokenPromises, type ToldHistory } from './told-history.fixture.js';
 import { UnrulyChannels } from './unruly-channels.fixture.js';
 
-/** Ten alarms each. `CHAOS_DEVICES=250` makes it thousands. */
+/** Ten alarms each; more with `CHAOS_DEVICES`. */
 const deviceCount = Number(process.env.CHAOS_DEVICES ?? 30);
 const seed = Number(process.env.CHAOS_SEED ?? 4711);
 const peopleCount = 12;

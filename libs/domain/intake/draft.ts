@@ -116,10 +116,14 @@ export class Draft {
   batch(): IntakeBatch {
     const all = this.effects;
     const closed = this.close();
+    const beside = new Map<string, number>();
     const plans = all.flatMap(({ told, matters = [] }) => [
-      ...told.map(({ change, file, recipients, receivedAt, byName }) =>
-        planNotices(change, { recipients, contacts: file.contacts }, deviceText(file), receivedAt, byName),
-      ),
+      ...told.map(each => {
+        const { change, file, recipients, receivedAt, byName } = each;
+        const gatheredUntil = this.gatheredUntil(each, beside);
+        const audience = { recipients, contacts: file.contacts };
+        return planNotices(change, audience, deviceText(file), receivedAt, { byName, gatheredUntil });
+      }),
       ...matters.map(({ matter, file, recipients, receivedAt }) =>
         planMatter(matter, recipients, deviceText(file), receivedAt),
       ),
@@ -139,8 +143,23 @@ export class Draft {
     };
   }
 
+  /** @param beside counts what each home raises in this batch */
+  private gatheredUntil(
+    { change, file, receivedAt }: ToldChange,
+    beside: Map<string, number>,
+  ): number | null {
+    if (file.home === null || change.alarm.class === 'L') return null;
+    const { id } = file.home;
+    const count = (beside.get(id) ?? 0) + (change.step === 'raised' ? 1 : 0);
+    beside.set(id, count);
+    return this.room.floods.until(id, receivedAt, count);
+  }
+
   /** Puts what was committed into memory. */
   settle(): void {
+    for (const { change, file, receivedAt } of this.told)
+      if (change.step === 'raised' && change.alarm.class !== 'L' && file.home !== null)
+        this.room.floods.note(file.home.id, receivedAt);
     for (const { file } of this.close()) this.room.replace(this.before.get(file.device.id), file);
     for (const { deviceId, boot, seq } of this.stamps) this.room.stampsOf(deviceId)?.add(boot, seq);
     this.room.forget(this.newlyOwned);

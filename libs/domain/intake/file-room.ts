@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { type RuleMemory, reviveState } from '#domain/alarms';
 import type { Binding } from '#domain/binding';
+import { Floods } from './floods.js';
 import { type DeviceFile, IntakeStore } from './intake.store.js';
 import { StampMemory } from './stamp-memory.js';
 
@@ -12,6 +13,8 @@ export class FileRoom {
   protected readonly mostFiles: number = 100_000;
   private readonly files = new Map<string, DeviceFile>();
   private readonly stamps = new Map<string, StampMemory>();
+
+  readonly floods = new Floods();
 
   /** For each read under way, what was forgotten since it began: what it brings of that may be of before. */
   private readonly reads = new Set<Match[]>();

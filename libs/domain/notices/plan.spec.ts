@@ -181,7 +181,9 @@ describe('a plan', () => {
   it('says who sees to it', () => {
     const seen = acknowledge(raised.alarm, 'lin', now);
     if (seen === null) throw new Error('nothing changed');
-    const { notices } = planNotices(seen, { recipients: [bo], contacts: [] }, kitchen, now, 'Lin');
+    const { notices } = planNotices(seen, { recipients: [bo], contacts: [] }, kitchen, now, {
+      byName: 'Lin',
+    });
     expect(notices[0]?.title).toEqual({
       zh: '厨房：Lin正在处理“燃气泄漏”，告警尚未解除',
       en: 'Kitchen: Lin sees to it: Gas leak. The alarm is not over',

@@ -59,20 +59,26 @@ export interface Audience {
   readonly contacts: readonly ContactReach[];
 }
 
+export interface TellingTerms {
+  /** Of the person who acted. */
+  readonly byName?: string | undefined;
+  /** Of a flood: when what is gathered goes out as one message; null: it is none. */
+  readonly gatheredUntil?: number | null;
+}
+
 /** What all notices of one occasion have in common. */
 type Told = Omit<NoticeDraft, 'id' | 'accountId'>;
 
 /**
  * @param deviceName the owner's name for the device, or the product's, in both languages
  * @param receivedAt when the packet (or tick, or call) that caused the change arrived
- * @param byName of the person who acted
  */
 export function planNotices(
   { alarm, step }: AlarmChange,
   audience: Audience,
   deviceName: Text,
   receivedAt: number,
-  byName?: string,
+  { byName, gatheredUntil = null }: TellingTerms = {},
 ): Plan {
   const { says, settles } = tellings[step];
   const subjectId = alarm.id;
@@ -94,7 +100,7 @@ export function planNotices(
     receivedAt,
     createdAt: receivedAt,
   };
-  return { ...tell(audience, of, alarm.stage), held };
+  return { ...tell(audience, of, alarm.stage, gatheredUntil), held };
 }
 
 /** What a device's people have to know though nothing is alarmed. */
@@ -143,7 +149,12 @@ const entries: Record<NoticeStep, (stage: number, reached: number) => Entry | nu
 };
 
 /** @param reached how far the alarm has been escalated */
-function tell({ recipients, contacts }: Audience, of: Told, reached: number): Plan {
+function tell(
+  { recipients, contacts }: Audience,
+  of: Told,
+  reached: number,
+  gatheredUntil: number | null = null,
+): Plan {
   const notices = recipients.map(({ accountId }) => ({
     id: `${of.subjectId}.${accountId}.${of.step}.${of.number}`,
     accountId,
@@ -152,7 +163,7 @@ function tell({ recipients, contacts }: Audience, of: Told, reached: number): Pl
   const deliveries = recipients.flatMap((recipient, i) => {
     const notice = notices[i];
     if (notice === undefined) return [];
-    const waits = waitsUntil(recipient.preferences, of.class, of.receivedAt);
+    const waits = waitsUntil(recipient.preferences, of.class, of.receivedAt) ?? gatheredUntil;
     // The contacts are told in the name of the first of the people: their home's owner.
     const others = i === 0 && of.class === 'L' ? contacts.flatMap(reachOfContact) : [];
     return [...reachOf(recipient, of.class), ...others].flatMap(reach => {
