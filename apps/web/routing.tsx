@@ -18,6 +18,7 @@ const JoinPage = lazy(() => import('./pages/sharing/join-page.js'));
 const MessageLinkPage = lazy(() => import('./pages/account/message-link-page.js'));
 const ReachPage = lazy(() => import('./pages/reach/reach-page.js'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
+const TransferPage = lazy(() => import('./pages/device/transfer-page.js'));
 const WhyPage = lazy(() => import('./pages/alarm/why-page.js'));
 const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
 const FleetPage = lazy(() => import('./pages/fleet/fleet-page.js'));
@@ -37,6 +38,7 @@ export function Routing() {
           <Route path="/" element={<DevicesPage />} />
           <Route path="/devices" element={<Navigate to="/" replace />} />
           <Route path="/devices/:deviceId" element={<DevicePage />} />
+          <Route path="/transfers/:token" element={<TransferPage />} />
           <Route path="/alarms" element={<AlarmsPage />} />
           <Route path="/alarms/:alarmId" element={<AlarmPage />} />
           <Route path="/alarms/:alarmId/why" element={<WhyPage />} />

@@ -4,6 +4,7 @@ import type { DeviceView } from '#codecs/api';
 import { connect, examples, gatewayCommand, group, type Surroundings } from '../gateway-command.js';
 import type { GatewayOptions } from '../settings.js';
 import { facts, table, timeText } from '../table.js';
+import { belongingCommands } from './belonging.js';
 import { deviceText } from './device-text.js';
 import { eventsCommand, historyCommand } from './history.js';
 import { rulesCommand } from './rules.js';
@@ -32,16 +33,14 @@ export function devicesCommand(surroundings: Surroundings): Command {
     ledgerCommand,
     rulesCommand,
     commandCommand,
-    releaseCommand,
     revokeCommand,
     reissueCommand,
     reprintCommand,
   ];
-  return group(
-    'devices',
-    'devices: how they are, and what they can be told',
-    make.map(each => each(surroundings)),
-  );
+  return group('devices', 'devices: how they are, and what they can be told', [
+    ...make.map(each => each(surroundings)),
+    ...belongingCommands(surroundings),
+  ]);
 }
 
 function listCommand(surroundings: Surroundings): Command {
@@ -107,13 +106,14 @@ function ledgerCommand(surroundings: Surroundings): Command {
       const { gateway, show } = await connect(surroundings, options);
       show(await gateway.call('ledger', { params: { deviceId } }), entries =>
         table(
-          ['WHEN', 'WHAT', 'BY', 'PROOF', 'EPOCH'],
+          ['WHEN', 'WHAT', 'BY', 'PROOF', 'EPOCH', 'REASON'],
           entries.map(entry => [
             timeText(entry.at),
             entry.what,
             entry.by,
             entry.proof ?? '',
             String(entry.epoch),
+            entry.reason ?? '',
           ]),
         ),
       );
@@ -137,23 +137,6 @@ function commandCommand(surroundings: Surroundings): Command {
       show(
         await gateway.call('command', { params: { deviceId }, body: { name, args } }),
         ({ id }) => `${name} was sent to ${deviceId} (command ${id}).\n`,
-      );
-    });
-}
-
-function releaseCommand(surroundings: Surroundings): Command {
-  return gatewayCommand(
-    'release',
-    'give a device up: you own it no longer, and anybody who holds it may bind it',
-  )
-    .argument('<device>', idHelp)
-    .requiredOption('--yes', 'say that you mean it')
-    .addHelpText('after', examples('devices release 7Q2M4KX9 --yes'))
-    .action(async (deviceId: string, options: GatewayOptions) => {
-      const { gateway, show } = await connect(surroundings, options);
-      show(
-        await gateway.call('release', { params: { deviceId } }),
-        () => `${deviceId} is yours no longer.\n`,
       );
     });
 }

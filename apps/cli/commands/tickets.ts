@@ -7,6 +7,7 @@ import { Failure } from '../failure.js';
 import { connect, examples, gatewayCommand, group, type Surroundings } from '../gateway-command.js';
 import type { GatewayOptions } from '../settings.js';
 import { facts, timeText } from '../table.js';
+import { bindCommand } from './belonging.js';
 
 interface ShowOptions extends GatewayOptions {
   readonly device?: string;
@@ -39,6 +40,7 @@ export function ticketsCommand(surroundings: Surroundings): Command {
   return group('tickets', 'the permanent codes on devices', [
     showCommand(surroundings),
     checkCommand(surroundings),
+    bindCommand(surroundings),
   ]);
 }
 

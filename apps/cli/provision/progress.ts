@@ -49,6 +49,11 @@ export function deviceText({ mac, address, deviceId, deviceType }: IntroducedDev
   return name === '' ? place : `${place} (${name})`;
 }
 
+/** What shows for some minutes that whoever sees this has the device: `airbind tickets bind --nonce`. */
+export function nonceText({ nonce }: IntroducedDevice): string {
+  return nonce === undefined ? '' : `, to bind it: --nonce ${nonce}`;
+}
+
 /** How the times were kept, for `--verbose`. */
 export function pacingText({ sent, refused, gapMs, driftMs }: Pacing): string {
   const { min, median, p99, max } = gapMs;

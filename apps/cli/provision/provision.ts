@@ -16,7 +16,7 @@ import { type CredentialOptions, passwordBytes, ssidOf, withCredentialOptions } 
 import { Failure } from '../failure.js';
 import { examples, type Surroundings } from '../gateway-command.js';
 import type { Terminal } from '../terminal.js';
-import { deviceText, Progress, pacingText } from './progress.js';
+import { deviceText, nonceText, Progress, pacingText } from './progress.js';
 import { type TargetOptions, targetsOf } from './targets.js';
 import { whatNext } from './what-next.js';
 
@@ -158,7 +158,7 @@ function jsonLine(
 
 function text({ joined, tookMs }: ProvisioningResult): string {
   if (joined.length === 0) return '';
-  const lines = joined.map(device => `  ${deviceText(device)}\n`).join('');
+  const lines = joined.map(device => `  ${deviceText(device)}${nonceText(device)}\n`).join('');
   return `${joined.length === 1 ? '1 device' : `${joined.length} devices`} joined in ${(tookMs / 1000).toFixed(1)} s:\n${lines}`;
 }
 

@@ -13,13 +13,13 @@ import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
 import { Members } from '../sharing/members.js';
 import { Shares } from '../sharing/shares.js';
+import { Belonging, Objection } from './belonging.js';
 import { Commands } from './commands.js';
 import { DeviceAlarms } from './device-alarms.js';
 import { DeviceFacts } from './device-facts.js';
 import { DeviceHead } from './device-head.js';
 import { Ledger } from './ledger.js';
 import { Readings } from './readings.js';
-import { Release } from './release.js';
 import { Snapshot } from './snapshot.js';
 
 export function DevicePage() {
@@ -40,6 +40,9 @@ export function DevicePage() {
         </p>
       )}
       <DeviceHead device={device} />
+      {device.recoveryDueAt !== null && may('own') && (
+        <Objection device={device} dueAt={device.recoveryDueAt} />
+      )}
       <div className="device-columns">
         <div>
           {product.snapshots && may('picture') && (
@@ -62,7 +65,7 @@ export function DevicePage() {
           {may('ledger') && <Ledger deviceId={device.id} />}
           <DeviceFacts device={device} />
           {device.standing.as === 'member' && <Shares among={new Set([device.id, device.homeId ?? ''])} />}
-          {device.state === 'bound' && may('own') && <Release device={device} />}
+          {may('own') && <Belonging device={device} />}
         </div>
       </div>
     </Page>

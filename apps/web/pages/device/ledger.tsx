@@ -24,6 +24,7 @@ export function Ledger({ deviceId }: { deviceId: string }) {
               <span>
                 {wordText(locale, 'actor', entry.by)}
                 {entry.proof !== null && ` · ${wordText(locale, 'proof', entry.proof)}`}
+                {entry.reason !== null && ` · ${entry.reason}`}
               </span>
               <Clock at={entry.at} />
             </li>

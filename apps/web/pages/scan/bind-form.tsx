@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { Proof } from '#codecs/api';
+import type { BindingPolicy, Proof } from '#codecs/api';
 import { call } from '../../gateway/call.js';
 import { applyLiveEvent } from '../../gateway/live-cache.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { FailureNote } from '../../parts/failure-note.js';
 import { Field } from '../../parts/field.js';
+import { useProof } from './use-proof.js';
 
 export const bindKey = (ticket: string) => ['bind', ticket] as const;
 
@@ -23,13 +24,13 @@ async function bind(ticket: string, { proof, name }: Wish) {
   return call('confirm', { params, body: name === '' ? { nonce } : { nonce, name } });
 }
 
-export function BindForm({ ticket, by }: { ticket: string; by: Exclude<Proof['by'], 'provisioned'> }) {
+export function BindForm({ ticket, by }: { ticket: string; by: BindingPolicy }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const first = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
-  const [pin, setPin] = useState('');
+  const { proof, field } = useProof(by, first);
   const binding = useMutation({
     mutationKey: bindKey(ticket),
     mutationFn: (wish: Wish) => bind(ticket, wish),
@@ -44,29 +45,15 @@ export function BindForm({ ticket, by }: { ticket: string; by: Exclude<Proof['by
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!binding.isPending) binding.mutate({ proof: by === 'pin' ? { by, pin } : { by }, name: name.trim() });
+    if (!binding.isPending) binding.mutate({ proof, name: name.trim() });
   };
   return (
     <form className="form" onSubmit={submit}>
-      {by === 'pin' && (
-        <Field
-          label={t('scan.pinLabel')}
-          hint={t('scan.pinHint')}
-          ref={first}
-          className="pin"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          pattern="\d{6,12}"
-          maxLength={12}
-          value={pin}
-          onChange={event => setPin(event.target.value)}
-        />
-      )}
+      {field}
       <Field
         label={t('scan.name')}
         hint={t('scan.nameHint')}
-        ref={by === 'pin' ? undefined : first}
+        ref={field === null ? first : undefined}
         name="device-name"
         autoComplete="off"
         maxLength={80}

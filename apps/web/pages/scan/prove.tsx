@@ -1,7 +1,6 @@
 // How a person shows that the device is in their hands, by the product's policy.
 import { useTranslation } from 'react-i18next';
 import type { BindingPolicy } from '#codecs/api';
-import { Calm } from '../../parts/calm.js';
 import { BindForm } from './bind-form.js';
 import { Possession } from './possession.js';
 
@@ -17,8 +16,13 @@ export function Prove({ ticket, policy, windowUntil }: Props) {
     case 'button':
       return <Possession ticket={ticket} windowUntil={windowUntil} />;
     case 'provisioned':
-      // The page has no way to carry that proof yet.
-      return <Calm sign="person" title={t('scan.notHereTitle')} text={t('scan.notHereText')} />;
+      return (
+        <div className="scan-step">
+          <h2>{t('scan.proveTitle')}</h2>
+          <p>{t('scan.provisioned')}</p>
+          <BindForm ticket={ticket} by="provisioned" />
+        </div>
+      );
     case 'pin':
       return (
         <div className="scan-step">

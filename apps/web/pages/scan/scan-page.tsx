@@ -13,8 +13,10 @@ import { Page } from '../../parts/page.js';
 import { useText } from '../../texts/use-locale.js';
 import { AskIn } from './ask-in.js';
 import { bindKey } from './bind-form.js';
+import { Found } from './found.js';
 import { ProductIntro } from './product-intro.js';
 import { Prove } from './prove.js';
+import { Recover } from './recover.js';
 
 const pollMs = 2_000;
 
@@ -63,7 +65,13 @@ function Step({ ticket, view }: { ticket: string; view: Exclude<TicketView, { vi
     case 'unbound':
       return <Prove ticket={ticket} policy={view.product.bindingPolicy} windowUntil={view.windowUntil} />;
     case 'stranger':
-      return <AskIn ticket={ticket} asked={view.asked} />;
+      return (
+        <>
+          <AskIn ticket={ticket} asked={view.asked} />
+          <Found ticket={ticket} />
+          <Recover ticket={ticket} policy={view.product.bindingPolicy} dueAt={view.recoveryDueAt} />
+        </>
+      );
     default:
       return view satisfies never;
   }

@@ -1,0 +1,51 @@
+// Hands a device over by a link that is shown once, or takes the offer back.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { DeviceDetailView } from '#codecs/api';
+import { call } from '../../gateway/call.js';
+import { keys } from '../../gateway/queries.js';
+import { ActionButton } from '../../parts/action-button.js';
+import { useClockText } from '../../parts/clock.js';
+import { FailureNote } from '../../parts/failure-note.js';
+
+export function Transfer({ device }: { device: DeviceDetailView }) {
+  const { t } = useTranslation();
+  const clock = useClockText();
+  const cache = useQueryClient();
+  const params = { deviceId: device.id };
+  const refresh = () => cache.invalidateQueries({ queryKey: keys.device(device.id) });
+  const offer = useMutation({ mutationFn: () => call('offerTransfer', { params }), onSuccess: refresh });
+  const withdraw = useMutation({
+    mutationFn: () => call('withdrawTransfer', { params }),
+    onSuccess: () => {
+      offer.reset();
+      return refresh();
+    },
+  });
+  const { offeredUntil } = device;
+  return (
+    <>
+      <p>{t('possession.transferText')}</p>
+      {offer.data && (
+        <label className="field">
+          {t('possession.transferLink')}
+          <input className="code" readOnly value={offer.data.url} onFocus={event => event.target.select()} />
+        </label>
+      )}
+      <p role="status">
+        {offeredUntil !== null && t('possession.transferUntil', { time: clock(offeredUntil) })}
+      </p>
+      <FailureNote fault={offer.error ?? withdraw.error} />
+      <div className="row">
+        <ActionButton look="plain" busy={offer.isPending} onClick={() => offer.mutate()}>
+          {t(offeredUntil === null ? 'possession.transferOffer' : 'possession.transferAgain')}
+        </ActionButton>
+        {offeredUntil !== null && (
+          <ActionButton look="plain" busy={withdraw.isPending} onClick={() => withdraw.mutate()}>
+            {t('possession.transferWithdraw')}
+          </ActionButton>
+        )}
+      </div>
+    </>
+  );
+}
