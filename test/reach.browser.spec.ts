@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
-import type { Locale } from '#codecs/api';
+import { endpoints, type Locale, pathOf } from '#codecs/api';
 import { Channels, type Endpoint, EndpointStore } from '#domain/notices';
 import { en, type Texts } from '../apps/web/texts/en.js';
 import { zh } from '../apps/web/texts/zh.js';
@@ -217,6 +217,30 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')(
       await look('en', 'reach-7-push');
     }, 60_000);
 
+    it('counts what is new, until the alarms are looked at', async () => {
+      const made = await household.make('gas-sensor');
+      const home = await household.running(made);
+      await takePhone('en');
+      home.device('gas').press();
+      await until('the press counts', async () => {
+        const { nonce } = await call('claim', { ticket: made.ticket }, { proof: { by: 'button' } });
+        if (nonce === undefined) throw new Error('not yet');
+        await call('confirm', { ticket: made.ticket }, { nonce, name: 'Kitchen' });
+        return true;
+      });
+      home.device('gas').leak();
+      const news = page.getByText(/^New messages: [1-9]/);
+      await news.first().waitFor({ state: 'attached' });
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: new RegExp(en.nav.alarms) })
+        .click();
+      await page.getByRole('heading', { name: en.alarm.title, level: 1 }).waitFor();
+      await news.first().waitFor({ state: 'detached' });
+      const marked = await page.evaluate("fetch('/api/v1/notices/unread').then(response => response.json())");
+      expect(marked).toMatchObject({ unread: 0 });
+    }, 60_000);
+
     it('says so when the browser does not get a subscription', async () => {
       await takePhone('en');
       await page.goto(new URL('/settings/reach', household.gateway.url).href);
@@ -239,6 +263,17 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')(
         "navigator.serviceWorker.register('/service-worker.js').then(() => navigator.serviceWorker.ready).then(() => true)",
       );
       return { push, registrationId: await known };
+    }
+
+    /** As the page calls, with its cookie. */
+    async function call(name: 'claim' | 'confirm', params: Record<string, string>, body: unknown) {
+      const { method, path } = endpoints[name];
+      const script = `fetch(${JSON.stringify(pathOf(path, params))}, {
+      method: '${method}',
+      headers: { 'content-type': 'application/json' },
+      body: ${JSON.stringify(JSON.stringify(body))},
+    }).then(response => response.json())`;
+      return (await page.evaluate(script)) as { nonce?: string };
     }
 
     async function sessionOf(): Promise<{ account: { id: string } }> {

@@ -146,6 +146,17 @@ describe('the log of a whole run', () => {
     });
     keep('webhook’s secret', webhook.secret);
     keep('key in the webhook’s address', 'hidden-in-the-address');
+    // Ways whose providers are not there, tested all the same.
+    keep('topic of ntfy', 'a-topic-that-nobody-guesses');
+    keep('token of ntfy', 'tk-of-the-topic');
+    keep('key of a robot', 'key-of-the-robot');
+    for (const body of [
+      { channel: 'ntfy', url: 'http://127.0.0.1:9/a-topic-that-nobody-guesses', token: 'tk-of-the-topic' },
+      { channel: 'wecom', url: 'http://127.0.0.1:9/send?key=key-of-the-robot' },
+    ] as const) {
+      const { id: endpointId } = await owner.call('addEndpoint', { body });
+      await owner.call('testEndpoint', { params: { endpointId } });
+    }
     receiver.answer = () => (receiver.posted.length === 0 ? 500 : 204);
     const home = await household.running(gasMade);
     home.device('gas').press();

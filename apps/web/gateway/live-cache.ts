@@ -75,6 +75,7 @@ export function readLiveEvent(name: LiveEventName, text: string): LiveEvent | nu
 export function applyLiveEvent(cache: QueryClient, event: LiveEvent): void {
   switch (event.name) {
     case 'notice':
+      again(cache, { queryKey: keys.unread });
       if (event.data.alarmId !== null) again(cache, { queryKey: keys.receipts(event.data.alarmId) });
       break;
     case 'alarm':

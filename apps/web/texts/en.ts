@@ -170,6 +170,7 @@ export const en = {
     more: 'More about the product',
   },
   alarm: {
+    unread: 'New messages: {{count}}',
     title: 'Alarms',
     none: 'No alarm, and may it stay so',
     noneText: 'When a device raises one, it is shown here and on top of every page.',

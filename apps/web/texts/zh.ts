@@ -160,6 +160,7 @@ export const zh: Texts = {
     more: '了解这款产品',
   },
   alarm: {
+    unread: '新消息：{{count}}',
     title: '告警',
     none: '没有告警，愿一直如此',
     noneText: '设备一旦告警，会显示在这里，也会显示在每个页面的顶部。',

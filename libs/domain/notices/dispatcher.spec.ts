@@ -135,6 +135,20 @@ describe('the dispatcher', () => {
     expect(await states(alarmId)).toMatchObject([{ state: 'due', dueAt: now + hour, detail: '429' }]);
   });
 
+  it('holds nothing else back when a channel holds one message back itself', async () => {
+    const held = await queue(['raised']);
+    channels.answer = ({ notice }) =>
+      notice.subjectId === held
+        ? { outcome: 'retry', detail: 'waits for its minute', afterMs: hour, isHeldBack: true }
+        : accepted;
+    await dispatcher.run();
+    await attempts(1, held);
+    const other = await queue(['raised']);
+    await dispatcher.run();
+    await settled(other);
+    expect(await states(other)).toMatchObject([{ state: 'accepted' }]);
+  });
+
   it('gives up after 25 attempts, keeps the dead letter, and goes on with the next', async () => {
     const alarmId = await queue(['raised', 'cleared']);
     channels.answer = ({ notice }) =>

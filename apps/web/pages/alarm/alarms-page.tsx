@@ -9,10 +9,12 @@ import { FailurePage } from '../../parts/failure-page.js';
 import { Loading } from '../../parts/loading.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
+import { useMarkRead } from './use-mark-read.js';
 
 export function AlarmsPage() {
   const { t } = useTranslation();
   const { data: alarms, error, refetch } = useQuery(alarmsQuery);
+  useMarkRead();
   if (!alarms) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
   const { open, over } = orderAlarms(alarms);
   return (
