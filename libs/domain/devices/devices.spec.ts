@@ -203,7 +203,7 @@ describe('the products that a gateway begins with', () => {
     const products = new Products(stores.products, stores.devices, new ChangedProducts());
     await products.stock();
     const stocked = await products.all();
-    expect(stocked).toHaveLength(4);
+    expect(stocked).toHaveLength(7);
     for (const product of stocked) expect(productSchema.parse(product)).toEqual(product);
     const [first] = stocked;
     if (first === undefined) throw new Error('nothing was stocked');

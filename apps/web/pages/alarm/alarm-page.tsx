@@ -43,12 +43,14 @@ export function AlarmPage() {
         <Timeline alarm={alarm} />
       </Section>
       <Receipts alarmId={alarm.id} />
-      <Link className="button button-plain" to={`/alarms/${alarm.id}/why`}>
-        {t('why.title')}
-      </Link>
-      <Link className="button button-plain" to={`/devices/${alarm.deviceId}`}>
-        {t('alarm.toDevice')}
-      </Link>
+      <div className="alarm-links">
+        <Link className="button button-plain" to={`/alarms/${alarm.id}/why`}>
+          {t('why.title')}
+        </Link>
+        <Link className="button button-plain" to={`/devices/${alarm.deviceId}`}>
+          {t('alarm.toDevice')}
+        </Link>
+      </div>
     </Page>
   );
 }

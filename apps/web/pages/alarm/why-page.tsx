@@ -1,5 +1,6 @@
 // "Why did I (not) get this?": one alarm from the packet to the receipt, and what kept a message back.
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { WhyView } from '#codecs/api';
@@ -93,10 +94,10 @@ function Figures({ figures }: { figures: object }) {
   return (
     <dl className="facts">
       {Object.entries(figures).map(([name, value]) => (
-        <div key={name} className="figure">
+        <Fragment key={name}>
           <dt className="code">{name}</dt>
           <dd className="code">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );

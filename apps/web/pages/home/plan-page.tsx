@@ -53,7 +53,7 @@ function Plan({ home, plan }: { home: HomeView; plan: ModePlanView }) {
     setRows([...rows, { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, value: everyDay }]);
   return (
     <Page title={t('plan.title')} narrow back={<BackLink to="/" text={t('nav.devices')} />}>
-      <p>{t('plan.lead', { home: home.name, zone: home.timeZone })}</p>
+      <p className="plan-lead">{t('plan.lead', { home: home.name, zone: home.timeZone })}</p>
       <Section title={t('plan.week')}>
         {rows.length === 0 && <p className="quiet">{t('plan.none')}</p>}
         <ul className="switches">
