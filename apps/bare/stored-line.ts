@@ -5,6 +5,7 @@ import { Clock } from '#domain/clock';
 import {
   type BrokerChange,
   type BrokerMemory,
+  batchOf,
   type InputRow,
   type IntakeBatch,
   IntakeStore,
@@ -64,7 +65,7 @@ export class StoredLine extends SessionJournal {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, mostInBatch);
       try {
-        await this.store.commit(batchOf(batch));
+        await this.store.commit(rowsOf(batch));
         for (const { resolve } of batch) resolve();
       } catch (fault) {
         for (const { reject } of batch) reject(fault);
@@ -74,22 +75,11 @@ export class StoredLine extends SessionJournal {
   }
 }
 
-function batchOf(batch: readonly Waiting[]): IntakeBatch {
-  return {
+function rowsOf(batch: readonly Waiting[]): IntakeBatch {
+  return batchOf({
     inputs: batch.flatMap(({ said }) => said.map(rowOf)),
-    deadLetters: [],
-    deviceStates: [],
-    ruleMemories: [],
-    alarms: [],
-    notices: [],
-    deliveries: [],
-    released: [],
-    stopped: [],
-    bindings: [],
-    modes: [],
-    figures: [],
     broker: batch.flatMap(({ changes }) => changes),
-  };
+  });
 }
 
 /** No device of ours said it, so it has no stamp and means nothing. */

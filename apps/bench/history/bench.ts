@@ -6,7 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openStores, type Stores } from '#adapters/storage';
-import type { InputRow, IntakeBatch } from '#domain/intake';
+import { batchOf, type InputRow } from '#domain/intake';
 import { closing, median, progress, quantile, rounded, say, table } from '../report.js';
 import { dayMs, fill, seriesFor, thirtyDaysOf, yearOf } from './past.js';
 
@@ -125,10 +125,9 @@ async function commitFor(stores: Stores, ms: number): Promise<number[]> {
   for (let due = performance.now(); due < end; due += everyMs) {
     await pause(Math.max(0, due - performance.now()));
     const from = performance.now();
-    const result = await stores.intake.commit({
-      ...nothing,
-      inputs: Array.from({ length: inputsAtOnce }, input),
-    });
+    const result = await stores.intake.commit(
+      batchOf({ inputs: Array.from({ length: inputsAtOnce }, input) }),
+    );
     if (!result.ok) throw new Error('stale');
     took.push(performance.now() - from);
   }
@@ -151,22 +150,6 @@ function input(_: unknown, place: number): InputRow {
     recorded: { values, events: [] },
   };
 }
-
-const nothing: IntakeBatch = {
-  inputs: [],
-  deadLetters: [],
-  deviceStates: [],
-  ruleMemories: [],
-  alarms: [],
-  notices: [],
-  deliveries: [],
-  released: [],
-  stopped: [],
-  bindings: [],
-  modes: [],
-  figures: [],
-  broker: [],
-};
 
 function read(queryOf: typeof yearOf): Beside {
   return async ({ stores, now, series }, signal) => {

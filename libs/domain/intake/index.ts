@@ -29,6 +29,7 @@ export type { DeviceMessage } from './input.js';
 export { Intake } from './intake.js';
 export { IntakeModule } from './intake.module.js';
 export {
+  batchOf,
   type CommitResult,
   type DeadLetter,
   type DeviceFigures,

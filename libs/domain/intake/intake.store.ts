@@ -91,6 +91,25 @@ export interface IntakeBatch {
   readonly broker: readonly BrokerChange[];
 }
 
+const emptyBatch: IntakeBatch = {
+  inputs: [],
+  deadLetters: [],
+  deviceStates: [],
+  ruleMemories: [],
+  alarms: [],
+  notices: [],
+  deliveries: [],
+  released: [],
+  stopped: [],
+  bindings: [],
+  modes: [],
+  figures: [],
+  broker: [],
+};
+
+/** A batch of these rows and no others, for whoever decides nothing. */
+export const batchOf = (rows: Partial<IntakeBatch>): IntakeBatch => ({ ...emptyBatch, ...rows });
+
 export type CommitResult =
   /** Durable. The notices have got their counters; those that were known already are left out. */
   | { readonly ok: true; readonly notices: readonly Notice[] }

@@ -4,7 +4,7 @@ import { type Account, newId } from '#domain/accounts';
 import type { Alarm, RuleMemory } from '#domain/alarms';
 import { blankState, type Device, type DeviceState, emptyBatch as newBatch } from '#domain/devices';
 import type { Home } from '#domain/homes';
-import type { InputRow, IntakeBatch } from '#domain/intake';
+import type { InputRow } from '#domain/intake';
 import type { Contact, Endpoint, NoticeDraft, QueuedDelivery, Settlement } from '#domain/notices';
 import type { Grant, Invitation } from '#domain/sharing';
 import type { Stores } from '../index.js';
@@ -135,23 +135,7 @@ export async function bind(stores: Stores, deviceId: string, owner: Account, hom
   await stores.bindings.compareAndSet({ next, ledger: [] });
 }
 
-export const emptyBatch: IntakeBatch = {
-  inputs: [],
-  deadLetters: [],
-  deviceStates: [],
-  ruleMemories: [],
-  alarms: [],
-  notices: [],
-  deliveries: [],
-  released: [],
-  stopped: [],
-  bindings: [],
-  modes: [],
-  figures: [],
-  broker: [],
-};
-
-export const batchOf = (parts: Partial<IntakeBatch>): IntakeBatch => ({ ...emptyBatch, ...parts });
+export { batchOf } from '#domain/intake';
 
 export function inputOf(deviceId: string, seq: number | null, change: Partial<InputRow> = {}): InputRow {
   return {
