@@ -139,7 +139,7 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('on
     await buyer.getByLabel(en.scan.name).fill('Cellar');
     await button(buyer, en.possession.take).click();
     await buyer.getByRole('heading', { name: 'Cellar' }).waitFor();
-    await until('it is gone from the open page', async () => !(await owner.content()).includes('Kitchen'));
+    await owner.getByRole('heading', { name: 'Kitchen', exact: true }).waitFor({ state: 'detached' });
     await buyer.goto(url);
     await buyer.getByRole('heading', { name: en.possession.overTitle }).waitFor();
   }, 120_000);
