@@ -148,6 +148,27 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')(
       90_000,
     );
 
+    it('group the devices of a home by room', async () => {
+      const page = await phone('en');
+      await page.goto(address('/'));
+      await signIn(page, 'Lan', en);
+      await page.getByRole('link', { name: en.sharing.home }).click();
+      for (const room of ['Ground floor', 'Upstairs']) {
+        await page.getByLabel(en.sharing.roomName).fill(room);
+        await page.getByRole('button', { name: en.sharing.addRoom }).click();
+        await page.getByRole('listitem').filter({ hasText: room }).waitFor();
+      }
+      await page.getByRole('button', { name: 'Up Upstairs' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Upstairs' }).first().waitFor();
+      await look(page, 'en', '11-home');
+      await page.goto(address(`/devices/${deviceId}`));
+      await page.getByLabel(en.sharing.placeLabel).selectOption({ label: 'Upstairs' });
+      await until('the device hangs there', async () => (await owner.call('devices'))[0]?.roomId != null);
+      await page.goto(address('/'));
+      await page.getByText('My home · Upstairs').waitFor();
+      await look(page, 'en', '12-rooms');
+    }, 60_000);
+
     it('let a stranger at the code ask, and the owner let them in', async () => {
       await household.person('Bao');
       const [ownerPage, strangerPage] = [await phone('en'), await phone('en')];

@@ -14,6 +14,7 @@ const SignInPage = lazy(() => import('./pages/account/sign-in-page.js'));
 const SignUpPage = lazy(() => import('./pages/account/sign-up-page.js'));
 const LinkPage = lazy(() => import('./pages/account/link-page.js'));
 const WelcomePage = lazy(() => import('./pages/account/welcome-page.js'));
+const HomePage = lazy(() => import('./pages/home/home-page.js'));
 const JoinPage = lazy(() => import('./pages/sharing/join-page.js'));
 const MessageLinkPage = lazy(() => import('./pages/account/message-link-page.js'));
 const ReachPage = lazy(() => import('./pages/reach/reach-page.js'));
@@ -42,6 +43,7 @@ export function Routing() {
           <Route path="/alarms" element={<AlarmsPage />} />
           <Route path="/alarms/:alarmId" element={<AlarmPage />} />
           <Route path="/alarms/:alarmId/why" element={<WhyPage />} />
+          <Route path="/homes/:homeId" element={<HomePage />} />
           <Route path="/homes/:homeId/plan" element={<PlanPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="/settings/reach" element={<ReachPage />} />

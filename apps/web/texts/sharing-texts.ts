@@ -60,6 +60,17 @@ const en = {
   ask: 'Ask to be let in',
   asked: 'You have asked. If the owner agrees, this code opens the device for you.',
   home: 'Members and rooms',
+  rooms: 'Rooms',
+  noRooms: 'No room yet. Rooms group the devices on your page.',
+  roomName: 'Name of the room',
+  addRoom: 'Add a room',
+  up: 'Up',
+  newHome: 'Another home',
+  homeName: 'Name of the home',
+  addHome: 'Add a home',
+  place: 'Where it stands',
+  placeLabel: 'Home and room',
+  noRoom: '{{home}}, in no room',
 };
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
@@ -124,6 +135,17 @@ const zh: Shape<typeof en> = {
   ask: '请求加入',
   asked: '您已提出请求。主人同意后，扫描此码即可查看设备。',
   home: '成员与房间',
+  rooms: '房间',
+  noRooms: '还没有房间。房间可以让页面上的设备按位置分组。',
+  roomName: '房间名称',
+  addRoom: '添加房间',
+  up: '上移',
+  newHome: '另一个家',
+  homeName: '家的名称',
+  addHome: '添加一个家',
+  place: '所在位置',
+  placeLabel: '家与房间',
+  noRoom: '{{home}}，未放入房间',
 };
 
 export const sharingTexts = { en, zh };

@@ -19,6 +19,7 @@ import { DeviceAlarms } from './device-alarms.js';
 import { DeviceFacts } from './device-facts.js';
 import { DeviceHead } from './device-head.js';
 import { Ledger } from './ledger.js';
+import { Place } from './place.js';
 import { Readings } from './readings.js';
 import { Snapshot } from './snapshot.js';
 
@@ -63,6 +64,7 @@ export function DevicePage() {
             <Members subject={{ kind: 'device', id: device.id }} most={givable(device.standing)} />
           )}
           {may('ledger') && <Ledger deviceId={device.id} />}
+          {may('own') && <Place device={device} />}
           <DeviceFacts device={device} />
           {device.standing.as === 'member' && <Shares among={new Set([device.id, device.homeId ?? ''])} />}
           {may('own') && <Belonging device={device} />}

@@ -2,13 +2,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { HomeMode, HomeView } from '#codecs/api';
+import type { HomeMode, HomeView, Right } from '#codecs/api';
 import { call } from '../../gateway/call.js';
 import { keys } from '../../gateway/queries.js';
 import { Choice } from '../../parts/choice.js';
 import { FailureNote } from '../../parts/failure-note.js';
 
-export function ModeSwitch({ home }: { home: HomeView }) {
+/** @param named whether there are others, so that it must say which home it is about */
+export function ModeSwitch({ home, named }: { home: HomeView; named: boolean }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const change = useMutation({
@@ -18,6 +19,7 @@ export function ModeSwitch({ home }: { home: HomeView }) {
         homes?.map(known => (known.id === changed.id ? changed : known)),
       ),
   });
+  const may = (right: Right) => home.standing.may.includes(right);
   const mode = change.isPending ? change.variables : home.mode;
   const options = [
     { value: 'home', text: t('home.modeHome') },
@@ -33,7 +35,7 @@ export function ModeSwitch({ home }: { home: HomeView }) {
     <div className="mode">
       <Choice
         legend={t('home.mode', { home: home.name })}
-        hideLegend
+        hideLegend={!named}
         options={options}
         value={mode}
         onChange={change.mutate}
@@ -41,9 +43,16 @@ export function ModeSwitch({ home }: { home: HomeView }) {
       <p className="hint" aria-live="polite">
         {hints[mode]}
       </p>
-      <Link className="quiet" to={`/homes/${home.id}/plan`}>
-        {t('plan.link')}
-      </Link>
+      <p className="row">
+        {may('own') && (
+          <Link className="quiet" to={`/homes/${home.id}/plan`}>
+            {t('plan.link')}
+          </Link>
+        )}
+        <Link className="quiet" to={`/homes/${home.id}`}>
+          {t('sharing.home')}
+        </Link>
+      </p>
       <FailureNote fault={change.error} />
     </div>
   );
