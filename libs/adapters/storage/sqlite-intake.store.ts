@@ -10,7 +10,7 @@ import { newestOfDevice } from './sqlite-input-log.js';
 import { TypeormIntakeStore } from './typeorm-intake.store.js';
 
 /** Files loaded at one go; between two the event loop gets a turn. */
-const filesAtOnce = 200;
+const filesAtOnce = 50;
 
 export class SqliteIntakeStore extends TypeormIntakeStore {
   readonly #shapes: IntakeShapes;

@@ -14,6 +14,8 @@ import { mostPastRows } from './past.js';
 
 /** Past it nothing is taken: nobody's socket is read faster than the disk can write. */
 const mostWaiting = 50_000;
+/** Turns of the event loop between two batches: what goes out to people takes several, and must not wait for as many batches. */
+const turnsBetween = { usual: 1, withNotices: 5 } as const;
 /** A device that is written from elsewhere that often within one batch points to a fault, not to a race. */
 const mostRounds = 8;
 
@@ -57,6 +59,7 @@ export class BatchLine {
   isClosed = false;
   private readonly size = new BatchSize();
   private readonly outage = new Outage();
+  private turns: number = turnsBetween.usual;
 
   constructor(
     private readonly store: IntakeStore,
@@ -106,8 +109,7 @@ export class BatchLine {
 
   private async work(): Promise<void> {
     while (this.waiting.length > 0) {
-      // Whatever arrives in the same turn of the event loop shares one fsync; and between two batches sockets are read.
-      await new Promise(setImmediate);
+      await this.breathe();
       const batch = this.waiting.take(this.size.next);
       const began = performance.now();
       try {
@@ -121,6 +123,11 @@ export class BatchLine {
       }
     }
     this.working = null;
+  }
+
+  /** Whatever arrives in one turn of the event loop shares one fsync; and between two batches sockets are read. */
+  private async breathe(): Promise<void> {
+    for (let turn = 0; turn < this.turns; turn++) await new Promise(setImmediate);
   }
 
   /** @returns those that must be decided after the batch was stored. @throws when nothing of it was stored. */
@@ -137,6 +144,7 @@ export class BatchLine {
       const began = performance.now();
       const result: CommitResult = isEmpty(rows) ? { ok: true, notices: [] } : await this.store.commit(rows);
       if (result.ok) {
+        this.turns = result.notices.length > 0 ? turnsBetween.withNotices : turnsBetween.usual;
         draft.settle();
         this.count(batch, outcomes, performance.now() - began);
         this.answer(batch, outcomes);
