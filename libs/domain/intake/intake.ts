@@ -2,10 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AlarmView, HomeMode, Right } from '#codecs/api';
 import type { Account } from '#domain/accounts';
-import { type Alarm, AlarmStore, drillEndsAt } from '#domain/alarms';
+import { type Alarm, AlarmStore } from '#domain/alarms';
 import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
-import { offlineAt } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import type { Home, ModeChangeRow } from '#domain/homes';
 import { mayDo, Rights } from '#domain/sharing';
@@ -21,6 +20,7 @@ import type { DeviceMessage, Input, PersonsDeed, RulesChange } from './input.js'
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
 import type { LineCounters, LineTimes } from './line-counters.js';
 import { Listening } from './listening.js';
+import { nextDue } from './next-due.js';
 import { Views } from './views.js';
 
 /** Files that a start opens at one go: the room holds only so many. */
@@ -258,26 +258,4 @@ export class Intake {
     // Pages that miss this fetch it: what counts went out with the notices.
     this.aftermath.alarms(draft.told).catch(() => {});
   }
-}
-
-/** The earliest of: a rule that wants to be asked, an alarm to be told again or further, a page to be shown "offline". */
-function nextDue(
-  { rules, openAlarms, state, binding, product }: DeviceFile,
-  listeningSince: number,
-  now: number,
-): number | null {
-  const { lastHeardAt, info } = state;
-  const intervalS = info?.intervalS ?? product.intervalS;
-  const isShown = lastHeardAt !== null && binding.state === 'bound';
-  const goesOfflineAt = isShown ? offlineAt(lastHeardAt, intervalS, listeningSince) : null;
-  const times = [
-    ...[...rules.values()].map(({ dueAt }) => dueAt),
-    // One of an earlier epoch is ended at once.
-    ...openAlarms.flatMap(alarm =>
-      alarm.epoch < binding.epoch ? now : [alarm.repeatAt, alarm.escalateAt, drillEndsAt(alarm)],
-    ),
-    // Once offline it is shown so, and needs no asking.
-    goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null,
-  ].filter(at => at !== null);
-  return times.length === 0 ? null : Math.min(...times);
 }
