@@ -79,8 +79,10 @@ export class Aftermath {
       for (const accountId of this.onlookers.of(deviceId))
         this.feed.publish(accountId, { name: 'window', data });
     }
+    const notice = bindingNotice(next);
+    const isNews = epoch !== former.epoch || notice.state !== bindingNotice(former).state;
+    if (isNews) this.link.tell(deviceId, { kind: 'binding', body: notice });
     if (epoch === former.epoch) return;
-    this.link.tell(deviceId, { kind: 'binding', body: bindingNotice(next) });
     // Nothing that was begun in an earlier owner's time goes on in the next one's.
     if (former.ownerId !== null) this.link.disconnect(deviceId);
     const owners = [former.ownerId, next.ownerId].filter(id => id !== null);
