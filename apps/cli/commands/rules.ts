@@ -50,12 +50,12 @@ function figureOf(text: string, before: Readonly<Record<string, Figure>>): Recor
   return { ...before, [name]: value === '' ? null : Number.isNaN(number) ? value : number };
 }
 
-function rulesText({ rules, changedAt, changedBy }: DeviceRulesView): string {
+function rulesText({ rules, changedAt, changedBy, changed: of }: DeviceRulesView): string {
   const rows = rules.flatMap(({ rule, own }) =>
     Object.entries(rule)
       .filter(([name]) => name !== 'id')
       .map(([name, value]) => [rule.id, name, JSON.stringify(value), name in own ? "the device's own" : '']),
   );
-  const changed = changedAt === null ? '' : `${timeText(changedAt)} by ${changedBy}`;
+  const changed = changedAt === null ? '' : `${timeText(changedAt)} by ${changedBy}, for the ${of}`;
   return `${table(['RULE', 'FIGURE', 'VALUE', ''], rows)}${facts([['Changed', changed]])}`;
 }

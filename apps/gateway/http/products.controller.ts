@@ -1,9 +1,10 @@
 // Products: the models of device that this gateway knows.
 import { Controller, Param } from '@nestjs/common';
+import type { Account } from '#domain/accounts';
 import { Products } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { Call } from './call.js';
-import { Input, type InputOf } from './inputs.js';
+import { By, Input, type InputOf } from './inputs.js';
 
 @Controller()
 export class ProductsController {
@@ -22,8 +23,8 @@ export class ProductsController {
   }
 
   @Call('putProduct')
-  put(@Param('productId') productId: string, @Input() product: InputOf<'putProduct'>) {
-    return this.products.put(productId, product);
+  put(@Param('productId') productId: string, @Input() product: InputOf<'putProduct'>, @By() by: Account) {
+    return this.products.put(productId, product, by);
   }
 
   @Call('dropProduct')

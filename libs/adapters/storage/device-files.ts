@@ -27,7 +27,7 @@ export function deviceFileQueries(dialect: Dialect) {
     devices: `SELECT * FROM devices WHERE id IN (${asked})`,
     products: `SELECT * FROM products
       WHERE id IN (SELECT product_id FROM devices WHERE id IN (${asked}))`,
-    figures: `SELECT * FROM device_figures WHERE device_id IN (${asked})`,
+    figures: `SELECT * FROM device_figures WHERE device_id IN (${asked}) ORDER BY changed_at`,
     bindings: `SELECT * FROM bindings WHERE device_id IN (${asked})`,
     homes: `SELECT * FROM homes WHERE id IN (SELECT home_id FROM bindings WHERE device_id IN (${asked}))`,
     // What a late reading may have to know: a day and an hour back from the present mode.
@@ -86,7 +86,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
     const product = products.get(device.productId);
     const binding = bindings.get(device.id)?.[0];
     if (!product || !binding) return [];
-    const own = figures.get(device.id)?.[0];
+    const own = figures.get(device.id)?.at(-1);
     const members = membersOf(binding, grantsOn(grants, binding));
     return {
       device,

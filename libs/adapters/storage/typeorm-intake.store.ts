@@ -52,8 +52,10 @@ export abstract class TypeormIntakeStore extends IntakeStore {
     return bindings.map(binding => binding.deviceId);
   }
 
-  figuresOf(deviceId: string): Promise<DeviceFigures | null> {
-    return this.database.read(manager => manager.findOneBy(FiguresEntity, { deviceId }));
+  figuresOf(deviceId: string): Promise<DeviceFigures[]> {
+    return this.database.read(manager =>
+      manager.find(FiguresEntity, { where: { deviceId }, order: { changedAt: 'ASC' } }),
+    );
   }
 
   async childrenOf(parentId: string): Promise<string[]> {

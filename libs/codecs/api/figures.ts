@@ -27,9 +27,10 @@ export const deviceRulesSchema = z
         own: z.record(z.string(), z.unknown()),
       }),
     ),
-    /** When figures of this device were last changed, and by whom; null: never. */
+    /** When a figure was last changed, by whom, and whether for this device alone or for its product; null: never. */
     changedAt: timeMs.nullable(),
     changedBy: z.string().nullable(),
+    changed: z.enum(['device', 'product']).nullable(),
   })
   .meta({ id: 'DeviceRules' });
 export type DeviceRulesView = z.infer<typeof deviceRulesSchema>;

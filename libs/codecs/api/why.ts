@@ -41,7 +41,7 @@ export const whySchema = z
         body: z.unknown(),
       })
       .nullable(),
-    /** With the figures that hold now; null: the product has dropped it. */
+    /** With the figures that held when it was raised; null: they were not written down. */
     rule: ruleSchema.nullable(),
     notices: z.array(z.object({ step: noticeStepSchema, at: timeMs, title: textSchema })),
     receipts: z.array(receiptSchema),

@@ -2,11 +2,25 @@
 import type { Product } from '#codecs/api';
 import type { Device, DeviceCredential } from './device.js';
 
+/** What a product was from a moment on. */
+export interface ProductChange {
+  readonly productId: string;
+  readonly at: number;
+  /** The account; null: it came with the gateway. */
+  readonly by: string | null;
+  readonly definition: Product;
+}
+
+/** Of a product that was there before anything was written down of it. */
+export const sinceEver: Pick<ProductChange, 'at' | 'by'> = { at: 0, by: null };
+
 export abstract class ProductStore {
   abstract all(): Promise<Product[]>;
   abstract byId(id: string): Promise<Product | null>;
-  /** Inserts or replaces. */
-  abstract put(product: Product): Promise<void>;
+  /** Inserts or replaces, and writes down what it is from now on. */
+  abstract put(product: Product, change?: Pick<ProductChange, 'at' | 'by'>): Promise<void>;
+  /** Oldest first. */
+  abstract changes(productId: string): Promise<ProductChange[]>;
   /** False, and it stays, when a batch was opened for it. */
   abstract drop(id: string): Promise<boolean>;
 }

@@ -160,19 +160,20 @@ describe('devices', () => {
   describe('a product', () => {
     const label = { zh: '电量', en: 'Battery' };
     const battery = { name: 'battery.percent', label, unit: '%', min: 0, max: 100 };
+    const maker = { id: 'maker' };
     let products: Products;
     let changed: ChangedProducts;
 
     beforeEach(() => {
       changed = new ChangedProducts();
-      products = new Products(stores.products, stores.devices, changed);
+      products = new Products(stores.products, stores.devices, changed, new ManualClock(now));
     });
 
     it('can gain a reading while devices report, and not lose one', async () => {
       await one();
       const richer = { ...product, readings: [...product.readings, battery] };
-      expect(await products.put(product.id, richer)).toEqual(richer);
-      await expect(products.put(product.id, product)).rejects.toMatchObject({
+      expect(await products.put(product.id, richer, maker)).toEqual(richer);
+      await expect(products.put(product.id, product, maker)).rejects.toMatchObject({
         code: 'product-in-use',
         details: { detail: expect.stringContaining('battery.percent') },
       });
@@ -181,13 +182,23 @@ describe('devices', () => {
     });
 
     it('can lose a reading while nothing was made of it', async () => {
-      await products.put(product.id, { ...product, readings: [...product.readings, battery] });
-      await products.put(product.id, product);
+      await products.put(product.id, { ...product, readings: [...product.readings, battery] }, maker);
+      await products.put(product.id, product, maker);
       expect(await products.byId(product.id)).toEqual(product);
     });
 
+    it('knows what it was when, and by whom it was changed; what is put again as it was is no change', async () => {
+      await one();
+      const richer = { ...product, readings: [...product.readings, battery] };
+      for (const _ of ['once', 'again']) await products.put(product.id, richer, maker);
+      expect((await stores.products.changes(product.id)).map(({ at, by }) => [at, by])).toEqual([
+        [0, null],
+        [now, 'maker'],
+      ]);
+    });
+
     it('is refused under the name of another', async () => {
-      await expect(products.put('another', product)).rejects.toMatchObject({
+      await expect(products.put('another', product, maker)).rejects.toMatchObject({
         code: 'invalid-request',
         details: { faults: [{ field: 'id' }] },
       });
@@ -200,14 +211,14 @@ describe('devices', () => {
 describe('the products that a gateway begins with', () => {
   it('are stocked once, are valid as the interface has them, and give way to what is there', async () => {
     const stores = await openTemporarySqlite();
-    const products = new Products(stores.products, stores.devices, new ChangedProducts());
+    const products = new Products(stores.products, stores.devices, new ChangedProducts(), new ManualClock(0));
     await products.stock();
     const stocked = await products.all();
     expect(stocked).toHaveLength(7);
     for (const product of stocked) expect(productSchema.parse(product)).toEqual(product);
     const [first] = stocked;
     if (first === undefined) throw new Error('nothing was stocked');
-    await products.put(first.id, { ...first, intervalS: 7 });
+    await products.put(first.id, { ...first, intervalS: 7 }, { id: 'operator' });
     await products.stock();
     expect(await products.byId(first.id)).toMatchObject({ intervalS: 7 });
     await stores.close();

@@ -10,7 +10,7 @@ export {
   pinSubject,
   type SecretRenewal,
 } from './device.js';
-export { DeviceStore, ProductStore, SnapshotStore } from './device.store.js';
+export { DeviceStore, type ProductChange, ProductStore, SnapshotStore, sinceEver } from './device.store.js';
 export { DeviceLink, type Downward } from './device-link.js';
 export { DevicesModule } from './devices.module.js';
 export { KeyRingSource, PublicUrl } from './key-ring-source.js';

@@ -1,6 +1,9 @@
 // Products: what the maker declares of a model of device.
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Product } from '#codecs/api';
+import type { Account } from '#domain/accounts';
+import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { DeviceStore, ProductStore } from './device.store.js';
 import { ProductChanges } from './product-changes.js';
@@ -12,6 +15,7 @@ export class Products {
     private readonly products: ProductStore,
     private readonly devices: DeviceStore,
     private readonly changes: ProductChanges,
+    private readonly clock: Clock,
   ) {}
 
   /** Gives a gateway that has no product yet those that it begins with. */
@@ -28,21 +32,25 @@ export class Products {
     return this.products.byId(id);
   }
 
-  /** @throws DomainError `invalid-request` when the ids differ, `product-in-use` when devices would lose a reading. */
-  async put(id: string, product: Product): Promise<Product> {
+  /**
+   * What is as it was counts as no change.
+   * @throws DomainError `invalid-request` when the ids differ, `product-in-use` when devices would lose a reading
+   */
+  async put(id: string, product: Product, by: Pick<Account, 'id'>): Promise<Product> {
     if (product.id !== id) {
       throw new DomainError('invalid-request', {
         faults: [{ field: 'id', message: `is ${product.id}, but the path says ${id}` }],
       });
     }
     const before = await this.products.byId(id);
+    if (isDeepStrictEqual(before, product)) return product;
     const lost = before === null ? [] : namesOf(before).filter(name => !namesOf(product).includes(name));
     if (lost.length > 0 && (await this.devices.count(id)) > 0) {
       throw new DomainError('product-in-use', {
         detail: `Its devices report ${lost.join(', ')}; keep that.`,
       });
     }
-    await this.products.put(product);
+    await this.products.put(product, { at: this.clock.now(), by: by.id });
     await this.changes.changed(id);
     return product;
   }

@@ -291,7 +291,7 @@ export function alarmsWay(open: () => Promise<Stores>): void {
   it('follows the rules of its product from the moment that they change', async () => {
     await stage.gas(device, 4);
     const rules = detector.rules.map(rule => (rule.kind === 'gas' ? { ...rule, raiseAtLel: 3 } : rule));
-    await stage.process.products.put(detector.id, { ...detector, rules });
+    await stage.process.products.put(detector.id, { ...detector, rules }, stage.owner);
     await Promise.all([stage.gas(device, 4), stage.gas(device, 4)]);
     expect(await onlyAlarm()).toMatchObject({ rule: 'leak', value: 4 });
   });

@@ -1,35 +1,40 @@
 // The figures of one device's rules, changed within safe bounds: an input like all that decides, so that the log knows the
 // rules of then.
 import { Injectable } from '@nestjs/common';
-import { type DeviceRulesView, type Figures, type FiguresChange, rulesWith, ruleWith } from '#codecs/api';
+import {
+  type DeviceRulesView,
+  type Figures,
+  type FiguresChange,
+  type Product,
+  rulesWith,
+  ruleWith,
+} from '#codecs/api';
 import { type Account, AccountStore } from '#domain/accounts';
 import { Clock } from '#domain/clock';
-import { ProductStore } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { Intake } from './intake.js';
-import { IntakeStore } from './intake.store.js';
+import { RuleHistory } from './rule-history.js';
+import { lastChange, type RuleChanges } from './rules-of-then.js';
 
 @Injectable()
 export class DeviceRules {
   constructor(
     private readonly intake: Intake,
-    private readonly store: IntakeStore,
-    private readonly products: ProductStore,
+    private readonly history: RuleHistory,
     private readonly accounts: AccountStore,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `not-found`. */
   async view(deviceId: string): Promise<DeviceRulesView> {
-    const { product, own } = await this.of(deviceId);
-    const by = own === null ? null : await this.accounts.byId(own.changedBy);
+    const { product, figures, changes } = await this.of(deviceId);
+    const last = lastChange(changes);
+    const by = last?.by ? await this.accounts.byId(last.by) : null;
     return {
-      rules: rulesWith(product, own?.figures ?? {}).map(rule => ({
-        rule,
-        own: { ...own?.figures[rule.id] },
-      })),
-      changedAt: own?.changedAt ?? null,
-      changedBy: own === null ? null : (by?.name ?? own.changedBy),
+      rules: rulesWith(product, figures).map(rule => ({ rule, own: { ...figures[rule.id] } })),
+      changedAt: last?.at ?? null,
+      changedBy: by?.name ?? last?.by ?? null,
+      changed: last?.of ?? null,
     };
   }
 
@@ -43,14 +48,14 @@ export class DeviceRules {
     change: FiguresChange,
     by: Account,
   ): Promise<DeviceRulesView> {
-    const { product, own } = await this.of(deviceId);
+    const { product, figures: own } = await this.of(deviceId);
     const rule = product.rules.find(({ id }) => id === ruleId);
     if (rule === undefined) throw new DomainError('not-found');
-    const wanted = { ...own?.figures[ruleId], ...change };
+    const wanted = { ...own[ruleId], ...change };
     const figures = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
     const checked = ruleWith(product, rule, figures);
     if ('faults' in checked) throw new DomainError('invalid-request', { faults: [...checked.faults] });
-    const all: Figures = { ...own?.figures, [ruleId]: figures };
+    const all: Figures = { ...own, [ruleId]: figures };
     await this.intake.changeRules(deviceId, {
       figures: { deviceId, figures: all, changedAt: this.clock.now(), changedBy: by.id },
       rules: rulesWith(product, all),
@@ -58,10 +63,11 @@ export class DeviceRules {
     return this.view(deviceId);
   }
 
-  private async of(deviceId: string) {
+  private async of(deviceId: string): Promise<{ product: Product; figures: Figures; changes: RuleChanges }> {
     const file = await this.intake.file(deviceId);
-    const product = file === null ? null : await this.products.byId(file.product.id);
-    if (product === null) throw new DomainError('not-found');
-    return { product, own: await this.store.figuresOf(deviceId) };
+    if (file === null) throw new DomainError('not-found');
+    const changes = await this.history.of(file.device);
+    const product = changes.products.at(-1)?.definition ?? file.product;
+    return { product, figures: changes.figures.at(-1)?.figures ?? {}, changes };
   }
 }

@@ -58,7 +58,7 @@ class AskedStore extends IntakeStore {
   commit = () => Promise.reject(new Error('nothing is committed here'));
   watched = () => Promise.resolve([]);
   inHome = () => Promise.resolve([]);
-  figuresOf = () => Promise.resolve(null);
+  figuresOf = () => Promise.resolve([]);
   childrenOf = () => Promise.resolve([]);
   past = () => Promise.resolve([]);
   deadLetters = () => Promise.resolve([]);

@@ -20,6 +20,7 @@ import { Matters } from './matters.js';
 import { EndpointChanges, MemberChanges, OwnerChanges } from './owner-changes.js';
 import { Pictures } from './pictures.js';
 import { FileProductChanges } from './product-changes.js';
+import { RuleHistory } from './rule-history.js';
 import { RuleTrials } from './rule-trials.js';
 import { SessionJournal } from './session.journal.js';
 import { Views } from './views.js';
@@ -41,6 +42,7 @@ import { Why } from './why.js';
     Listening,
     Matters,
     Pictures,
+    RuleHistory,
     RuleTrials,
     Views,
     Watches,

@@ -153,7 +153,8 @@ export abstract class IntakeStore {
   abstract watched(): Promise<string[]>;
   /** Devices bound in a home. */
   abstract inHome(homeId: string): Promise<string[]>;
-  abstract figuresOf(deviceId: string): Promise<DeviceFigures | null>;
+  /** Every change of them, oldest first. */
+  abstract figuresOf(deviceId: string): Promise<DeviceFigures[]>;
   /** Devices that speak through this one. */
   abstract childrenOf(deviceId: string): Promise<string[]>;
   abstract deadLetters(limit: number): Promise<DeadLetter[]>;

@@ -102,7 +102,7 @@ export class GatedStore extends IntakeStore {
     return this.inner.inHome(homeId);
   }
 
-  figuresOf(deviceId: string): Promise<DeviceFigures | null> {
+  figuresOf(deviceId: string): Promise<DeviceFigures[]> {
     return this.inner.figuresOf(deviceId);
   }
 

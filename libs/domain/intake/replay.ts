@@ -1,7 +1,8 @@
 // The log decided once more: what it raised then is what it raises now, and a changed rule shows what it would have done.
-import type { Rule } from '#codecs/api';
+import { type Figures, type Rule, rulesWith } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
 import { type Alarm, compareEpisodes, initialState, type RuleDifference, replayRule } from '#domain/alarms';
+import type { ProductChange } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import type { ModeChangeRow } from '#domain/homes';
 import { decideInput } from './decide-input.js';
@@ -15,14 +16,27 @@ import { isOvertaken, type Position } from './stamp-memory.js';
  * Decides a device's log again.
  * @param blank its file as it was before the first row: no state, no memories, no alarms
  * @param rows all of one epoch, in the order in which they were decided
+ * @param products what the product became meanwhile, oldest first
  * @returns every alarm as it is afterwards, in the order of raising
  */
-export function replayLog(blank: DeviceFile, rows: readonly InputRow[], listeningSince: number): Alarm[] {
+export function replayLog(
+  blank: DeviceFile,
+  rows: readonly InputRow[],
+  listeningSince: number,
+  products: readonly ProductChange[] = [],
+): Alarm[] {
   const alarms = new Map<string, Alarm>();
   const stamped: InputRow[] = [];
   let file = blank;
+  let figures: Figures = {};
+  let judgedBy = productOf(products, -Infinity);
   let newest: Position | null = null;
   for (const row of rows) {
+    const product = productOf(products, row.receivedAt);
+    if (product !== undefined && product !== judgedBy)
+      file = { ...file, product: { ...product, rules: rulesWith(product, figures) } };
+    judgedBy = product;
+    if (row.kind === 'rules') figures = (row.body as RulesChange).figures.figures;
     const position: Position | null =
       row.boot === null || row.seq === null ? null : { boot: row.boot, seq: row.seq };
     const isLate = position !== null && isOvertaken(position, newest);
@@ -36,6 +50,9 @@ export function replayLog(blank: DeviceFile, rows: readonly InputRow[], listenin
   }
   return [...alarms.values()];
 }
+
+const productOf = (products: readonly ProductChange[], at: number) =>
+  products.findLast(change => change.at <= at)?.definition;
 
 /**
  * What a changed rule would have found in a device's log, beside what the rule as it is finds.

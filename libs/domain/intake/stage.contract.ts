@@ -114,7 +114,7 @@ export class Process {
     );
     const ring = createKeyRing(Buffer.alloc(32, 1), new Date(start));
     const keys = { current: () => ring };
-    this.products = new Products(stores.products, stores.devices, new FileProductChanges(files));
+    this.products = new Products(stores.products, stores.devices, new FileProductChanges(files), clock);
     this.tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
     const matters = new Matters(this.intake, stores.endpoints, stores.preferences, clock);
     this.bindings = new Bindings(

@@ -8,7 +8,8 @@ import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { Absences, signEveryMs } from './absences.js';
 import { FileRoom } from './file-room.js';
-import { minute, Stage, second, start } from './stage.contract.js';
+import { RuleHistory } from './rule-history.js';
+import { detector, minute, Stage, second, start } from './stage.contract.js';
 import { Why } from './why.js';
 
 describe('why', () => {
@@ -45,6 +46,7 @@ describe('why', () => {
       outbox,
       endpoints,
       absences,
+      new RuleHistory(stores.products, intake),
       stage.clock,
     );
     return whySchema.parse(await all.about(alarmId, person));
@@ -66,6 +68,14 @@ describe('why', () => {
     expect(told.notices.map(({ step }) => step)).toEqual(['raised', 'acknowledged']);
     expect(told.alarm.timeline.map(({ what }) => what)).toEqual(['raised', 'acknowledged']);
     expect(told.reasons.map(each => each.why)).toEqual(['only-this-page']);
+  });
+
+  it('shows the figures of then, whatever the product and the device were given since', async () => {
+    const alarm = await stage.leak(device);
+    stage.clock.advance(minute);
+    const rules = detector.rules.map(rule => (rule.kind === 'gas' ? { ...rule, raiseAtLel: 15 } : rule));
+    await stage.process.products.put(detector.id, { ...detector, rules }, stage.owner);
+    expect((await why(alarm.id)).rule).toMatchObject({ id: 'leak', raiseAtLel: 10 });
   });
 
   it('says that somebody was not told, and whoever looks at the wrong person sees nothing of the right one', async () => {

@@ -18,6 +18,8 @@ import { Absences } from './absences.js';
 import { FileRoom } from './file-room.js';
 import { type InputRow, IntakeStore } from './intake.store.js';
 import { mostPastRows } from './past.js';
+import { RuleHistory } from './rule-history.js';
+import { productAt } from './rules-of-then.js';
 import { Views } from './views.js';
 
 type Reason = WhyView['reasons'][number];
@@ -38,6 +40,7 @@ export class Why {
     private readonly outbox: OutboxStore,
     private readonly endpoints: EndpointStore,
     private readonly absences: Absences,
+    private readonly rules: RuleHistory,
     private readonly clock: Clock,
   ) {}
 
@@ -46,12 +49,13 @@ export class Why {
     const alarm = await this.alarms.byId(alarmId);
     const [file] = alarm === null ? [] : await this.files.openAll([alarm.deviceId]);
     if (alarm === null || file === undefined) throw new DomainError('not-found');
-    const [notices, receipts, deliveries, endpoints, past] = await Promise.all([
+    const [notices, receipts, deliveries, endpoints, past, changes] = await Promise.all([
       this.notices.ofAlarm(person.id, alarmId),
       this.inbox.receipts(person, alarmId),
       this.outbox.ofAlarm(person.id, alarmId),
       this.endpoints.ofAccount(person.id),
       this.store.past(alarm.deviceId, mostPastRows),
+      this.rules.of(file.device),
     ]);
     const away = await this.absences.between(alarm.occurredAt, alarm.raisedAt);
     const now = this.clock.now();
@@ -61,7 +65,7 @@ export class Why {
       packet: packetOf(
         past.find(({ receivedAt, epoch }) => receivedAt === alarm.receivedAt && epoch === alarm.epoch),
       ),
-      rule: file.product.rules.find(({ id }) => id === alarm.rule) ?? null,
+      rule: productAt(changes, alarm.raisedAt)?.rules.find(({ id }) => id === alarm.rule) ?? null,
       notices: notices.map(({ step, createdAt: at, title }) => ({ step, at, title })),
       receipts,
       reasons: [

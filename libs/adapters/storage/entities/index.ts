@@ -13,7 +13,7 @@ import {
 } from './broker.entity.js';
 import type { Dialect } from './columns.js';
 import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
-import { FiguresEntity } from './figures.entity.js';
+import { FiguresEntity, ProductChangeEntity } from './figures.entity.js';
 import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
 import { deadLetterEntity, inputEntity, ProbeEntity, StampRangeEntity } from './input.entity.js';
@@ -44,7 +44,7 @@ export {
   ProductEntity,
   type ProductRow,
 } from './device.entity.js';
-export { FiguresEntity } from './figures.entity.js';
+export { FiguresEntity, ProductChangeEntity } from './figures.entity.js';
 export type { BucketRow, EventRow, Series } from './history.entity.js';
 export { HomeEntity } from './home.entity.js';
 export { ProbeEntity } from './input.entity.js';
@@ -76,6 +76,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   modePlans: ModePlanEntity,
   modeChanges: ModeChangeEntity,
   products: ProductEntity,
+  productChanges: ProductChangeEntity,
   batches: BatchEntity,
   devices: DeviceEntity,
   deviceStates: DeviceStateEntity,

@@ -13,6 +13,7 @@ import { Notices } from './1763870000000-notices.js';
 import { Modes } from './1763880000000-modes.js';
 import { Absences } from './1763880000001-absences.js';
 import { Figures } from './1763880000002-figures.js';
+import { RulesOfThen } from './1763880000003-rules-of-then.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
 
 /** In the order of their numbers. */
@@ -31,5 +32,6 @@ export const migrations = (dialect: Dialect) => [
   Modes,
   Absences,
   Figures,
+  RulesOfThen,
   ...(dialect === 'sqlite' ? [StampRanges] : []),
 ];
