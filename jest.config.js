@@ -18,4 +18,8 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testTimeout: 30_000,
+  // Modules of ES stay in memory as long as the process that loaded them: 4 GB after a third of the specs. A worker that
+  // has grown is replaced by a fresh one.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
 };
