@@ -55,6 +55,12 @@ export class GatewayClient {
     };
   }
 
+  /** As `download`, piece by piece, however long it takes. */
+  async *pieces(path: string, target: Target): AsyncGenerator<Uint8Array> {
+    const { body } = await this.send('GET', path, target, undefined, null);
+    if (body !== null) yield* body;
+  }
+
   /** The data of each server-sent event of a path, as they come; ends when the gateway ends it. */
   async *events(path: string, target: Target): AsyncGenerator<string> {
     const response = await this.send('GET', path, target, undefined, null);

@@ -13,6 +13,7 @@ import { DomainError } from '#domain/errors';
 import { HomesModule } from '#domain/homes';
 import { IntakeModule } from '#domain/intake';
 import { NoticesModule } from '#domain/notices';
+import { PersonalModule } from '#domain/personal';
 import { SharingModule } from '#domain/sharing';
 import { type Ground, GroundModule } from './ground.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
       SharingModule,
       NoticesModule,
       intake,
+      PersonalModule,
     ];
     return {
       module: AppModule,

@@ -16,6 +16,7 @@ const domainInOrder = inside('libs/domain', [
   'alarms',
   'notices',
   'intake',
+  'personal',
 ]);
 const provisioning = 'libs/domain/provisioning';
 const domain = [...domainInOrder, provisioning];

@@ -5,6 +5,7 @@ import { batchesCommand } from '../batches/index.js';
 import type { Surroundings } from '../gateway-command.js';
 import { labelsCommand } from '../labels/index.js';
 import { provisionCommand } from '../provision/index.js';
+import { accountCommand } from './account.js';
 import { alarmsCommand } from './alarms.js';
 import { applicationsCommand } from './applications.js';
 
@@ -23,6 +24,7 @@ export function commands(surroundings: Surroundings): Command[] {
   return [
     loginCommand,
     logoutCommand,
+    accountCommand,
     inviteCommand,
     productsCommand,
     batchesCommand,

@@ -32,6 +32,7 @@ import { MetricsController } from './metrics.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { OpenStreams } from './open-streams.js';
 import { OpenedSessions } from './opened-sessions.js';
+import { PersonalController } from './personal.controller.js';
 import { PicturesController } from './pictures.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProductsController } from './products.controller.js';
@@ -75,6 +76,7 @@ export class HttpModule {
         MembersController,
         MetricsController,
         NoticesController,
+        PersonalController,
         PicturesController,
         ProductsController,
         SafekeepingController,

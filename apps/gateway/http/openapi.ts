@@ -9,6 +9,7 @@ type Json = Record<string, unknown>;
 type Io = 'input' | 'output';
 
 const streamTypes: Readonly<Record<keyof typeof streams, string>> = {
+  export: 'application/x-ndjson',
   events: 'text/event-stream',
   snapshot: 'image/jpeg',
   label: 'image/svg+xml',

@@ -315,6 +315,10 @@ export const en = {
     inApp: 'This page, live while it is open',
     channelsText: 'Mail, messages to this browser, WeCom, ntfy, webhooks, and the contacts of your home.',
     account: 'Account',
+    ownData: 'Your data',
+    ownDataText:
+      'All that this gateway holds about you, as one file: account, homes, devices, what they measured while they were yours, alarms, messages. No password and no key is in it; other people are “somebody”.',
+    download: 'Download my data',
   },
   reach: {
     title: 'How you are reached',

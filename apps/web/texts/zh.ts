@@ -299,6 +299,10 @@ export const zh: Texts = {
     inApp: '本页面：打开时实时显示',
     channelsText: '邮件、此浏览器的推送、企业微信、ntfy、Webhook，以及家的联系人。',
     account: '账户',
+    ownData: '您的数据',
+    ownDataText:
+      '本网关保存的关于您的全部数据，汇成一个文件：账户、家、设备、设备归您期间的测量值、报警和消息。其中不含密码和密钥；其他人只写作“somebody”。',
+    download: '下载我的数据',
   },
   reach: {
     title: '如何通知您',

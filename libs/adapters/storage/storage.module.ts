@@ -18,6 +18,7 @@ import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/de
 import { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
+import { PersonalRecords } from '#domain/personal';
 import { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
 import { locateDatabase } from './database-url.js';
@@ -49,6 +50,7 @@ const ports: Provider[] = [
   store(ContactStore, stores => stores.contacts),
   store(IntakeStore, stores => stores.intake),
   store(HistoryStore, stores => stores.history),
+  store(PersonalRecords, stores => stores.personal),
   store(SnapshotStore, stores => stores.snapshots),
 ];
 

@@ -8,6 +8,7 @@ import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#doma
 import type { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import type { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
+import type { PersonalRecords } from '#domain/personal';
 import type { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
 import { type DatabaseLocation, locateDatabase } from './database-url.js';
@@ -34,6 +35,7 @@ import { TypeormHomeStore } from './typeorm-home.store.js';
 import { TypeormModePlanStore } from './typeorm-mode-plan.store.js';
 import { TypeormNoticeStore } from './typeorm-notice.store.js';
 import { TypeormOutboxStore } from './typeorm-outbox.store.js';
+import { TypeormPersonalRecords } from './typeorm-personal-records.js';
 import { TypeormPreferenceStore } from './typeorm-preference.store.js';
 import { TypeormProductStore } from './typeorm-product.store.js';
 import { TypeormRoomStore } from './typeorm-room.store.js';
@@ -67,6 +69,7 @@ export abstract class Stores {
   abstract readonly contacts: ContactStore;
   abstract readonly intake: IntakeStore;
   abstract readonly history: HistoryStore;
+  abstract readonly personal: PersonalRecords;
   abstract readonly snapshots: SnapshotStore;
   /** Resolves, if ever, when nothing is written any more: an fsync has failed. Only another process may go on. */
   abstract readonly durabilityLost: Promise<Error>;
@@ -112,6 +115,7 @@ export async function storesOver(
       contacts: new TypeormContactStore(database),
       intake,
       history,
+      personal: new TypeormPersonalRecords(database),
       snapshots: await FileSnapshotStore.open(snapshotDir),
       durabilityLost: database.durabilityLost,
       keepInShape: () => database.keepInShape(),

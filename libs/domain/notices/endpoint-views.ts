@@ -40,7 +40,7 @@ export class EndpointViews {
   }
 }
 
-export function shownAddress({ channel, address }: Endpoint): string {
+export function shownAddress({ channel, address }: Pick<Endpoint, 'channel' | 'address'>): string {
   return endpointKind(channel).shown(address);
 }
 

@@ -20,6 +20,7 @@ export { Dispatcher } from './dispatcher.js';
 export { type Endpoint, endpointState, takes } from './endpoint.js';
 export { EndpointStore, type LastReceipt } from './endpoint.store.js';
 export type { EndpointPerson } from './endpoint-people.js';
+export { shownAddress } from './endpoint-views.js';
 export { Endpoints } from './endpoints.js';
 export { Inbox, noticeView } from './inbox.js';
 export { joinPlans } from './joined-plans.js';

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { pathOf, streams } from '#codecs/api';
 import { call } from '../../gateway/call.js';
 import { keys, sessionQuery } from '../../gateway/queries.js';
 import { ActionButton } from '../../parts/action-button.js';
@@ -26,6 +27,7 @@ export default function SettingsPage() {
       </Section>
       <Shares />
       <Account />
+      <OwnData />
     </Page>
   );
 }
@@ -56,6 +58,19 @@ function Account() {
       <ActionButton look="plain" busy={signOut.isPending} onClick={() => signOut.mutate()}>
         {t('account.signOut')}
       </ActionButton>
+    </Section>
+  );
+}
+
+/** A download of the browser's own: it may be long, and nothing of it is kept here. */
+function OwnData() {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('settings.ownData')}>
+      <p>{t('settings.ownDataText')}</p>
+      <a href={pathOf(streams.export)} download="airbind-data.ndjson" className="button button-plain">
+        {t('settings.download')}
+      </a>
     </Section>
   );
 }

@@ -31,7 +31,10 @@ export const SessionEntity = tableOf<Session>({
     createdAt: timeMs,
     expiresAt: timeMs,
   },
-  indices: [{ name: 'sessions_expiry', columns: ['expiresAt'] }],
+  indices: [
+    { name: 'sessions_expiry', columns: ['expiresAt'] },
+    { name: 'sessions_account', columns: ['accountId'] },
+  ],
 });
 
 export const OneTimeLinkEntity = tableOf<OneTimeLink>({

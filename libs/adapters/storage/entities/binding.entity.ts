@@ -46,5 +46,8 @@ export const LedgerRowEntity = tableOf<NumberedLedgerRow>({
     until: timeMsOrNull,
     reason: textOrNull,
   },
-  indices: [{ name: 'ledger_rows_device', columns: ['deviceId', 'id'] }],
+  indices: [
+    { name: 'ledger_rows_device', columns: ['deviceId', 'id'] },
+    { name: 'ledger_rows_account', columns: ['accountId', 'id'], where: 'account_id IS NOT NULL' },
+  ],
 });

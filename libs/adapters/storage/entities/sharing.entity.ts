@@ -24,6 +24,7 @@ export const GrantEntity = tableOf<Grant>({
   indices: [
     { name: 'grants_subject', columns: ['subjectId'] },
     { name: 'grants_account', columns: ['accountId'] },
+    { name: 'grants_giver', columns: ['grantedBy'] },
     { name: 'grants_parent', columns: ['parentId'] },
     { name: 'grants_until', columns: ['until'], where: 'until IS NOT NULL' },
   ],
@@ -48,6 +49,7 @@ export const InvitationEntity = tableOf<Invitation>({
   indices: [
     { name: 'invitations_token', columns: ['tokenHash'], unique: true },
     { name: 'invitations_subject', columns: ['subjectId'] },
+    { name: 'invitations_giver', columns: ['invitedBy'] },
     { name: 'invitations_parent', columns: ['parentId'] },
   ],
 });
@@ -62,5 +64,8 @@ export const AccessRequestEntity = tableOf<AccessRequest>({
     accountId: { ...text, ...ofAccount },
     at: timeMs,
   },
-  indices: [{ name: 'access_requests_once', columns: ['deviceId', 'epoch', 'accountId'], unique: true }],
+  indices: [
+    { name: 'access_requests_once', columns: ['deviceId', 'epoch', 'accountId'], unique: true },
+    { name: 'access_requests_account', columns: ['accountId'] },
+  ],
 });

@@ -15,6 +15,7 @@ import { Absences } from './1763880000001-absences.js';
 import { Figures } from './1763880000002-figures.js';
 import { RulesOfThen } from './1763880000003-rules-of-then.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
+import { OfAPerson } from './1763910000000-of-a-person.js';
 
 /** In the order of their numbers. */
 export const migrations = (dialect: Dialect) => [
@@ -34,4 +35,5 @@ export const migrations = (dialect: Dialect) => [
   Figures,
   RulesOfThen,
   ...(dialect === 'sqlite' ? [StampRanges] : []),
+  OfAPerson,
 ];
