@@ -19,6 +19,7 @@ const JoinPage = lazy(() => import('./pages/sharing/join-page.js'));
 const MessageLinkPage = lazy(() => import('./pages/account/message-link-page.js'));
 const ReachPage = lazy(() => import('./pages/reach/reach-page.js'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
+const TellingPage = lazy(() => import('./pages/telling/telling-page.js'));
 const TransferPage = lazy(() => import('./pages/device/transfer-page.js'));
 const WhyPage = lazy(() => import('./pages/alarm/why-page.js'));
 const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
@@ -47,6 +48,7 @@ export function Routing() {
           <Route path="/homes/:homeId/plan" element={<PlanPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="/settings/reach" element={<ReachPage />} />
+          <Route path="/settings/telling" element={<TellingPage />} />
         </Route>
         <Route element={<SignedIn as="operator" />}>
           <Route path="/fleet" element={<FleetPage />} />

@@ -29,6 +29,8 @@ export const keys = {
   endpoints: ['endpoints'],
   contacts: ['contacts'],
   contactsOf: (homeId: string) => ['contacts', homeId],
+  preferences: ['preferences'],
+  deadNotices: ['dead-notices'],
   push: ['push'],
   unread: ['unread'],
   echo: ['echo'],
@@ -139,6 +141,17 @@ export const contactsQuery = (homeId: string) =>
     queryKey: keys.contactsOf(homeId),
     queryFn: ({ signal }) => call('contacts', { params: { homeId }, signal }),
   });
+
+export const preferencesQuery = queryOptions({
+  queryKey: keys.preferences,
+  queryFn: ({ signal }) => call('preferences', { signal }),
+});
+
+export const deadNoticesQuery = queryOptions({
+  queryKey: keys.deadNotices,
+  queryFn: ({ signal }) => call('deadNotices', { signal }),
+  refetchInterval: 30_000,
+});
 
 export const unreadQuery = queryOptions({
   queryKey: keys.unread,

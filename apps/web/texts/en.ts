@@ -1,8 +1,10 @@
 // Every sentence of the pages in English; the other languages have the same shape.
 import { sharingTexts } from './sharing-texts.js';
+import { tellingTexts } from './telling-texts.js';
 
 export const en = {
   sharing: sharingTexts.en,
+  telling: tellingTexts.en,
   nav: {
     main: 'Main',
     devices: 'Devices',

@@ -1,9 +1,11 @@
 // Every sentence of the pages in Chinese.
 import type { Texts } from './en.js';
 import { sharingTexts } from './sharing-texts.js';
+import { tellingTexts } from './telling-texts.js';
 
 export const zh: Texts = {
   sharing: sharingTexts.zh,
+  telling: tellingTexts.zh,
   nav: {
     main: '主导航',
     devices: '设备',

@@ -15,12 +15,14 @@ import { AlarmActions } from './alarm-actions.js';
 import { AlarmHead } from './alarm-head.js';
 import { Receipts } from './receipts.js';
 import { Timeline } from './timeline.js';
+import { useSeen } from './use-seen.js';
 
 export function AlarmPage() {
   const { t } = useTranslation();
   const text = useText();
   const { alarmId = '' } = useParams();
   const { data: alarm, error, refetch } = useQuery(alarmQuery(alarmId));
+  useSeen(alarm);
   if (!alarm) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
   return (
     <Page

@@ -4,12 +4,14 @@ import { Page } from '../../parts/page.js';
 import { DeviceTable } from './device-table.js';
 import { GatewayStatus } from './gateway-status.js';
 import { ProductList } from './product-list.js';
+import { Undelivered } from './undelivered.js';
 
 export default function FleetPage() {
   const { t } = useTranslation();
   return (
     <Page title={t('fleet.title')}>
       <DeviceTable />
+      <Undelivered />
       <GatewayStatus />
       <ProductList />
     </Page>

@@ -1,6 +1,7 @@
 // How a person is reached: this page, this browser, every other way, and the contacts of their homes.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { channelsQuery, endpointsQuery, homesQuery } from '../../gateway/queries.js';
 import { BackLink } from '../../parts/back-link.js';
 import { FailurePage } from '../../parts/failure-page.js';
@@ -25,6 +26,9 @@ export default function ReachPage() {
   return (
     <Page title={t('reach.title')} narrow back={<BackLink to="/settings" text={t('nav.settings')} />}>
       <p className="lead">{t('reach.lead')}</p>
+      <Link to="/settings/telling" className="button button-plain">
+        {t('telling.title')}
+      </Link>
       <ThisPage />
       {push && <BrowserPush channel={push} />}
       <Section title={t('reach.ways')}>
