@@ -6,6 +6,7 @@ import type { GatewayOptions } from '../settings.js';
 import { facts, table, timeText } from '../table.js';
 import { belongingCommands } from './belonging.js';
 import { deviceText } from './device-text.js';
+import { deviceWhyCommand } from './device-why.js';
 import { eventsCommand, historyCommand } from './history.js';
 import { rulesCommand } from './rules.js';
 import { watchCommand } from './watch.js';
@@ -32,6 +33,7 @@ export function devicesCommand(surroundings: Surroundings): Command {
     renameCommand,
     ledgerCommand,
     rulesCommand,
+    deviceWhyCommand,
     commandCommand,
     revokeCommand,
     reissueCommand,

@@ -5,7 +5,7 @@ import { endpoints } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
 import { DomainError } from '#domain/errors';
-import { DeviceRules, Intake, RuleTrials, Views, Why } from '#domain/intake';
+import { DeviceRules, DeviceWhy, Intake, RuleTrials, Views, Why } from '#domain/intake';
 import { Inbox } from '#domain/notices';
 import { Call } from './call.js';
 import { By, Input, type InputOf, QueryOf } from './inputs.js';
@@ -20,6 +20,7 @@ export class AlarmsController {
     private readonly trials: RuleTrials,
     private readonly reasons: Why,
     private readonly rules: DeviceRules,
+    private readonly noAlarm: DeviceWhy,
   ) {}
 
   @Call('alarms')
@@ -69,6 +70,11 @@ export class AlarmsController {
   @Call('tryRule')
   tryRule(@Param('deviceId') deviceId: string, @Input() { rule }: InputOf<'tryRule'>) {
     return this.trials.run(deviceId, rule);
+  }
+
+  @Call('deviceWhy')
+  deviceWhy(@Param('deviceId') deviceId: string, @By() by: Account) {
+    return this.noAlarm.about(deviceId, by);
   }
 
   @Call('deviceRules')

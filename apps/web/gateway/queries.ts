@@ -17,6 +17,7 @@ export const keys = {
   alarms: ['alarms'],
   alarm: (id: string) => ['alarm', id],
   why: (id: string) => ['why', id],
+  deviceWhy: (id: string) => ['device-why', id],
   receipts: (id: string) => ['receipts', id],
   tickets: ['ticket'],
   ticket: (ticket: string) => ['ticket', ticket],
@@ -107,6 +108,15 @@ export const whyQuery = (alarmId: string) =>
   queryOptions({
     queryKey: keys.why(alarmId),
     queryFn: ({ signal }) => call('why', { params: { alarmId }, signal }),
+  });
+
+/** What the rules find changes with every word and every minute. */
+export const deviceWhyQuery = (deviceId: string) =>
+  queryOptions({
+    queryKey: keys.deviceWhy(deviceId),
+    queryFn: ({ signal }) => call('deviceWhy', { params: { deviceId }, signal }),
+    refetchInterval: 10_000,
+    gcTime: 0,
   });
 
 export const receiptsQuery = (alarmId: string) =>

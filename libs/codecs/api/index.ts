@@ -4,6 +4,7 @@ export * from './batch.js';
 export * from './channel.js';
 export * from './co-curve.js';
 export * from './device.js';
+export * from './device-why.js';
 export * from './endpoints.js';
 export * from './errors.js';
 export * from './figures.js';

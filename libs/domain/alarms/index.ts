@@ -29,10 +29,12 @@ export {
 export type { RuleMemory } from './rule-memory.js';
 export {
   compareEpisodes,
+  doseOf,
   type Episode,
   type Finding,
   foldAgain,
   initialState,
+  isArmed,
   type Moment,
   type Observation,
   type Readings,
@@ -42,6 +44,7 @@ export {
   replayRule,
   reviveState,
   type Scene,
+  sightMs,
   silenceLimitMs,
   stepRule,
 } from './rules/index.js';

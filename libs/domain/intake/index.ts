@@ -12,6 +12,7 @@ export type {
 export { Commands } from './commands.js';
 export { Contests } from './contests.js';
 export { DeviceRules } from './device-rules.js';
+export { DeviceWhy } from './device-why.js';
 export type { Distribution } from './distribution.js';
 export { History, HistoryTerms } from './history.js';
 export {

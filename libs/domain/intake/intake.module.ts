@@ -10,6 +10,7 @@ import { AlarmLink } from './alarm-link.js';
 import { Commands } from './commands.js';
 import { Contests } from './contests.js';
 import { DeviceRules } from './device-rules.js';
+import { DeviceWhy } from './device-why.js';
 import { FileRoom } from './file-room.js';
 import { History } from './history.js';
 import { HomeModes } from './home-modes.js';
@@ -35,6 +36,7 @@ import { Why } from './why.js';
     Commands,
     Contests,
     DeviceRules,
+    DeviceWhy,
     FileRoom,
     History,
     HomeModes,
@@ -59,6 +61,7 @@ import { Why } from './why.js';
     Commands,
     Contests,
     DeviceRules,
+    DeviceWhy,
     History,
     HomeModes,
     Intake,

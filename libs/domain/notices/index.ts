@@ -42,7 +42,7 @@ export { NoticesModule } from './notices.module.js';
 export { type Candidate, type LeaseTerms, OutboxStore } from './outbox.store.js';
 export { type Audience, type Plan, planMatter, planNotices, type ToldMatter } from './plan.js';
 export { PreferenceStore } from './preference.store.js';
-export { usualPreferences } from './preferences.js';
+export { orderFor, usualPreferences, waitsUntil } from './preferences.js';
 export { ReadMarks } from './read-marks.js';
 export { type ContactReach, type Recipient, RecipientChanges } from './recipient.js';
 export { Telling } from './telling.js';

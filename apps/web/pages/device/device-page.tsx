@@ -19,6 +19,7 @@ import { DeviceAlarms } from './device-alarms.js';
 import { DeviceFacts } from './device-facts.js';
 import { DeviceHead } from './device-head.js';
 import { Ledger } from './ledger.js';
+import { NoAlarm } from './no-alarm.js';
 import { Place } from './place.js';
 import { Readings } from './readings.js';
 import { Snapshot } from './snapshot.js';
@@ -60,6 +61,7 @@ export function DevicePage() {
         </div>
         <div>
           {may('alarms') && <DeviceAlarms deviceId={device.id} />}
+          {may('alarms') && <NoAlarm deviceId={device.id} />}
           {may('share') && (
             <Members subject={{ kind: 'device', id: device.id }} most={givable(device.standing)} />
           )}

@@ -1,6 +1,7 @@
 // The calls about alarms, the messages about them, and how the gateway is.
 import { z } from 'zod';
 import * as alarm from '../alarm.js';
+import * as deviceWhy from '../device-why.js';
 import * as figures from '../figures.js';
 import { doneSchema } from '../text.js';
 import * as why from '../why.js';
@@ -60,6 +61,14 @@ export const alarms = {
     needs: { alarm: 'alarms' },
     body: alarm.remarkSchema,
     answer: alarm.alarmSchema,
+  },
+  /** Why there is no alarm at all: what each rule makes of the last readings, and who would be told. */
+  deviceWhy: {
+    method: 'GET',
+    path: '/devices/{deviceId}/why',
+    access: 'person',
+    needs: { device: 'alarms' },
+    answer: deviceWhy.deviceWhySchema,
   },
   /** The rules of a device, with what of them is its own. */
   deviceRules: {

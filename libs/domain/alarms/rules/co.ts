@@ -93,6 +93,8 @@ export const co: RuleLogic<'co', CoState> = {
     return { finding: { active: true, severity: open, value: state.ppm, since: at }, dueAt };
   },
 
+  dose: (rule, state, at, scene) => dosesAt(rule, state, at, scene).alarm.share,
+
   isAtRest: state => state === rested || state === initial,
 };
 

@@ -48,11 +48,24 @@ function withUnsteadiness({ unsteady: _, ...track }: Track, unsteady: Track['uns
   return unsteady === undefined ? track : { ...track, unsteady };
 }
 
+/** How much of the dose to an alarm is used up, from 0 to 1; null for rules that count none. */
+export function doseOf(rule: Rule, state: unknown, at: number, scene: Scene): number | null {
+  return logicOf(rule.kind).dose?.(rule, (state as Track).state, at, scene) ?? null;
+}
+
+export { isArmed } from './arming.js';
 export { compareEpisodes, type RuleDifference } from './compare-episodes.js';
 export type { Episode } from './episode.js';
 export { traitsOf } from './kinds.js';
 export { type FoldedAgain, foldAgain, type Moment, replayRule } from './late-readings.js';
-export type { Finding, Observation, Readings, Scene, Seen } from './rule-logic.js';
+export {
+  type Finding,
+  type Observation,
+  type Readings,
+  type Scene,
+  type Seen,
+  sightMs,
+} from './rule-logic.js';
 export { isWorse } from './severity.js';
 export { silenceLimitMs } from './silence.js';
 export { reachMs } from './track.js';

@@ -85,6 +85,8 @@ export interface Logic<R extends Rule, S> {
    * @param open severity of the alarm that people were told of and that is not calm yet: it holds until it is clear
    */
   find(rule: R, state: S, at: number, scene: Scene, open: Severity | null): Found;
+  /** Of a kind whose alarm is a dose: how much of it is used up, from 0 to 1. */
+  dose?(rule: R, state: S, at: number, scene: Scene): number;
   /** Whether a reading before this state, which nobody knew of, could have changed nothing but by itself. */
   isAtRest(state: S): boolean;
 }
