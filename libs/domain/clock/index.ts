@@ -1,2 +1,2 @@
 export { Clock, ManualClock, SystemClock } from './clock.js';
-export { minuteOfDay, nextAtMinute } from './wall-time.js';
+export { minuteOfDay, momentOf, nextAtMinute, type WallTime, wallTimeAt, weekdayOf } from './wall-time.js';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type HomeMode, type ModeSwitch, modePlanSchema } from '#codecs/api';
+import { wallTimeAt, weekdayOf } from '#domain/clock';
 import { lastSwitch, missedSwitches, modeAt, nextSwitch } from './mode-plan.js';
-import { wallTimeAt, weekdayOf } from './wall-clock.js';
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const at = (time: string, mode: HomeMode = 'night', days = everyDay): ModeSwitch => ({

@@ -1,6 +1,6 @@
 // The weekly plan of a home: which mode it brings next, which it brought last, and which mode held at a moment.
 import type { HomeMode, ModeSwitch } from '#codecs/api';
-import { momentOf, wallTimeAt, weekdayOf } from './wall-clock.js';
+import { momentOf, wallTimeAt, weekdayOf } from '#domain/clock';
 
 export interface ModePlan {
   readonly homeId: string;
