@@ -1,11 +1,12 @@
 // A person's copy of their data over HTTP: all of theirs, nothing of anybody else's, and no secret.
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { type MadeDevice, pathOf, streams } from '#codecs/api';
 import { hashToken } from '#domain/accounts';
 import { BindingStore } from '#domain/binding';
 import { SnapshotStore } from '#domain/devices';
 import { type HistoryEvent, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore } from '#domain/notices';
+import { PersonalRecords } from '#domain/personal';
 import {
   alarmOf,
   batchOf,
@@ -224,6 +225,25 @@ export function copyOfOnesData(environment: () => Promise<Record<string, string>
     leaving.abort();
     await expect(left.text()).rejects.toThrow();
     await until('the next copy is whole', async () => (await copyOf(anna)).lines.at(-1)?.what === 'end');
+  });
+
+  it('is read once at a time by one person, and meanwhile by others', async () => {
+    let goOn = () => {};
+    const held = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const records = jest.spyOn(gateway.app.get(PersonalRecords), 'of');
+    records.mockImplementationOnce(async function* () {
+      await held;
+      yield [{ what: 'home' }];
+    });
+    const first = copyOf(anna);
+    await until('it is being read', () => records.mock.calls.length > 0);
+    expect((await copyOf(anna)).lines).toMatchObject([{ code: 'too-many-attempts' }]);
+    expect((await copyOf(bela)).lines.at(-1)).toMatchObject({ what: 'end' });
+    goOn();
+    expect((await first).lines.at(-1)).toEqual({ what: 'end', records: 1 });
+    records.mockRestore();
   });
 
   it('is for whoever is signed in alone', async () => {
