@@ -4,6 +4,7 @@ import { deviceSchema } from '#codecs/api';
 import { type Answers, type PretendGateway, pretendGateway } from '../gateway.fixture.js';
 import * as sample from '../samples.fixture.js';
 import { typed } from '../typed.fixture.js';
+import { deviceRules, deviceWhy, why } from '../why-samples.fixture.js';
 
 const token = 'a-token-that-is-good-enough';
 
@@ -304,6 +305,38 @@ const cases: readonly Case[] = [
     asks: { name: 'makeSignInLink', body: { email: 'li@example.com', name: 'Li Hua' } },
     says: ['http://127.0.0.1/in/x', 'Works once'],
     json: { url: 'http://127.0.0.1/in/x', expiresAt: 1 },
+  },
+  {
+    line: 'alarms why AL1',
+    answers: { why },
+    asks: { name: 'why', url: '/api/v1/alarms/AL1/why' },
+    says: [/Packet +telemetry number 7/, '"raiseAtLel":8', 'nothing was seen to arrive', /webhook +raised/],
+    json: why,
+  },
+  {
+    line: 'devices why D1',
+    answers: { deviceWhy },
+    asks: { name: 'deviceWhy', url: '/api/v1/devices/D1/why' },
+    says: [/Blind +no$/m, /^co +calm +100 +40 %/m, /^gas +on the way to an alarm/m, '1: mail (unproven)'],
+    json: deviceWhy,
+  },
+  {
+    line: 'devices rules D1',
+    answers: { deviceRules },
+    asks: { name: 'deviceRules', url: '/api/v1/devices/D1/rules' },
+    says: [/^gas +raiseAtLel +8 +the device's own$/m, /Changed .+ by Lan, for the device/],
+    json: deviceRules,
+  },
+  {
+    line: 'devices rules D1 gas --set raiseAtLel=8 --set clearAfterS=',
+    answers: { changeDeviceRule: deviceRules },
+    asks: {
+      name: 'changeDeviceRule',
+      url: '/api/v1/devices/D1/rules/gas',
+      body: { figures: { raiseAtLel: 8, clearAfterS: null } },
+    },
+    says: ["the device's own"],
+    json: deviceRules,
   },
   {
     line: 'status',
