@@ -1,4 +1,4 @@
-// `npm run bench:alarm`: from the publish of a gas reading to the first byte at a webhook, quiet and under attack.
+// `npm run bench:alarm`: from the publish of a gas reading to the first byte on each channel, and at a webhook under attack.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MadeDevice, Product } from '#codecs/api';
@@ -13,18 +13,21 @@ import { inFolder } from '../world/folder.js';
 import { GatewayProgram } from '../world/gateway-program.js';
 import { boundDevices, byPin, resident } from '../world/household.js';
 import { endAll } from '../world/program.js';
+import { type ChannelLatencies, measureChannels } from './channels.js';
 
 interface Plan {
   readonly alarms: number;
   readonly gapMs: number;
   readonly owners: number;
   readonly roundTrips: number;
+  /** Alarms on each channel. */
+  readonly perChannel: number;
 }
 
 const plans: Readonly<Record<'usual' | 'quick', Plan>> = {
   // 2 400 samples, so that the worst thousandth is more than one of them.
-  usual: { alarms: 2_400, gapMs: 40, owners: 24, roundTrips: 1_000 },
-  quick: { alarms: 200, gapMs: 20, owners: 4, roundTrips: 100 },
+  usual: { alarms: 2_400, gapMs: 40, owners: 24, roundTrips: 1_000, perChannel: 120 },
+  quick: { alarms: 200, gapMs: 20, owners: 4, roundTrips: 100, perChannel: 30 },
 };
 
 /** 40 messages a second of each: within what a device may say (50). */
@@ -59,6 +62,8 @@ export async function benchAlarm(words: readonly string[]): Promise<number> {
   try {
     return await inFolder(async (folder, fileSystem) => {
       const trips = await idleRoundTrips(plan.roundTrips);
+      progress(`each channel: ${plan.perChannel} alarms …`);
+      const channels = await measureChannels(join(folder, 'channels'), products.alarm, plan.perChannel);
       const stage = await Stage.build(join(folder, 'gateway'), plan, values.profile);
       progress(`quiet: ${plan.alarms} alarms …`);
       await stage.longestBlockMs();
@@ -72,7 +77,7 @@ export async function benchAlarm(words: readonly string[]): Promise<number> {
       blocksMs.attacked = await stage.longestBlockMs();
       const attack = await stage.calm();
       await endAll();
-      report({ trips, quiet, attacked, attack, blocksMs }, fileSystem);
+      report({ trips, channels, quiet, attacked, attack, blocksMs }, fileSystem);
       return 0;
     });
   } finally {
@@ -175,6 +180,7 @@ function withRules(
 
 interface Measured {
   readonly trips: readonly number[] | null;
+  readonly channels: ChannelLatencies;
   readonly quiet: AlarmsResult;
   readonly attacked: AlarmsResult;
   readonly attack: AttackResult;
@@ -182,9 +188,15 @@ interface Measured {
   readonly blocksMs: Readonly<Record<'quiet' | 'beginning' | 'attacked', number>>;
 }
 
-function report({ trips, quiet, attacked, attack, blocksMs }: Measured, fileSystem: string): void {
+function report({ trips, channels, quiet, attacked, attack, blocksMs }: Measured, fileSystem: string): void {
   const rows = {
     'idle round trip, publish → subscriber': spread(trips ?? []),
+    ...Object.fromEntries(
+      Object.entries(channels).map(([kind, { latenciesMs }]) => [
+        `one by one: publish → ${kind}`,
+        spread(latenciesMs),
+      ]),
+    ),
     'quiet: publish → PUBACK': spread(quiet.acknowledgedMs),
     'quiet: publish → webhook': spread(quiet.latenciesMs),
     'under attack: publish → PUBACK': spread(attacked.acknowledgedMs),
@@ -212,6 +224,12 @@ function report({ trips, quiet, attacked, attack, blocksMs }: Measured, fileSyst
     fileSystem,
     blocksMs,
     idleRoundTripMs: trips === null ? null : spread(trips),
+    channelsMs: Object.fromEntries(
+      Object.entries(channels).map(([kind, { latenciesMs, missing }]) => [
+        kind,
+        { ...spread(latenciesMs), missing },
+      ]),
+    ),
     quietMs: spread(quiet.latenciesMs),
     attackedMs: spread(attacked.latenciesMs),
     missing: quiet.missing + attacked.missing,

@@ -69,7 +69,7 @@ export async function alarms({ from, count, gapMs, patienceMs }: AlarmsOrder): P
   };
 }
 
-interface Raiser {
+export interface Raiser {
   readonly id: string;
   readonly client: Client;
   saidAt: number;
@@ -77,7 +77,7 @@ interface Raiser {
   raise(): void;
 }
 
-async function connected(port: number, identity: Identity): Promise<Raiser> {
+export async function connected(port: number, identity: Identity): Promise<Raiser> {
   const client = await Client.connect({ ...identity, port });
   const id = identity.clientId;
   const payload = { boot: 1, seq: 1, values: { 'gas.lel': 21.5 }, bits: { 'gas.alarm': true } };

@@ -1,6 +1,7 @@
 // What a load process can be asked to do.
 import { alarms, connectRaisers, openReceiver } from './alarms.js';
 import { attack, calm } from './attack.js';
+import { channelAlarms, openFarEnds } from './far-ends.js';
 import { acknowledged, report, scatter, storm, whenAllAreBack } from './fleet.js';
 import { fullWindow } from './full-window.js';
 import { roundTrips } from './round-trips.js';
@@ -10,8 +11,10 @@ export const jobs = {
   alarms,
   attack,
   calm,
+  channelAlarms,
   connectRaisers,
   fullWindow,
+  openFarEnds,
   openReceiver,
   report,
   roundTrips,
