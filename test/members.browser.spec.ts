@@ -102,7 +102,7 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')(
         await choice(t.sharing.can.alerts).focus();
         await ownerPage.keyboard.press('Space');
         await look(ownerPage, locale, '1-terms');
-        await ownerPage.getByRole('button', { name: t.sharing.make }).focus();
+        await ownerPage.getByRole('button', { name: t.sharing.make, exact: true }).focus();
         await ownerPage.keyboard.press('Enter');
         const link = await ownerPage.getByLabel(t.sharing.linkLabel).inputValue();
         expect(link).toMatch(/\/invitations\/[\w-]{43}$/);

@@ -153,7 +153,8 @@ export function historyStoreContract(name: string, open: () => Promise<Stores>):
       if (!refused || !other) throw new Error('no devices were made');
       const notice = { ...noticeOf(newId()), subjectId: null as unknown as string };
       const broken = batchOf({ inputs: [measured(refused.id, 1, 0, 50)], notices: [notice] });
-      await expect(stores.intake.commit(broken)).rejects.toThrow();
+      // The driver's error may be of another realm, which toThrow() does not take for one.
+      await expect(stores.intake.commit(broken)).rejects.toHaveProperty('message');
       await said(other.id, [[0, 10]]);
       await said(refused.id, [[0, 20]]);
       expect(await buckets(other.id, {})).toMatchObject([{ min: 10, max: 10 }]);
