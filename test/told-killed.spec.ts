@@ -14,8 +14,6 @@ import { build } from './program.js';
 import { keysOf, UnrulyReceivers } from './unruly-receivers.js';
 
 const settings = { MQTT_MESSAGES_PER_S: '100000', MQTT_BURST: '100000', WEBHOOK_ALLOW_PRIVATE: 'true' };
-/** What was leased by a process that is gone is free after half a minute: so long it was away. */
-const leaseMs = 30_000;
 
 const text = { zh: '探测器', en: 'Detector' };
 const bits = Array.from({ length: 8 }, (_, i) => `smoke${i}.alarm`);
@@ -70,9 +68,6 @@ async function killAfter(calls: number): Promise<void> {
   await gateway.kill();
   await receivers.outliveProcess();
   owner.leave();
-  inDatabase(database =>
-    database.prepare('UPDATE deliveries SET lease_until = lease_until - ?').run(leaseMs),
-  );
   gateway = await GatewayProcess.start(folder, settings);
   owner = await owner.at(gateway);
 }

@@ -7,6 +7,7 @@ import { Stores } from '#adapters/storage';
 import { OneTimeLinks } from '#domain/accounts';
 import { Manufacture, Products, PublicUrl } from '#domain/devices';
 import { Absences, HomeModes, Intake } from '#domain/intake';
+import { Dispatcher } from '#domain/notices';
 import { OpenStreams } from './http/open-streams.js';
 import { welcomePage } from './http/page-links.js';
 import { Jobs } from './jobs/jobs.js';
@@ -108,6 +109,7 @@ interface Ports {
 async function open(app: NestFastifyApplication, settings: Settings, publicUrl: ChosenUrl): Promise<Ports> {
   await app.get(Products).stock();
   await tellAbsence(app.get(Absences));
+  await app.get(Dispatcher).begin();
   await app.get(Intake).start();
   await app.get(HomeModes).start();
   app.get(Broker).attachWebSocket(app.getHttpServer());

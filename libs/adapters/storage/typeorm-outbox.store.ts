@@ -1,5 +1,5 @@
 // The outbox by TypeORM: leasing what is due in its order, and settling what was attempted.
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import {
   type Attempt,
   type Candidate,
@@ -77,6 +77,13 @@ export class TypeormOutboxStore extends OutboxStore {
 
   settle(delivery: LeasedDelivery, settlement: Settlement, now: number): Promise<void> {
     return this.settlements.join({ delivery, settlement, now });
+  }
+
+  /** A SQLite file has one process. */
+  async takeBack(): Promise<void> {
+    if (this.database.dialect !== 'sqlite') return;
+    const leased = { state: 'due', leaseUntil: Not(IsNull()) } as const;
+    await this.database.write(manager => manager.update(DeliveryEntity, leased, { leaseUntil: null }));
   }
 
   due(): Promise<number> {

@@ -36,6 +36,11 @@ export class Dispatcher {
     return this.underWay.size;
   }
 
+  /** Once, before anything can wake it: what was on its way when an earlier process ended abruptly is due again at once. */
+  async begin(): Promise<void> {
+    await this.outbox.takeBack();
+  }
+
   /** Starts whatever is due; resolves when it is started, so that a slow endpoint holds up nobody else. */
   async run(): Promise<void> {
     if (this.looking !== null) {

@@ -31,6 +31,11 @@ export abstract class OutboxStore {
    * gone is removed with whatever else is due there.
    */
   abstract settle(delivery: LeasedDelivery, settlement: Settlement, now: number): Promise<void>;
+  /**
+   * Ends the leases of a process that is no more, when this one has just started. Where several workers share the
+   * outbox nobody can tell them from those of the living, and they run out by themselves.
+   */
+  abstract takeBack(): Promise<void>;
   /** How many are not settled, those that are held left out. */
   abstract due(): Promise<number>;
   /** When the next unsettled delivery is due; null: none. */
