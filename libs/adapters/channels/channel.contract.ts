@@ -88,7 +88,10 @@ export function channelContract(name: string, open: () => Promise<ProviderBench>
 
     it('comes again when nobody is there', async () => {
       await bench.dies();
-      expect(await outcome()).toBe('retry');
+      expect(await bench.channel.deliver(bench.delivery, timeoutMs)).toMatchObject({
+        outcome: 'retry',
+        isUnreachable: true,
+      });
     });
 
     it('waits for a provider that hangs no longer than it may', async () => {

@@ -170,5 +170,15 @@ function receiptOfFault(fault: unknown): Receipt {
   return {
     outcome: 'retry',
     detail: code === '' ? 'the connection failed' : `the connection failed: ${code}`,
+    isUnreachable: nobodyThere.has(code),
   };
 }
+
+/** What a path or a body cannot bring about. */
+const nobodyThere: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+]);

@@ -108,6 +108,7 @@ function receiptOfFault(fault: unknown): Receipt {
     return {
       outcome: 'retry',
       detail: `the mail server cannot be used: ${words[String(code)] ?? 'no answer'}`,
+      isUnreachable: true,
     };
   }
   const detail = codesOf(response);

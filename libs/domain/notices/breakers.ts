@@ -1,9 +1,8 @@
-// Circuit breakers: an endpoint that has failed again and again is asked by one message at a time, and by none in between.
+// Circuit breakers: an endpoint or provider that failed again and again is asked by one message at a time, none in between.
 
 /** Failures in a row after which nothing goes there for a while. */
 const mostFailures = 5;
 const firstPauseMs = 30_000;
-const longestPauseMs = 5 * 60_000;
 /** One that asks takes no longer. */
 const askingMs = 30_000;
 /** Past it the one that failed longest ago is forgotten. */
@@ -19,6 +18,9 @@ const whole: Breaker = { failures: 0, openUntil: 0 };
 
 export class Breakers {
   private readonly broken = new Map<string, Breaker>();
+
+  /** @param longestPauseMs a pause begins with 30 s and doubles up to this */
+  constructor(private readonly longestPauseMs: number) {}
 
   /**
    * Whether one may go there now. Of those that wait for a broken one to be asked again, the first one asks.
@@ -38,13 +40,17 @@ export class Breakers {
 
   failed(key: string, now: number): void {
     const failures = (this.broken.get(key) ?? whole).failures + 1;
-    const openUntil = failures < mostFailures ? 0 : now + pauseMs(failures - mostFailures);
+    const openUntil = failures < mostFailures ? 0 : now + this.pauseMs(failures - mostFailures);
     this.put(key, { failures, openUntil });
   }
 
   /** The other side asked for it. */
   pause(key: string, until: number): void {
     this.put(key, { ...(this.broken.get(key) ?? whole), openUntil: until });
+  }
+
+  private pauseMs(times: number): number {
+    return Math.min(this.longestPauseMs, firstPauseMs * 2 ** times);
   }
 
   private put(key: string, breaker: Breaker): void {
@@ -54,8 +60,4 @@ export class Breakers {
     const [oldest] = this.broken.keys();
     if (oldest !== undefined) this.broken.delete(oldest);
   }
-}
-
-function pauseMs(times: number): number {
-  return Math.min(longestPauseMs, firstPauseMs * 2 ** times);
 }

@@ -63,12 +63,16 @@ export interface LeasedDelivery extends Delivery {
 /** What became of one attempt: providers' errors are values. */
 export type Receipt =
   | { readonly outcome: 'accepted'; readonly detail: string }
-  /** `isHeldBack`: by ourselves; the other side was not asked, and nothing follows for what else goes there. */
+  /**
+   * `isHeldBack`: by ourselves; the other side was not asked, and nothing follows for what else goes there.
+   * `isUnreachable`: nobody was there to ask, whoever it is for, so that it tells of the provider and not of the address.
+   */
   | {
       readonly outcome: 'retry';
       readonly detail: string;
       readonly afterMs?: number | undefined;
       readonly isHeldBack?: boolean;
+      readonly isUnreachable?: boolean;
     }
   /** `isGone`: the endpoint does not exist any more, says who would know. */
   | { readonly outcome: 'refused'; readonly detail: string; readonly isGone?: boolean | undefined };

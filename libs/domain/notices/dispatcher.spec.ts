@@ -44,8 +44,8 @@ describe('the dispatcher', () => {
     await stores.close();
   });
 
-  async function anEndpoint(): Promise<Endpoint> {
-    const made = endpointOf(account.id);
+  async function anEndpoint(change: Partial<Endpoint> = {}): Promise<Endpoint> {
+    const made = endpointOf(account.id, change);
     await stores.endpoints.insert(made);
     return made;
   }
@@ -147,6 +147,37 @@ describe('the dispatcher', () => {
     await dispatcher.run();
     await settled(other);
     expect(await states(other)).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  it('asks a provider that nobody reaches by one message at a time, and leaves the others alone', async () => {
+    const at = (origin: string, n: number) => anEndpoint({ address: `${origin}/hooks/${n}` });
+    channels.answer = ({ endpoint: { address } }) =>
+      address.startsWith('https://down.example')
+        ? { outcome: 'retry', detail: 'nobody is there', isUnreachable: true }
+        : accepted;
+    for (let n = 0; n < 5; n++) {
+      const failed = await queue(['raised'], await at('https://down.example', n));
+      await dispatcher.run();
+      await attempts(1, failed);
+    }
+    const asked = channels.attempts.length;
+    const behind = await queue(['raised'], await at('https://down.example', 6));
+    const elsewhere = await queue(['raised'], await at('https://up.example', 6));
+    await dispatcher.run();
+    await settled(elsewhere);
+    await until(async () => (await states(behind)).some(({ detail }) => detail?.startsWith('not tried')));
+    expect(channels.attempts.length).toBe(asked + 1);
+
+    channels.answer = () => accepted;
+    clock.advance(60_000);
+    await dispatcher.run();
+    await until(() => channels.attempts.length > asked + 1);
+    await until(() => dispatcher.underWayNow === 0);
+    // One has asked; when the others are due again, they go.
+    clock.advance(60_000);
+    await dispatcher.run();
+    await settled(behind);
+    expect(await states(behind)).toMatchObject([{ state: 'accepted' }]);
   });
 
   it('gives up after 25 attempts, keeps the dead letter, and goes on with the next', async () => {

@@ -7,6 +7,7 @@ import { type Outgoing, outgoing } from './bundle.js';
 import { Chance } from './chance.js';
 import { Channels } from './channel.js';
 import type { LeasedDelivery, Receipt, Settlement } from './delivery.js';
+import { providerOf } from './endpoint.js';
 import { type Candidate, OutboxStore } from './outbox.store.js';
 import { postponed, settlementOf } from './settlement.js';
 
@@ -19,7 +20,9 @@ export class Dispatcher {
   /** With when each began. */
   private readonly underWay = new Map<Promise<void>, number>();
   private readonly bulkheads = new Bulkheads();
-  private readonly breakers = new Breakers();
+  private readonly endpoints = new Breakers(5 * 60_000);
+  /** Many wait for a provider: it is asked again sooner. */
+  private readonly providers = new Breakers(30_000);
   private looking: Promise<void> | null = null;
   private lookAgain = false;
   private stopped = false;
@@ -126,7 +129,9 @@ export class Dispatcher {
 
   private async attempt({ sent, deliveries }: Outgoing): Promise<void> {
     const startedAt = this.clock.now();
-    const closedUntil = this.breakers.refuses(sent.endpointId, startedAt);
+    const closedUntil =
+      this.endpoints.refuses(sent.endpointId, startedAt) ??
+      this.providers.refuses(providerOf(sent.endpoint), startedAt);
     const receipt = closedUntil === null ? await this.channels.deliver(sent, timeoutMs) : null;
     const endedAt = this.clock.now();
     if (receipt !== null) this.learn(sent, receipt, endedAt);
@@ -139,10 +144,13 @@ export class Dispatcher {
   }
 
   /** What the other side refuses it has answered; what it asks us to wait for holds for all that goes there. */
-  private learn({ endpointId }: LeasedDelivery, receipt: Receipt, now: number): void {
+  private learn({ endpointId, endpoint }: LeasedDelivery, receipt: Receipt, now: number): void {
     if (receipt.outcome === 'retry' && receipt.isHeldBack) return;
-    if (receipt.outcome !== 'retry') this.breakers.succeeded(endpointId);
-    else if (receipt.afterMs === undefined) this.breakers.failed(endpointId, now);
-    else this.breakers.pause(endpointId, now + receipt.afterMs);
+    const provider = providerOf(endpoint);
+    if (receipt.outcome === 'retry' && receipt.isUnreachable) this.providers.failed(provider, now);
+    else this.providers.succeeded(provider);
+    if (receipt.outcome !== 'retry') this.endpoints.succeeded(endpointId);
+    else if (receipt.afterMs === undefined) this.endpoints.failed(endpointId, now);
+    else this.endpoints.pause(endpointId, now + receipt.afterMs);
   }
 }

@@ -36,3 +36,8 @@ export function endpointState({ confirmedAt, provenAt }: Endpoint, now: number):
 export function takes(endpoint: Endpoint, alarmClass: AlarmClass): boolean {
   return endpoint.confirmedAt !== null && (alarmClass === 'L' || endpoint.lifeSafetyOnlySince === null);
 }
+
+/** Whom a channel asks to reach it: the origin of a URL, and else the channel's one provider, such as the mail server. */
+export function providerOf({ channel, address }: Pick<Endpoint, 'channel' | 'address'>): string {
+  return /^https?:/.test(address) && URL.canParse(address) ? new URL(address).origin : channel;
+}
