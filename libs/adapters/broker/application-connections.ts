@@ -1,5 +1,4 @@
 // The connections of applications and what is kept for their clients, for those who revoke them.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { ApplicationLink, mayBeClientOf } from '#domain/applications';
 import { Mailboxes } from './mailboxes.js';
@@ -20,8 +19,8 @@ export class ApplicationConnections extends ApplicationLink {
 
   async forget(applicationId: string): Promise<void> {
     this.disconnect(applicationId);
-    // A login that was granted before may still be on its way to a session that is kept.
-    await nextTurn();
+    // A login that was granted before may still be on its way to a session that is kept: it comes too late.
+    for (const { mailbox } of this.sessions.ofApplication(applicationId)) mailbox.end();
     await this.mailboxes.endWhere(clientId => mayBeClientOf(applicationId, clientId));
   }
 }

@@ -74,6 +74,8 @@ export class Mailboxes implements Post {
   /** A client that keeps its session connects. @returns whether there was one (MQTT-3.2.2-2), once that is stored. */
   async resume(mailbox: Mailbox, now: number): Promise<boolean> {
     const { clientId, seenAt } = mailbox;
+    // It was ended while its client logged in.
+    if (mailbox.isOver) return false;
     const isKnown = this.kept.get(clientId) === mailbox;
     mailbox.isExpected = true;
     this.kept.set(clientId, mailbox);

@@ -36,8 +36,12 @@ export class Sessions {
     this.cut(session ? [session] : []);
   }
 
+  ofApplication(applicationId: string): readonly Session[] {
+    return [...(this.byApplication.get(applicationId) ?? [])];
+  }
+
   cutApplication(applicationId: string): void {
-    this.cut([...(this.byApplication.get(applicationId) ?? [])]);
+    this.cut(this.ofApplication(applicationId));
   }
 
   /** After what is being acknowledged in this turn: the message that caused it was stored, and is not to come again. */
