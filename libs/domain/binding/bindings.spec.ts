@@ -1,36 +1,9 @@
 // What an owner may do with a device on a real store, and nobody else.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
-import type { MadeDevice } from '#codecs/api';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Account } from '#domain/accounts';
-import { ManualClock } from '#domain/clock';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import { BindingRoom, start as now } from './binding-room.fixture.js';
-import type { Bindings } from './bindings.js';
+import { bindings, bo, device, lin, person, room, setTheScene, stores } from './binding-scene.fixture.js';
 
-let stores: Stores;
-let clock: ManualClock;
-let room: BindingRoom;
-let bindings: Bindings;
-let device: MadeDevice;
-let lin: Account;
-let bo: Account;
-
-beforeAll(async () => {
-  stores = await openTemporarySqlite();
-});
-
-afterAll(() => stores.close());
-
-beforeEach(async () => {
-  clock = new ManualClock(now);
-  room = BindingRoom.on(stores, clock);
-  ({ bindings } = room);
-  lin = (await someone(stores, 'Lin')).account;
-  bo = (await someone(stores, 'Bo')).account;
-  device = await room.made();
-});
+setTheScene();
 
 const bind = (by: Account) => room.bind(device, by);
 const claim = (by: Account) => room.claim(device, by);
@@ -69,7 +42,7 @@ describe('an owner', () => {
   );
 
   it('may be looked at by an operator, who does not become one', async () => {
-    const { account: operator } = await someone(stores, 'Op', { role: 'operator' });
+    const operator = await person('Op', { role: 'operator' });
     expect(await bindings.requireRight(device.id, operator)).toMatchObject({ ownerId: lin.id });
     await expect(bindings.release(device.id, operator)).rejects.toMatchObject({ code: 'not-found' });
   });

@@ -1,37 +1,22 @@
 // How somebody becomes the owner of a device on a real store, by each proof of possession.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MadeDevice } from '#codecs/api';
 import { type Account, hashToken } from '#domain/accounts';
-import { ManualClock } from '#domain/clock';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import { BindingRoom, minute, start as now } from './binding-room.fixture.js';
-import type { Bindings } from './bindings.js';
+import { minute, start as now } from './binding-room.fixture.js';
+import {
+  bindings,
+  bo,
+  clock,
+  device,
+  lin,
+  person,
+  room,
+  setTheScene,
+  stores,
+} from './binding-scene.fixture.js';
 import { possessionMs } from './window.js';
 
-let stores: Stores;
-let clock: ManualClock;
-let room: BindingRoom;
-let bindings: Bindings;
-let device: MadeDevice;
-let lin: Account;
-let bo: Account;
-
-beforeAll(async () => {
-  stores = await openTemporarySqlite();
-});
-
-afterAll(() => stores.close());
-
-beforeEach(async () => {
-  clock = new ManualClock(now);
-  room = BindingRoom.on(stores, clock);
-  ({ bindings } = room);
-  lin = (await someone(stores, 'Lin')).account;
-  bo = (await someone(stores, 'Bo')).account;
-  device = await room.made();
-});
+setTheScene();
 
 const press = () => room.press(device);
 const claim = (by: Account) => room.claim(device, by);
@@ -104,7 +89,7 @@ describe('by the button', () => {
 
   it('gives one of 200 people who claim at once the device, and tells the others nothing', async () => {
     await press();
-    const crowd = await Promise.all(Array.from({ length: 20 }, async () => (await someone(stores)).account));
+    const crowd = await Promise.all(Array.from({ length: 20 }, () => person('Lin')));
     const tries = await Promise.allSettled(
       Array.from({ length: 200 }, (_, i) => claim(crowd[i % crowd.length] ?? lin)),
     );

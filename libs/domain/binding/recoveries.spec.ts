@@ -1,37 +1,15 @@
 // A device whose owner cannot let go of it, on a real store: who holds it asks, and the owner has three days to object.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
-import type { MadeDevice } from '#codecs/api';
-import type { Account } from '#domain/accounts';
-import { ManualClock } from '#domain/clock';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import { address, BindingRoom, minute, start } from './binding-room.fixture.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { address, minute, start } from './binding-room.fixture.js';
+import { bo, clock, device, lin, room, setTheScene, stores } from './binding-scene.fixture.js';
 import { vetoMs } from './recoveries.js';
 
 const day = 24 * 60 * minute;
 const button = { by: 'button' } as const;
 
-let stores: Stores;
-let clock: ManualClock;
-let room: BindingRoom;
-let device: MadeDevice;
-let lin: Account;
-let bo: Account;
+setTheScene();
 
-beforeAll(async () => {
-  stores = await openTemporarySqlite();
-});
-afterAll(() => stores.close());
-
-beforeEach(async () => {
-  clock = new ManualClock(start);
-  room = BindingRoom.on(stores, clock);
-  lin = (await someone(stores, 'Lin')).account;
-  bo = (await someone(stores, 'Bo')).account;
-  device = await room.made();
-  await room.bind(device, lin);
-});
+beforeEach(() => room.bind(device, lin));
 
 const ask = () => room.recoveries.ask(device.url, bo, button, address);
 const complete = (name?: string) => room.recoveries.complete(device.url, bo, button, address, name);

@@ -1,35 +1,17 @@
 // What is stolen, found, released by force or retired, on a real store.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
-import type { MadeDevice } from '#codecs/api';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Account } from '#domain/accounts';
-import { ManualClock } from '#domain/clock';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import { address, BindingRoom, start } from './binding-room.fixture.js';
+import { address, start } from './binding-room.fixture.js';
+import { bo, device, lin, person, room, setTheScene, stores } from './binding-scene.fixture.js';
 
 const button = { by: 'button' } as const;
 
-let stores: Stores;
-let clock: ManualClock;
-let room: BindingRoom;
-let device: MadeDevice;
-let lin: Account;
-let bo: Account;
+setTheScene();
+
 let operator: Account;
 
-beforeAll(async () => {
-  stores = await openTemporarySqlite();
-});
-afterAll(() => stores.close());
-
 beforeEach(async () => {
-  clock = new ManualClock(start);
-  room = BindingRoom.on(stores, clock);
-  lin = (await someone(stores, 'Lin')).account;
-  bo = (await someone(stores, 'Bo')).account;
-  operator = (await someone(stores, 'Op', { role: 'operator' })).account;
-  device = await room.made();
+  operator = await person('Op', { role: 'operator' });
   await room.bind(device, lin);
 });
 

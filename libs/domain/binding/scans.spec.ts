@@ -1,42 +1,16 @@
 // A scanned code on a real store: what it shows to whom.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
-import type { MadeDevice } from '#codecs/api';
+import { describe, expect, it } from '@jest/globals';
 import { createKeyRing, issueTicket } from '#codecs/ticket';
 import type { Account } from '#domain/accounts';
-import { ManualClock } from '#domain/clock';
 import { Tickets } from '#domain/devices';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import { BindingRoom, keys, minute, start as now, publicUrl, ring } from './binding-room.fixture.js';
-import type { Bindings } from './bindings.js';
+import { keys, minute, start as now, publicUrl, ring } from './binding-room.fixture.js';
+import { bindings, bo, clock, device, lin, room, setTheScene, stores } from './binding-scene.fixture.js';
 
 /** Looks like a code of ours, from a gateway that is not this one. */
 const foreignRing = createKeyRing(Buffer.alloc(32, 2), new Date(now));
 const forged = issueTicket(foreignRing, { batch: 1, number: 1, generation: 0 });
 
-let stores: Stores;
-let clock: ManualClock;
-let room: BindingRoom;
-let bindings: Bindings;
-let device: MadeDevice;
-let lin: Account;
-let bo: Account;
-
-beforeAll(async () => {
-  stores = await openTemporarySqlite();
-});
-
-afterAll(() => stores.close());
-
-beforeEach(async () => {
-  clock = new ManualClock(now);
-  room = BindingRoom.on(stores, clock);
-  ({ bindings } = room);
-  lin = (await someone(stores, 'Lin')).account;
-  bo = (await someone(stores, 'Bo')).account;
-  device = await room.made();
-});
+setTheScene();
 
 const press = () => room.press(device);
 const bind = (by: Account) => room.bind(device, by);

@@ -1,35 +1,17 @@
 // Handing a device over on a real store: by a link that works once, for a day.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
-import type { MadeDevice } from '#codecs/api';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Account } from '#domain/accounts';
-import { ManualClock } from '#domain/clock';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import { BindingRoom, minute, start } from './binding-room.fixture.js';
+import { minute, start } from './binding-room.fixture.js';
+import { bo, clock, device, lin, person, room, setTheScene, stores } from './binding-scene.fixture.js';
 
 const day = 24 * 60 * minute;
 
-let stores: Stores;
-let clock: ManualClock;
-let room: BindingRoom;
-let device: MadeDevice;
-let lin: Account;
-let bo: Account;
+setTheScene();
+
 let eve: Account;
 
-beforeAll(async () => {
-  stores = await openTemporarySqlite();
-});
-afterAll(() => stores.close());
-
 beforeEach(async () => {
-  clock = new ManualClock(start);
-  room = BindingRoom.on(stores, clock);
-  [lin, bo, eve] = (await Promise.all(['Lin', 'Bo', 'Eve'].map(name => someone(stores, name)))).map(
-    ({ account }) => account,
-  ) as [Account, Account, Account];
-  device = await room.made();
+  eve = await person('Eve');
   await room.bind(device, lin);
 });
 
