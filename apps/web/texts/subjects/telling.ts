@@ -1,4 +1,5 @@
 // The sentences about how a person wants to be told, and about what could not be delivered, in every language.
+import type { SameSentences } from './same-sentences.js';
 
 const en = {
   title: 'How you want to be told',
@@ -40,9 +41,7 @@ const en = {
   },
 };
 
-type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
-
-const zh: Texts<typeof en> = {
+const zh: SameSentences<typeof en> = {
   title: '您希望如何接收通知',
   lead: '选择哪些可以稍后再说，以及先用哪种方式。',
   waiting: '哪些可以等',

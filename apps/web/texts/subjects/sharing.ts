@@ -1,4 +1,5 @@
 // The sentences about members and invitations, in every language.
+import type { SameSentences } from './same-sentences.js';
 
 const en = {
   members: 'Members',
@@ -73,9 +74,7 @@ const en = {
   noRoom: '{{home}}, in no room',
 };
 
-type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
-
-const zh: Shape<typeof en> = {
+const zh: SameSentences<typeof en> = {
   members: '成员',
   lead: '还有谁可以查看或操作。',
   nobody: '还没有其他人。',

@@ -1,0 +1,56 @@
+// The sentences of the operator's pages.
+import type { SameSentences } from './same-sentences.js';
+
+const en = {
+  title: 'Fleet',
+  devices: 'Devices',
+  search: 'Search name, serial or product',
+  noDevices: 'No device matches.',
+  name: 'Device',
+  state: 'State',
+  presence: 'Presence',
+  alarms: 'Alarms',
+  label: 'Label',
+  labelOf: 'Label of {{name}}',
+  products: 'Products',
+  noProducts: 'No product yet.',
+  rules: 'rules: {{count}}',
+  status: 'Gateway',
+  version: 'Version',
+  storage: 'Storage',
+  connections: 'Connections',
+  running: 'Running since',
+  absences: 'When the gateway itself was away',
+  noAbsences: 'Never, as far as is known.',
+  deadLetters: 'Messages that could not be read',
+  noDeadLetters: 'None. Every message could be read.',
+  bytes: '{{bytes}} bytes',
+};
+
+const zh: SameSentences<typeof en> = {
+  title: '设备群',
+  devices: '设备',
+  search: '按名称、序列号或产品查找',
+  noDevices: '没有符合条件的设备。',
+  name: '设备',
+  state: '状态',
+  presence: '在线情况',
+  alarms: '告警',
+  label: '标签',
+  labelOf: '{{name}} 的标签',
+  products: '产品',
+  noProducts: '还没有产品。',
+  rules: '规则：{{count}}',
+  status: '网关',
+  version: '版本',
+  storage: '存储',
+  connections: '连接数',
+  running: '启动于',
+  absences: '网关自身离线时段',
+  noAbsences: '目前没有记录。',
+  deadLetters: '无法读取的消息',
+  noDeadLetters: '没有。每条消息都能读取。',
+  bytes: '{{bytes}} 字节',
+};
+
+export const fleetTexts = { en, zh };
