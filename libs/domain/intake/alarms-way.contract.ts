@@ -1,38 +1,14 @@
 // An alarm from the reading to its end: who is told what, and who may do what.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import { noticeSchema } from '#codecs/api';
-import type { Account } from '#domain/accounts';
 import { alarmState } from '#domain/alarms';
-import type { Device } from '#domain/devices';
-import { noticeView, usualPreferences } from '#domain/notices';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { detector, minute, Stage, second, start } from './stage.contract.js';
+import { noticeView } from '#domain/notices';
+import { device, onlyAlarm, owner, stage, stageADevice } from './set-stage.fixture.js';
+import { minute, second, start } from './stage.contract.js';
 
 export function alarmsWay(open: () => Promise<Stores>): void {
-  let stores: Stores;
-  let stage: Stage;
-  let device: Device;
-  let owner: Account;
-
-  beforeAll(async () => {
-    stores = await open();
-  });
-
-  afterAll(() => stores.close());
-
-  beforeEach(async () => {
-    stage = await Stage.open(stores);
-    owner = stage.owner;
-    device = await stage.boundDevice();
-  });
-
-  const onlyAlarm = async () => {
-    const [alarm, ...others] = await stage.alarms(device);
-    if (alarm === undefined || others.length > 0)
-      throw new Error(`${others.length} alarms beside ${alarm?.id}`);
-    return alarm;
-  };
+  stageADevice(open);
 
   /** Beside the silence that follows it. */
   const theLeak = async () => {
@@ -40,55 +16,6 @@ export function alarmsWay(open: () => Promise<Stores>): void {
     if (alarm === undefined) throw new Error('nothing was raised');
     return alarm;
   };
-
-  describe('a matter that is no alarm', () => {
-    it("reaches the device's people once, however often it is told, and others when they are named", async () => {
-      const { account: stranger } = await someone(stores);
-      const matter = { deviceId: device.id, matter: 'reset-at-device', at: start, to: null } as const;
-      await stage.intake.tellMatter({ ...matter, id: 'm1' });
-      await stage.intake.tellMatter({ ...matter, id: 'm1' });
-      const to = [{ accountId: stranger.id, endpoints: [], preferences: usualPreferences }];
-      await stage.intake.tellMatter({ ...matter, matter: 'found', id: 'm2', to, said: 'Call me.' });
-      expect(await stage.told(owner)).toEqual(['told 0']);
-      expect(await stage.told(stranger)).toEqual(['told 0']);
-      for (const notice of await stage.notices(stranger.id))
-        expect(noticeSchema.parse(noticeView(notice))).toMatchObject({
-          about: 'found',
-          alarmId: null,
-          deviceId: device.id,
-        });
-    });
-  });
-
-  describe('the test button', () => {
-    it('raises one drill, marked as a test, that goes as far as class L does and ends by itself', async () => {
-      await stage.event(device, 'test');
-      await stage.event(device, 'test');
-      const isDrill = ({ isDrill: is }: { isDrill: boolean }) => is;
-      const drills = async () => (await stage.alarms(device)).filter(isDrill);
-      expect(await drills()).toMatchObject([{ class: 'L', kind: 'gas', stage: 0 }]);
-      const [notice] = await stage.notices(owner.id);
-      expect(notice?.title).toEqual({ zh: 'Kitchen：【测试】燃气泄漏', en: 'Kitchen: TEST: Gas leak' });
-      expect(notice?.body.en).toContain('Nothing has happened');
-      await stage.wait(3 * minute);
-      await stage.restart();
-      expect(await drills()).toMatchObject([{ stage: 3, clearedAt: null }]);
-      await stage.wait(7 * minute);
-      expect(await drills()).toMatchObject([{ endReason: 'over', clearedAt: start + 10 * minute }]);
-      await stage.event(device, 'test');
-      expect(await drills()).toHaveLength(2);
-    });
-
-    it('of a device that nobody owns tells the operators', async () => {
-      const { account: operator } = await someone(stores, 'Op', { role: 'operator' });
-      const orphan = await stage.device();
-      await stage.event(orphan, 'test');
-      const told = (await stage.notices(operator.id)).filter(({ deviceId }) => deviceId === orphan.id);
-      expect(told).toMatchObject([
-        { title: { en: expect.stringContaining('(no resident): TEST: Gas leak') } },
-      ]);
-    });
-  });
 
   describe('a leak', () => {
     it('raises one alarm, tells the owner at once, and goes on without another word', async () => {
@@ -229,104 +156,6 @@ export function alarmsWay(open: () => Promise<Stores>): void {
       await stage.keep(device, 1, 3 * minute);
       expect(await onlyAlarm()).toMatchObject({ occurrence: 1 });
       expect(alarmState(await onlyAlarm())).toBe('latched');
-    });
-  });
-
-  describe('time', () => {
-    it('raises what was left open, and a restart forgets no due time', async () => {
-      await stage.door(device, true);
-      await stage.restart();
-      await stage.gas(device, 1);
-      await stage.wait(5 * minute - 1);
-      expect((await stage.alarms(device)).filter(({ rule }) => rule === 'door')).toEqual([]);
-      await stage.wait(1);
-      expect((await stage.alarms(device)).map(({ rule }) => rule)).toContain('door');
-    });
-
-    it('notices that a device is silent, but counts nothing while the gateway itself was away', async () => {
-      await stage.gas(device, 1);
-      stage.clock.advance(60 * minute);
-      await stage.restart();
-      await stage.wait(0);
-      await stage.wait(150 * second - 1);
-      expect(await stage.alarms(device)).toEqual([]);
-      await stage.wait(1);
-      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', class: 'T', severity: 'major' });
-      await stage.gas(device, 1);
-      expect(await onlyAlarm()).toMatchObject({ endReason: 'over' });
-    });
-
-    it('notices the silence of a device that never spoke after it was bound, over a restart too', async () => {
-      await stage.restart();
-      await stage.wait(150 * second);
-      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', epoch: 1 });
-    });
-
-    it('that changes nothing writes nothing', async () => {
-      await stage.gas(device, 1);
-      const before = stage.process.store.committed.length;
-      for (let passed = 0; passed < 20; passed++) await stage.wait(second);
-      expect(stage.process.store.committed).toHaveLength(before);
-    });
-
-    it('does not ask a device again and again once it is offline', async () => {
-      await stage.gas(device, 1);
-      await stage.wait(10 * minute);
-      await stage.wait(second);
-      const { batches } = stage.intake.counters;
-      for (let passed = 0; passed < 20; passed++) await stage.wait(second);
-      expect(stage.intake.counters.batches).toBe(batches);
-    });
-
-    it('ends a silence by any word of the device', async () => {
-      await stage.gas(device, 1);
-      await stage.wait(10 * minute);
-      await stage.say(device, { kind: 'status', body: { online: false, boot: 1 } });
-      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', clearedAt: null });
-      await stage.say(device, { kind: 'status', body: { online: true, boot: 1 } });
-      expect(await onlyAlarm()).toMatchObject({ rule: 'silent', endReason: 'over' });
-    });
-  });
-
-  it('follows the rules of its product from the moment that they change', async () => {
-    await stage.gas(device, 4);
-    const rules = detector.rules.map(rule => (rule.kind === 'gas' ? { ...rule, raiseAtLel: 3 } : rule));
-    await stage.process.products.put(detector.id, { ...detector, rules }, stage.owner);
-    await Promise.all([stage.gas(device, 4), stage.gas(device, 4)]);
-    expect(await onlyAlarm()).toMatchObject({ rule: 'leak', value: 4 });
-  });
-
-  describe('the mode of the home', () => {
-    it('arms and disarms its doors', async () => {
-      await stage.door(device, false);
-      const home = await stage.intake.changeMode(stage.home.id, 'away', owner);
-      expect(home).toMatchObject({ mode: 'away', modeSince: start });
-      await stage.wait(minute);
-      await stage.door(device, true);
-      await stage.wait(30 * second);
-      expect(await onlyAlarm()).toMatchObject({ rule: 'thief', class: 'S' });
-      await stage.door(device, false);
-      expect(await onlyAlarm()).toMatchObject({ clearedAt: null });
-      await stage.intake.changeMode(stage.home.id, 'home', owner);
-      expect(await onlyAlarm()).toMatchObject({ endReason: 'disarmed' });
-      expect(await stores.homes.byId(stage.home.id)).toMatchObject({ mode: 'home' });
-    });
-
-    it('holds over a restart', async () => {
-      await stage.door(device, false);
-      await stage.intake.changeMode(stage.home.id, 'night', owner);
-      await stage.restart();
-      await stage.wait(minute);
-      await stage.door(device, true);
-      await stage.wait(30 * second);
-      expect(await onlyAlarm()).toMatchObject({ rule: 'thief' });
-    });
-
-    it("is no stranger's to change", async () => {
-      const { account: stranger } = await someone(stores);
-      await expect(stage.intake.changeMode(stage.home.id, 'away', stranger)).rejects.toMatchObject({
-        code: 'not-found',
-      });
     });
   });
 }

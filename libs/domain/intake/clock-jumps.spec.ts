@@ -1,25 +1,16 @@
 // A gateway whose clock is set, or whose machine sleeps: nobody is called silent for it, and who is silent is still found.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
-import { type Device, presenceOf } from '#domain/devices';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { presenceOf } from '#domain/devices';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
-import { minute, Stage, second } from './stage.contract.js';
+import { device, stage, stageADevice, stores } from './set-stage.fixture.js';
+import { minute, second } from './stage.contract.js';
 
 const hour = 60 * minute;
 
 describe('a clock that jumps', () => {
-  let stores: Stores;
-  let stage: Stage;
-  let device: Device;
-
-  beforeAll(async () => {
-    stores = await openTemporarySqlite();
-  });
-  afterAll(() => stores.close());
+  stageADevice(openTemporarySqlite);
 
   beforeEach(async () => {
-    stage = await Stage.open(stores);
-    device = await stage.boundDevice();
     await stage.gas(device, 0);
     await strike();
   });

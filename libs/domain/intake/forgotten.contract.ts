@@ -1,31 +1,18 @@
 // A change of owner and what the broker keeps of the device: it goes in the transaction that changes the owner.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import { topicOf } from '#codecs/wire';
-import { type Device, remainsOf } from '#domain/devices';
+import { remainsOf } from '#domain/devices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import type { BrokerChange } from './broker-change.js';
-import { Stage } from './stage.contract.js';
+import { device, stage, stageADevice, stores } from './set-stage.fixture.js';
 
 const payload = new Uint8Array([1]);
 
 export function forgottenWithTheOwner(open: () => Promise<Stores>): void {
-  let stores: Stores;
-  let stage: Stage;
-  let device: Device;
-
-  beforeAll(async () => {
-    stores = await open();
-  });
-
-  afterAll(() => stores.close());
-
-  /** Bound, which is a change of owner too: the link has been told once. */
-  beforeEach(async () => {
-    stage = await Stage.open(stores);
-    device = await stage.boundDevice();
-  });
+  // Bound, which is a change of owner too: the link has been told once.
+  stageADevice(open);
 
   const status = () => topicOf(device.id, 'status');
   const retain = (): BrokerChange => ({ kind: 'retain', topic: status(), payload, qos: 1 });

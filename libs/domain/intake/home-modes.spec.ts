@@ -1,29 +1,19 @@
 // A home's plan of modes, with its doors: on time, over restarts, beside people who change the mode themselves, and for
 // what is told late.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ModeSwitch } from '#codecs/api';
-import type { Account } from '#domain/accounts';
-import type { Device } from '#domain/devices';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { HomeModes } from './home-modes.js';
-import { minute, Stage, second, start } from './stage.contract.js';
+import { device, owner, stage, stageADevice, stores } from './set-stage.fixture.js';
+import { minute, second, start } from './stage.contract.js';
 
 const hour = 60 * minute;
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 describe('the plan of a home', () => {
-  let stores: Stores;
-  let stage: Stage;
-  let device: Device;
-  let owner: Account;
   let modes: HomeModes;
 
-  beforeAll(async () => {
-    stores = await openTemporarySqlite();
-  });
-
-  afterAll(() => stores.close());
+  stageADevice(openTemporarySqlite);
 
   const begin = () => {
     const { intake, feed } = stage.process;
@@ -31,9 +21,6 @@ describe('the plan of a home', () => {
   };
 
   beforeEach(async () => {
-    stage = await Stage.open(stores);
-    owner = stage.owner;
-    device = await stage.boundDevice();
     begin();
     await stage.intake.changeMode(stage.home.id, 'home', owner);
   });

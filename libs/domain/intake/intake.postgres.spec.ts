@@ -4,9 +4,11 @@ import { describeWith } from '../../../test/needs.js';
 import { openTemporaryPostgres } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { alarmsWay } from './alarms-way.contract.js';
 import { forgottenWithTheOwner } from './forgotten.contract.js';
+import { toldWithoutDanger } from './no-danger.contract.js';
 import { changesOfOwner } from './owners.contract.js';
 import { intakePromise } from './promise.contract.js';
 import { intakeThroughRefusals } from './refusals.contract.js';
+import { timeAndModes } from './time-and-modes.contract.js';
 
 const open = () => openTemporaryPostgres(process.env.TEST_POSTGRES_URL ?? '');
 
@@ -16,6 +18,8 @@ describeWith('TEST_POSTGRES_URL', 'PostgreSQL (set TEST_POSTGRES_URL to a databa
     describe('promises', () => intakePromise(open));
     describe('when the store refuses', () => intakeThroughRefusals(open));
     describe('takes an alarm all the way', () => alarmsWay(open));
+    describe('decides by the clock and the mode', () => timeAndModes(open));
+    describe('tells what is no danger', () => toldWithoutDanger(open));
     describe('hands a device over', () => changesOfOwner(open));
     describe('with its owner, what the broker keeps of a device', () => forgottenWithTheOwner(open));
   },

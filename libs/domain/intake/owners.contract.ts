@@ -1,35 +1,14 @@
 // What a change of owner does to a device's alarms and to those who are told of them, and what is done at the device itself.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import type { Account } from '#domain/accounts';
-import { type Device, remainsOf } from '#domain/devices';
+import { remainsOf } from '#domain/devices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
-import { minute, Stage, start, windowMs } from './stage.contract.js';
+import { device, onlyAlarm, owner, stage, stageADevice, stores } from './set-stage.fixture.js';
+import { minute, start, windowMs } from './stage.contract.js';
 
 export function changesOfOwner(open: () => Promise<Stores>): void {
-  let stores: Stores;
-  let stage: Stage;
-  let device: Device;
-  let owner: Account;
-
-  beforeAll(async () => {
-    stores = await open();
-  });
-
-  afterAll(() => stores.close());
-
-  beforeEach(async () => {
-    stage = await Stage.open(stores);
-    owner = stage.owner;
-    device = await stage.boundDevice();
-  });
-
-  const onlyAlarm = async () => {
-    const [alarm, ...others] = await stage.alarms(device);
-    if (alarm === undefined || others.length > 0)
-      throw new Error(`${others.length} alarms beside ${alarm?.id}`);
-    return alarm;
-  };
+  stageADevice(open);
 
   describe('an action at the device', () => {
     it('opens the window of a device without owner, and tells who looks at its page', async () => {

@@ -1,22 +1,12 @@
 // What the intake promises of a message: stored before it is acknowledged, in order, once, and nobody else's trouble.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import { batchOf, someone, stateOf } from '../../adapters/storage/contracts/samples.contract.js';
-import { minute, Process, Stage, start, storedStamps, upTo } from './stage.contract.js';
+import { setTheStage, stage, stores } from './set-stage.fixture.js';
+import { minute, Process, start, storedStamps, upTo } from './stage.contract.js';
 
 export function intakePromise(open: () => Promise<Stores>): void {
-  let stores: Stores;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    stores = await open();
-  });
-
-  afterAll(() => stores.close());
-
-  beforeEach(async () => {
-    stage = await Stage.open(stores);
-  });
+  setTheStage(open);
 
   const stored = (deviceId: string) => storedStamps(stores, deviceId);
   const inputs = () => stage.process.store.committed.flatMap(batch => batch.inputs);

@@ -1,23 +1,13 @@
 // What the intake promises while the store refuses a message or takes nothing at all: nobody else's trouble, and nothing lost.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import { DomainError } from '#domain/errors';
 import { until } from '../../../test/condition.js';
-import { minute, Stage, storedStamps, upTo } from './stage.contract.js';
+import { setTheStage, stage, stores } from './set-stage.fixture.js';
+import { minute, storedStamps, upTo } from './stage.contract.js';
 
 export function intakeThroughRefusals(open: () => Promise<Stores>): void {
-  let stores: Stores;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    stores = await open();
-  });
-
-  afterAll(() => stores.close());
-
-  beforeEach(async () => {
-    stage = await Stage.open(stores);
-  });
+  setTheStage(open);
 
   const stored = (deviceId: string) => storedStamps(stores, deviceId);
 

@@ -1,32 +1,22 @@
 // "Why did I (not) get this?", asked of an intake on a real store.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Stores } from '#adapters/storage';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { whySchema } from '#codecs/api';
-import type { Device } from '#domain/devices';
 import { Inbox } from '#domain/notices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { Absences, signEveryMs } from './absences.js';
 import { FileRoom } from './file-room.js';
 import { RuleHistory } from './rule-history.js';
-import { detector, minute, Stage, second, start } from './stage.contract.js';
+import { device, stage, stageADevice, stores } from './set-stage.fixture.js';
+import { detector, minute, second, start } from './stage.contract.js';
 import { Why } from './why.js';
 
 describe('why', () => {
-  let stores: Stores;
-  let stage: Stage;
-  let device: Device;
   let absences: Absences;
 
-  beforeAll(async () => {
-    stores = await openTemporarySqlite();
-  });
+  stageADevice(openTemporarySqlite);
 
-  afterAll(() => stores.close());
-
-  beforeEach(async () => {
-    stage = await Stage.open(stores);
-    device = await stage.boundDevice();
+  beforeEach(() => {
     absences = new Absences(stores.absences, stage.clock);
   });
 
