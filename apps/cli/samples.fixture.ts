@@ -125,8 +125,18 @@ export const batch = {
   confirmedAt: null,
 };
 
+const nothingMore = { proof: null, epoch: 1, until: null, reason: null };
+
 export const ledger: Answer<'ledger'> = [
-  { at, what: 'bound', by: 'you', proof: 'button', epoch: 1, until: null, reason: null },
+  {
+    ...{ ...nothingMore, at, what: 'revoked', by: 'you', from: { via: 'page', address: '2001:db8::7' } },
+    whom: { is: 'somebody', name: 'Mei' },
+  },
+  {
+    ...{ ...nothingMore, at, what: 'joined', by: 'gone', from: { via: 'program', address: null } },
+    whom: { is: 'gone', name: null },
+  },
+  { ...nothingMore, at, what: 'bound', by: 'you', proof: 'button', from: null, whom: null },
 ];
 
 export const history: Answer<'history'> = {

@@ -156,7 +156,11 @@ const cases: readonly Case[] = [
     line: 'devices ledger D1',
     answers: { ledger },
     asks: { name: 'ledger', url: '/api/v1/devices/D1/ledger' },
-    says: [/bound +you +button +1/],
+    says: [
+      /revoked +Mei +you +page 2001:db8::7 +1/,
+      /joined +gone +gone +program +1/,
+      /bound +you +button +1/,
+    ],
     json: ledger,
   },
   {

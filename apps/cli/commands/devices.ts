@@ -101,18 +101,20 @@ function renameCommand(surroundings: Surroundings): Command {
 }
 
 function ledgerCommand(surroundings: Surroundings): Command {
-  return gatewayCommand('ledger', 'who bound and released a device, when, and by which proof')
+  return gatewayCommand('ledger', 'who did what to the binding of a device: when, from where, by which proof')
     .argument('<device>', idHelp)
     .addHelpText('after', examples('devices ledger 7Q2M4KX9'))
     .action(async (deviceId: string, options: GatewayOptions) => {
       const { gateway, show } = await connect(surroundings, options);
       show(await gateway.call('ledger', { params: { deviceId } }), entries =>
         table(
-          ['WHEN', 'WHAT', 'BY', 'PROOF', 'EPOCH', 'REASON'],
+          ['WHEN', 'WHAT', 'WHOM', 'BY', 'FROM', 'PROOF', 'EPOCH', 'REASON'],
           entries.map(entry => [
             timeText(entry.at),
             entry.what,
+            entry.whom?.name ?? entry.whom?.is ?? '',
             entry.by,
+            [entry.from?.via, entry.from?.address].filter(Boolean).join(' '),
             entry.proof ?? '',
             String(entry.epoch),
             entry.reason ?? '',

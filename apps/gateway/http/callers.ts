@@ -1,6 +1,7 @@
 // Who is calling: a bearer token or a session's cookie becomes an account.
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Via } from '#codecs/api';
 import { type Account, Sessions } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { CrossSite } from './cross-site.js';
@@ -11,6 +12,7 @@ export interface Caller {
   readonly account: Account;
   /** Null for the local operator, who has no session. */
   readonly sessionHash: string | null;
+  readonly via: Via;
 }
 
 @Injectable()
@@ -34,15 +36,15 @@ export class Callers {
 
   private async byToken(token: string): Promise<Caller | null> {
     const account = this.localOperator.byToken(token);
-    if (account) return { account, sessionHash: null };
+    if (account) return { account, sessionHash: null, via: 'machine' };
     const found = await this.sessions.find(token);
-    return found && { account: found.account, sessionHash: found.session.tokenHash };
+    return found && { account: found.account, sessionHash: found.session.tokenHash, via: 'program' };
   }
 
   private async byCookie(token: string, reply: FastifyReply): Promise<Caller | null> {
     const found = await this.sessions.find(token);
     if (!found) return null;
     if (found.isExtended) this.cookie.give(reply, token, found.session.expiresAt - this.clock.now());
-    return { account: found.account, sessionHash: found.session.tokenHash };
+    return { account: found.account, sessionHash: found.session.tokenHash, via: 'page' };
   }
 }

@@ -1,7 +1,7 @@
 // Devices as their people and the operators see them.
 import { Controller, Param } from '@nestjs/common';
 import { z } from 'zod';
-import type { Account } from '#domain/accounts';
+import type { Account, Actor } from '#domain/accounts';
 import { Bindings } from '#domain/binding';
 import { DeviceStore, Tickets } from '#domain/devices';
 import { DomainError } from '#domain/errors';
@@ -37,7 +37,7 @@ export class DevicesController {
   async change(
     @Param('deviceId') deviceId: string,
     @Input() { name }: InputOf<'changeDevice'>,
-    @By() by: Account,
+    @By() by: Actor,
   ) {
     await this.bindings.rename(deviceId, by, name);
     return this.views.device(await this.fileOf(deviceId), by);
@@ -47,14 +47,14 @@ export class DevicesController {
   async place(
     @Param('deviceId') deviceId: string,
     @Input() { homeId, roomId }: InputOf<'placeDevice'>,
-    @By() by: Account,
+    @By() by: Actor,
   ) {
     await this.places.put(deviceId, by, homeId, roomId);
     return this.views.device(await this.fileOf(deviceId), by);
   }
 
   @Call('release')
-  async release(@Param('deviceId') deviceId: string, @By() by: Account) {
+  async release(@Param('deviceId') deviceId: string, @By() by: Actor) {
     await this.bindings.release(deviceId, by);
     return { done: true } as const;
   }

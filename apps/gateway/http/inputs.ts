@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Endpoint, type EndpointName, endpoints } from '#codecs/api';
-import { type Account, addressKey } from '#domain/accounts';
+import { type Account, type Actor, addressKey, plainAddress } from '#domain/accounts';
 import type { Binding } from '#domain/binding';
 import { DomainError } from '#domain/errors';
 import { Door } from './call.js';
@@ -46,11 +46,11 @@ export const flag = z
   .default('false')
   .transform(text => text === 'true');
 
-/** The account that calls, on doors that are not public. */
-export const By = createParamDecorator((_: unknown, context: ExecutionContext): Account => {
-  const caller = requestOf(context).caller;
+/** The account that calls, on doors that are not public, and from where it does. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { caller, ip } = requestOf(context);
   if (!caller) throw new DomainError('not-signed-in');
-  return caller.account;
+  return { ...caller.account, from: { via: caller.via, address: plainAddress(ip) } };
 });
 
 /** The binding on which the caller has the right that the table asks for. */

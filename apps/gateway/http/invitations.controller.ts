@@ -1,6 +1,6 @@
 // An invitation in the hands of whoever got the link, and what others share with the caller.
 import { Controller, Param } from '@nestjs/common';
-import type { Account } from '#domain/accounts';
+import type { Account, Actor } from '#domain/accounts';
 import { Invitations, Members } from '#domain/sharing';
 import { Call } from './call.js';
 import { By, ByAnyone } from './inputs.js';
@@ -18,17 +18,17 @@ export class InvitationsController {
   }
 
   @Call('acceptInvitation')
-  accept(@Param('token') token: string, @By() by: Account) {
+  accept(@Param('token') token: string, @By() by: Actor) {
     return this.invitations.accept(token, by);
   }
 
   @Call('shares')
-  shares(@By() by: Account) {
+  shares(@By() by: Actor) {
     return this.members.shares(by);
   }
 
   @Call('leave')
-  async leave(@Param('grantId') grantId: string, @By() by: Account) {
+  async leave(@Param('grantId') grantId: string, @By() by: Actor) {
     await this.members.leave(grantId, by);
     return { done: true } as const;
   }

@@ -1,6 +1,6 @@
 // Members of a device or a home: who they are, letting one more in, and ending it.
 import { Controller, Param } from '@nestjs/common';
-import type { Account } from '#domain/accounts';
+import type { Account, Actor } from '#domain/accounts';
 import { PublicUrl } from '#domain/devices';
 import { Doorbell, type FreshInvitation, Invitations, Members, type Subject } from '#domain/sharing';
 import { Call } from './call.js';
@@ -72,14 +72,14 @@ export class MembersController {
   async revokeOnDevice(
     @Param('deviceId') deviceId: string,
     @Param('grantId') grantId: string,
-    @By() by: Account,
+    @By() by: Actor,
   ) {
     await this.members.revoke(device(deviceId), grantId, by);
     return done;
   }
 
   @Call('revokeInHome')
-  async revokeInHome(@Param('homeId') homeId: string, @Param('grantId') grantId: string, @By() by: Account) {
+  async revokeInHome(@Param('homeId') homeId: string, @Param('grantId') grantId: string, @By() by: Actor) {
     await this.members.revoke(home(homeId), grantId, by);
     return done;
   }
@@ -89,7 +89,7 @@ export class MembersController {
     @Param('deviceId') deviceId: string,
     @Param('requestId') requestId: string,
     @Input() terms: InputOf<'letIn'>,
-    @By() by: Account,
+    @By() by: Actor,
   ) {
     await this.doorbell.letIn(deviceId, requestId, by, terms);
     return done;

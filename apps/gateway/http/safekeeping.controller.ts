@@ -1,6 +1,6 @@
 // What was stolen, found, or belongs to somebody who cannot be reached; and what the operator does about it.
 import { Controller, Param } from '@nestjs/common';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { Interventions, Recoveries, Safekeeping } from '#domain/binding';
 import { Call } from './call.js';
 import { By, From, Input, type InputOf } from './inputs.js';
@@ -16,13 +16,13 @@ export class SafekeepingController {
   ) {}
 
   @Call('lockDevice')
-  async lock(@Param('deviceId') deviceId: string, @By() by: Account) {
+  async lock(@Param('deviceId') deviceId: string, @By() by: Actor) {
     await this.safekeeping.lock(deviceId, by);
     return done;
   }
 
   @Call('unlockDevice')
-  async unlock(@Param('deviceId') deviceId: string, @By() by: Account) {
+  async unlock(@Param('deviceId') deviceId: string, @By() by: Actor) {
     await this.safekeeping.unlock(deviceId, by);
     return done;
   }
@@ -31,7 +31,7 @@ export class SafekeepingController {
   async found(
     @Param('ticket') ticket: string,
     @Input() { message }: InputOf<'reportFound'>,
-    @By() by: Account,
+    @By() by: Actor,
   ) {
     await this.safekeeping.found(ticket, by, message);
     return done;
@@ -41,7 +41,7 @@ export class SafekeepingController {
   ask(
     @Param('ticket') ticket: string,
     @Input() { proof }: InputOf<'askRecovery'>,
-    @By() by: Account,
+    @By() by: Actor,
     @From() from: string,
   ) {
     return this.recoveries.ask(ticket, by, proof, from);
@@ -51,14 +51,14 @@ export class SafekeepingController {
   complete(
     @Param('ticket') ticket: string,
     @Input() { proof, name }: InputOf<'completeRecovery'>,
-    @By() by: Account,
+    @By() by: Actor,
     @From() from: string,
   ) {
     return this.recoveries.complete(ticket, by, proof, from, name);
   }
 
   @Call('vetoRecovery')
-  async veto(@Param('deviceId') deviceId: string, @By() by: Account) {
+  async veto(@Param('deviceId') deviceId: string, @By() by: Actor) {
     await this.recoveries.veto(deviceId, by);
     return done;
   }
@@ -67,7 +67,7 @@ export class SafekeepingController {
   async forceRelease(
     @Param('deviceId') deviceId: string,
     @Input() { reason }: InputOf<'forceRelease'>,
-    @By() by: Account,
+    @By() by: Actor,
   ) {
     await this.interventions.forceRelease(deviceId, by, reason);
     return done;
@@ -77,7 +77,7 @@ export class SafekeepingController {
   async retire(
     @Param('deviceId') deviceId: string,
     @Input() { reason }: InputOf<'retireDevice'>,
-    @By() by: Account,
+    @By() by: Actor,
   ) {
     await this.interventions.retire(deviceId, by, reason);
     return done;

@@ -1,6 +1,6 @@
 // A scanned code: what it opens for whoever scans it, and the two steps that bind its device.
 import { Controller, Param } from '@nestjs/common';
-import type { Account } from '#domain/accounts';
+import type { Account, Actor } from '#domain/accounts';
 import { Bindings } from '#domain/binding';
 import { Doorbell } from '#domain/sharing';
 import { Call } from './call.js';
@@ -28,14 +28,14 @@ export class TicketsController {
   claim(
     @Param('ticket') ticket: string,
     @Input() { proof }: InputOf<'claim'>,
-    @By() by: Account,
+    @By() by: Actor,
     @From() from: string,
   ) {
     return this.bindings.claim(ticket, by, proof, from);
   }
 
   @Call('confirm')
-  confirm(@Param('ticket') ticket: string, @Input() { nonce, name }: InputOf<'confirm'>, @By() by: Account) {
+  confirm(@Param('ticket') ticket: string, @Input() { nonce, name }: InputOf<'confirm'>, @By() by: Actor) {
     return this.bindings.confirm(ticket, by, nonce, name);
   }
 }

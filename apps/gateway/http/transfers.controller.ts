@@ -1,6 +1,6 @@
 // Handing a device over: the owner offers it by a link, and somebody takes it.
 import { Controller, Param } from '@nestjs/common';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { Transfers } from '#domain/binding';
 import { PublicUrl } from '#domain/devices';
 import { Call } from './call.js';
@@ -15,13 +15,13 @@ export class TransfersController {
   ) {}
 
   @Call('offerTransfer')
-  async offer(@Param('deviceId') deviceId: string, @By() by: Account) {
+  async offer(@Param('deviceId') deviceId: string, @By() by: Actor) {
     const { token, expiresAt } = await this.transfers.offer(deviceId, by);
     return { url: transferPage(this.publicUrl.href, token), expiresAt };
   }
 
   @Call('withdrawTransfer')
-  async withdraw(@Param('deviceId') deviceId: string, @By() by: Account) {
+  async withdraw(@Param('deviceId') deviceId: string, @By() by: Actor) {
     await this.transfers.withdraw(deviceId, by);
     return { done: true } as const;
   }
@@ -32,7 +32,7 @@ export class TransfersController {
   }
 
   @Call('acceptTransfer')
-  accept(@Input() { token, name }: InputOf<'acceptTransfer'>, @By() by: Account) {
+  accept(@Input() { token, name }: InputOf<'acceptTransfer'>, @By() by: Actor) {
     return this.transfers.accept(by, token, name);
   }
 }

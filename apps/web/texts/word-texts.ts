@@ -2,7 +2,7 @@
 import type { BindingStateName, Locale } from '#codecs/api';
 
 type Words = Readonly<Record<string, string>>;
-type Book = 'alarm' | 'ledger' | 'actor' | 'proof' | 'channel' | 'receipt';
+type Book = 'alarm' | 'ledger' | 'actor' | 'via' | 'proof' | 'channel' | 'receipt';
 
 const words: Record<Locale, Record<Book, Words>> = {
   en: {
@@ -57,6 +57,12 @@ const words: Record<Locale, Record<Book, Words>> = {
       operator: 'the operator',
       somebody: 'somebody',
       gateway: 'the gateway',
+      gone: 'a person who is no longer here',
+    },
+    via: {
+      page: 'on the pages',
+      program: 'by a program',
+      machine: 'on the gateway’s machine',
     },
     proof: {
       button: 'button at the device',
@@ -140,6 +146,12 @@ const words: Record<Locale, Record<Book, Words>> = {
       operator: '运营者',
       somebody: '某人',
       gateway: '网关',
+      gone: '已注销的人',
+    },
+    via: {
+      page: '通过网页',
+      program: '通过程序',
+      machine: '在网关本机',
     },
     proof: {
       button: '设备按键',

@@ -152,10 +152,21 @@ async function* ledger(database: Database, accountId: string): Records {
   const lines = pagesOf(database, LedgerRowEntity, {
     where: { accountId },
     key: ['id'],
-    fields: ['deviceId', 'epoch', 'at', 'what', 'proof', 'until', 'reason'],
+    fields: ['deviceId', 'epoch', 'at', 'what', 'via', 'address', 'concernsId', 'proof', 'until', 'reason'],
   });
   for await (const page of lines)
-    yield page.map(({ what, ...line }) => ({ what: 'ledger', did: what, ...line }));
+    yield page.map(({ what, concernsId, ...line }) => {
+      return { what: 'ledger', did: what, ...line, whom: asSeenBy(accountId, concernsId) };
+    });
+  const others = pagesOf(database, LedgerRowEntity, {
+    where: { concernsId: accountId },
+    key: ['id'],
+    fields: ['deviceId', 'epoch', 'at', 'what', 'accountId'],
+  });
+  for await (const page of others)
+    yield page
+      .filter(line => line.accountId !== accountId)
+      .map(({ what, accountId: _, ...line }) => ({ what: 'ledger', happened: what, ...line, whom: 'you' }));
 }
 
 async function* notices(database: Database, accountId: string): Records {

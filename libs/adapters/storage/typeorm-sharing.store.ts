@@ -42,7 +42,7 @@ export class TypeormSharingStore extends SharingStore {
     );
   }
 
-  revoke(id: string, ledger: readonly LedgerRow[]): Promise<Grant[]> {
+  revoke(id: string, rowsOf: (gone: readonly Grant[]) => readonly LedgerRow[]): Promise<Grant[]> {
     return this.database.write(async manager => {
       const root = await manager.findOneBy(GrantEntity, { id });
       if (!root) return [];
@@ -50,8 +50,9 @@ export class TypeormSharingStore extends SharingStore {
       const { affected } = await manager.delete(GrantEntity, { id });
       // On PostgreSQL several may have found it; it goes by whoever deletes it.
       if (affected !== 1) return [];
-      await insertRows(manager, ledger);
-      return withDescendants(around, id);
+      const gone = withDescendants(around, id);
+      await insertRows(manager, rowsOf(gone));
+      return gone;
     });
   }
 

@@ -136,11 +136,20 @@ export const confirmRequestSchema = z
   .meta({ id: 'ConfirmRequest' });
 export const boundSchema = z.object({ deviceId: identifier, epoch: z.int() }).meta({ id: 'Bound' });
 
+/** The pages, another program (the command line is one), the machine that the gateway runs on, or nobody's hand. */
+export const viaSchema = z.enum(['page', 'program', 'machine', 'device', 'gateway']);
+export type Via = z.infer<typeof viaSchema>;
+
 export const ledgerEntrySchema = z
   .object({
     at: timeMs,
     what: z.string(),
-    by: z.enum(['owner', 'you', 'device', 'operator', 'somebody', 'gateway']),
+    /** `gone`: somebody whose account was deleted. */
+    by: z.enum(['owner', 'you', 'device', 'operator', 'somebody', 'gateway', 'gone']),
+    /** Null in lines older than this. The address is one's own; an operator sees everybody's. */
+    from: z.object({ via: viaSchema, address: z.string().nullable() }).nullable(),
+    /** Who was let in, or lost something, by it; named to the owner in whose time it was. */
+    whom: z.object({ is: z.enum(['you', 'somebody', 'gone']), name: z.string().nullable() }).nullable(),
     proof: z.string().nullable(),
     epoch: z.int(),
     /** Of what ends by itself, or becomes due. */

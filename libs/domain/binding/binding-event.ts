@@ -1,5 +1,6 @@
 // What can happen to a binding: at the device, by its owner, by somebody who holds it, and by the operator.
 import type { Proof } from '#codecs/api';
+import type { Origin } from '#domain/accounts';
 
 interface Moment {
   readonly at: number;
@@ -7,6 +8,7 @@ interface Moment {
 
 interface Deed extends Moment {
   readonly accountId: string;
+  readonly from: Origin;
 }
 
 /** `pin` was compared before; `button` and `provisioned` are held against the window. */

@@ -1,7 +1,7 @@
 // The life of one device on a real store: several people at once, again and again, with restarts and time between them.
 import fc from 'fast-check';
 import type { MadeDevice } from '#codecs/api';
-import { type Account, hashToken } from '#domain/accounts';
+import { type Actor, hashToken } from '#domain/accounts';
 import type { ManualClock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { BindingRoom, minute } from './binding-room.fixture.js';
@@ -105,7 +105,7 @@ export class Life {
     private readonly stores: Stores,
     private readonly clock: ManualClock,
     private readonly device: MadeDevice,
-    private readonly people: readonly Account[],
+    private readonly people: readonly Actor[],
     private readonly policy: 'button' | 'provisioned' | 'pin',
   ) {
     this.room = new BindingRoom(stores, clock, this.changes);
@@ -135,7 +135,7 @@ export class Life {
   private async do({ what, who, back }: Deed): Promise<unknown> {
     const { room, clock } = this;
     const { id, url, pin } = this.device;
-    const by = this.people[who] as Account;
+    const by = this.people[who] as Actor;
     const from = `192.0.2.${who}`;
     const at = clock.now();
     const nonce = this.handed.at(-1 - back) ?? 'f'.repeat(32);
@@ -238,7 +238,7 @@ export class Life {
     demand(winners.size <= changes.length + 1, 'two people were told that it is theirs');
   }
 
-  private async auditAccess(by: Account, ownerId: string | null): Promise<void> {
+  private async auditAccess(by: Actor, ownerId: string | null): Promise<void> {
     const view = await this.room.bindings.look(this.device.url, by);
     demand((view.view === 'owner') === (by.id === ownerId), 'the page is the owners and nobody elses');
   }

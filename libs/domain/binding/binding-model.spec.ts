@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Stores } from '#adapters/storage';
 import type { MadeDevice } from '#codecs/api';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { ManualClock } from '#domain/clock';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
@@ -18,7 +18,7 @@ const runs = 200;
 const timeoutMs = 180_000;
 
 let stores: Stores;
-let people: Account[];
+let people: Actor[];
 const stock = new Map<string, MadeDevice[]>();
 
 beforeAll(async () => {

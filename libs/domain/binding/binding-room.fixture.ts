@@ -2,7 +2,7 @@
 import type { Stores } from '#adapters/storage';
 import type { MadeDevice, Product } from '#codecs/api';
 import { createKeyRing } from '#codecs/ticket';
-import { type Account, Attempts } from '#domain/accounts';
+import { type Actor, Attempts } from '#domain/accounts';
 import type { ManualClock } from '#domain/clock';
 import { CredentialExports, Manufacture, Tickets } from '#domain/devices';
 import { gasSensor } from '../../adapters/storage/contracts/samples.contract.js';
@@ -44,11 +44,11 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
   }
 
   constructor(
-    readonly stores: Pick<Stores, 'bindings' | 'products' | 'devices' | 'batches' | 'homes'>,
+    readonly stores: Pick<Stores, 'bindings' | 'products' | 'devices' | 'batches' | 'homes' | 'accounts'>,
     readonly clock: ManualClock,
     readonly changes: C,
   ) {
-    const { bindings, products, devices, homes } = stores;
+    const { bindings, products, devices, homes, accounts } = stores;
     this.onlookers = new Onlookers(clock);
     this.tickets = new Tickets(keys, publicUrl, devices);
     this.scans = new Scans(this.tickets, products, bindings, clock);
@@ -58,6 +58,7 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
     this.bindings = new Bindings(
       bindings,
       homes,
+      accounts,
       this.scans,
       this.possession,
       this.transitions,
@@ -111,11 +112,11 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
     return this.at(device, { kind: 'window', at, until: at + windowMs, nonceHash: null });
   }
 
-  claim({ url }: MadeDevice, by: Account): Promise<{ nonce: string; expiresAt: number }> {
+  claim({ url }: MadeDevice, by: Actor): Promise<{ nonce: string; expiresAt: number }> {
     return this.bindings.claim(url, by, { by: 'button' }, address);
   }
 
-  async bind(device: MadeDevice, by: Account): Promise<void> {
+  async bind(device: MadeDevice, by: Actor): Promise<void> {
     await this.press(device);
     const { nonce } = await this.claim(device, by);
     await this.bindings.confirm(device.url, by, nonce, 'Kitchen');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import type { MadeDevice } from '#codecs/api';
-import type { Account } from '#domain/accounts';
+import type { Account, Actor } from '#domain/accounts';
 import { ManualClock } from '#domain/clock';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
@@ -15,8 +15,8 @@ export let clock: ManualClock;
 export let room: BindingRoom;
 export let bindings: Bindings;
 export let device: MadeDevice;
-export let lin: Account;
-export let bo: Account;
+export let lin: Actor;
+export let bo: Actor;
 
 /** One store for the whole file, all else made afresh before each of its tests. */
 export function setTheScene(): void {
@@ -35,6 +35,6 @@ export function setTheScene(): void {
   });
 }
 
-export async function person(name: string, change: Partial<Account> = {}): Promise<Account> {
+export async function person(name: string, change: Partial<Account> = {}): Promise<Actor> {
   return (await someone(stores, name, change)).account;
 }

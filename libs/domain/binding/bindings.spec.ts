@@ -1,12 +1,12 @@
 // What an owner may do with a device on a real store, and nobody else.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { bindings, bo, device, lin, person, room, setTheScene, stores } from './binding-scene.fixture.js';
 
 setTheScene();
 
-const bind = (by: Account) => room.bind(device, by);
-const claim = (by: Account) => room.claim(device, by);
+const bind = (by: Actor) => room.bind(device, by);
+const claim = (by: Actor) => room.claim(device, by);
 
 describe('an owner', () => {
   beforeEach(() => bind(lin));

@@ -1,13 +1,14 @@
 // Binding: from a scanned code to an owner, and back.
 import { Injectable } from '@nestjs/common';
 import type { LedgerEntryView, Proof, TicketView } from '#codecs/api';
-import { type Account, hashToken, newToken } from '#domain/accounts';
+import { type Account, AccountStore, type Actor, deedOf, hashToken, newToken } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { HomeStore } from '#domain/homes';
 import type { Binding } from './binding.js';
 import { BindingStore } from './binding.store.js';
 import { firstHome } from './first-home.js';
+import type { LedgerRow } from './ledger.js';
 import { ledgerView } from './ledger-view.js';
 import { Onlookers } from './onlookers.js';
 import { Possession } from './possession.js';
@@ -23,6 +24,7 @@ export class Bindings {
   constructor(
     private readonly bindings: BindingStore,
     private readonly homes: HomeStore,
+    private readonly accounts: AccountStore,
     private readonly scans: Scans,
     private readonly possession: Possession,
     private readonly transitions: Transitions,
@@ -49,7 +51,7 @@ export class Bindings {
    */
   async claim(
     text: string,
-    by: Account,
+    by: Actor,
     proof: Proof,
     from: string,
   ): Promise<{ nonce: string; expiresAt: number }> {
@@ -60,7 +62,7 @@ export class Bindings {
       const at = this.clock.now();
       const expiresAt = at + claimMs;
       const claimed = { nonceHash: hashToken(nonce), expiresAt, proof: proof.by, shownHash };
-      await this.transitions.apply(scanned.device.id, { kind: 'claim', at, accountId: by.id, ...claimed });
+      await this.transitions.apply(scanned.device.id, { kind: 'claim', at, ...deedOf(by), ...claimed });
       return { nonce, expiresAt };
     });
   }
@@ -68,7 +70,7 @@ export class Bindings {
   /** The second step, within two minutes; doing it twice gives the same answer. */
   async confirm(
     text: string,
-    by: Account,
+    by: Actor,
     nonce: string,
     name?: string,
   ): Promise<{ deviceId: string; epoch: number }> {
@@ -76,7 +78,7 @@ export class Bindings {
     const bound = await this.transitions.apply(device.id, {
       kind: 'confirm',
       at: this.clock.now(),
-      accountId: by.id,
+      ...deedOf(by),
       nonceHash: hashToken(nonce),
       homeId: await firstHome(this.homes, by),
       name: name ?? null,
@@ -84,20 +86,29 @@ export class Bindings {
     return { deviceId: device.id, epoch: bound.epoch };
   }
 
-  async release(deviceId: string, by: Account): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'release', at: this.clock.now(), accountId: by.id });
+  async release(deviceId: string, by: Actor): Promise<void> {
+    await this.transitions.apply(deviceId, { kind: 'release', at: this.clock.now(), ...deedOf(by) });
   }
 
-  async rename(deviceId: string, by: Account, name: string): Promise<void> {
+  async rename(deviceId: string, by: Actor, name: string): Promise<void> {
     const at = this.clock.now();
-    await this.transitions.apply(deviceId, { kind: 'rename', at, accountId: by.id, name });
+    await this.transitions.apply(deviceId, { kind: 'rename', at, ...deedOf(by), name });
   }
 
-  /** Newest first; names of other people are not in it. */
+  /** Newest first; whoever acted is not named in it. */
   async ledger(deviceId: string, by: Account): Promise<LedgerEntryView[]> {
     const binding = await this.requireRight(deviceId, by);
     const rows = await this.bindings.ledger(deviceId, ledgerRows);
-    return rows.map(row => ledgerView(row, binding, by));
+    const names = await this.namesIn(rows);
+    return rows.map(row => ledgerView(row, { binding, by, names }));
+  }
+
+  /** Of those who still have an account. */
+  private async namesIn(rows: readonly LedgerRow[]): Promise<Map<string, string>> {
+    const ids = new Set(rows.flatMap(({ accountId, concernsId }) => [accountId, concernsId]));
+    const known = [...ids].filter(id => id !== null);
+    const accounts = await Promise.all(known.map(id => this.accounts.byId(id)));
+    return new Map(accounts.flatMap(account => (account ? [[account.id, account.name]] : [])));
   }
 
   /** The owner; operators may look too. @throws DomainError `not-found` for everybody else, as for no such device. */

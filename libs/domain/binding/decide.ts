@@ -1,10 +1,11 @@
 // Reads the machine: what follows an event, and the line it leaves in the ledger.
 import type { ErrorCode } from '#codecs/api';
+import { atDevice } from '#domain/accounts';
 import type { Binding, BindingChange } from './binding.js';
 import type { BindingEvent } from './binding-event.js';
 import type { Objection } from './guards.js';
 import { lapse, restState } from './lapse.js';
-import type { LedgerRow } from './ledger.js';
+import { type LedgerRow, ledgerRow } from './ledger.js';
 import { type Cell, type Machine, machine, type Step } from './machine.js';
 
 export type Decision =
@@ -48,16 +49,13 @@ function rowOf(
   event: BindingEvent,
   { what }: Step<BindingEvent>,
 ): LedgerRow {
-  return {
-    deviceId,
-    epoch,
-    at: event.at,
-    what,
+  return ledgerRow('from' in event ? event.from : atDevice, {
+    ...{ deviceId, epoch, what, at: event.at },
     accountId: 'accountId' in event ? event.accountId : null,
     proof: 'proof' in event ? event.proof : what === 'bound' ? (pending?.proof ?? null) : null,
     until: untilOf(event),
     reason: 'reason' in event ? event.reason : null,
-  };
+  });
 }
 
 function untilOf(event: BindingEvent): number | null {

@@ -1,6 +1,6 @@
 // Interventions: what an operator does to a binding without its owner, never without a reason.
 import { Injectable } from '@nestjs/common';
-import type { Account } from '#domain/accounts';
+import { type Actor, deedOf } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { Transitions } from './transitions.js';
 
@@ -12,14 +12,14 @@ export class Interventions {
   ) {}
 
   /** The owner is told the reason; it stands in the ledger. @throws DomainError `not-found` when it has no owner. */
-  async forceRelease(deviceId: string, by: Account, reason: string): Promise<void> {
+  async forceRelease(deviceId: string, by: Actor, reason: string): Promise<void> {
     const at = this.clock.now();
-    await this.transitions.apply(deviceId, { kind: 'force-release', at, accountId: by.id, reason });
+    await this.transitions.apply(deviceId, { kind: 'force-release', at, ...deedOf(by), reason });
   }
 
   /** For good: its code is none of ours any more. @throws DomainError `already-bound` while it has an owner. */
-  async retire(deviceId: string, by: Account, reason: string): Promise<void> {
+  async retire(deviceId: string, by: Actor, reason: string): Promise<void> {
     const at = this.clock.now();
-    await this.transitions.apply(deviceId, { kind: 'retire', at, accountId: by.id, reason });
+    await this.transitions.apply(deviceId, { kind: 'retire', at, ...deedOf(by), reason });
   }
 }

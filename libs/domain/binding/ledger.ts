@@ -1,4 +1,6 @@
 // The ledger: a line for every change of a binding and every refused proof, kept for ever.
+import type { Via } from '#codecs/api';
+import type { Origin } from '#domain/accounts';
 
 export type LedgerWhat =
   | 'registered'
@@ -36,9 +38,22 @@ export interface LedgerRow {
   readonly what: LedgerWhat;
   /** The account that acted; null when the device or the gateway did. */
   readonly accountId: string | null;
+  /** From where; null in rows that are older than this column. */
+  readonly via: Via | null;
+  /** Of who acted; null when a person who is no longer here did, or nobody. */
+  readonly address: string | null;
+  /** The account that was let in, or lost something, by it; null: none but whose the device is. */
+  readonly concernsId: string | null;
   readonly proof: string | null;
   /** Of what ends by itself, or becomes due: a window, a claim, an offer, a recovery. */
   readonly until: number | null;
   /** An operator's, for what is done without the owner. */
   readonly reason: string | null;
+}
+
+type Said = Pick<LedgerRow, 'deviceId' | 'epoch' | 'at' | 'what'>;
+
+/** What is not said is null. */
+export function ledgerRow({ via, address }: Origin, said: Said & Partial<LedgerRow>): LedgerRow {
+  return { accountId: null, via, address, concernsId: null, proof: null, until: null, reason: null, ...said };
 }

@@ -1,5 +1,6 @@
 // A world of one device and some people, in which a machine is tried: whatever they do, in whatever order, at any time.
 import fc from 'fast-check';
+import type { Origin } from '#domain/accounts';
 import { type Binding, registeredBinding } from './binding.js';
 import type { BindingEvent, BindingEventKind } from './binding-event.js';
 import { type Decision, decide } from './decide.js';
@@ -11,6 +12,7 @@ import { possessionMs } from './window.js';
 export type Decider = (binding: Binding, event: BindingEvent) => Decision;
 
 const people = ['lin', 'bo', 'eve'] as const;
+const page: Origin = { via: 'page', address: '192.0.2.1' };
 const minute = 60_000;
 const vetoMs = 72 * 60 * minute;
 export const policies = ['button', 'provisioned', 'pin', 'none'] as const;
@@ -100,6 +102,7 @@ export class World {
     const fresh = () => `secret ${this.count++}`;
     const shownHash = policy === 'provisioned' ? (this.shown.at(-1 - secretsBack) ?? 'guessed') : null;
     const proven = { proof: policy, shownHash };
+    const deed = { accountId, from: page };
     const own = { homeId: `home of ${accountId}`, name: null };
     switch (kind) {
       case 'window': {
@@ -108,28 +111,28 @@ export class World {
         return { kind, at, until, nonceHash: isHanded ? fresh() : null };
       }
       case 'claim':
-        return { kind, at, accountId, nonceHash: fresh(), expiresAt: at + 2 * minute, ...proven };
+        return { kind, at, ...deed, nonceHash: fresh(), expiresAt: at + 2 * minute, ...proven };
       case 'confirm':
-        return { kind, at, accountId, nonceHash: back(this.nonces, secretsBack), ...own };
+        return { kind, at, ...deed, nonceHash: back(this.nonces, secretsBack), ...own };
       case 'offer':
-        return { kind, at, accountId, tokenHash: fresh(), expiresAt: at + 60 * minute };
+        return { kind, at, ...deed, tokenHash: fresh(), expiresAt: at + 60 * minute };
       case 'accept':
-        return { kind, at, accountId, tokenHash: back(this.tokens, secretsBack), ...own };
+        return { kind, at, ...deed, tokenHash: back(this.tokens, secretsBack), ...own };
       case 'ask-recovery':
-        return { kind, at, accountId, dueAt: at + vetoMs, ...proven };
+        return { kind, at, ...deed, dueAt: at + vetoMs, ...proven };
       case 'recover':
-        return { kind, at, accountId, ...proven, ...own };
+        return { kind, at, ...deed, ...proven, ...own };
       case 'rename':
-        return { kind, at, accountId, name: 'New name' };
+        return { kind, at, ...deed, name: 'New name' };
       case 'force-release':
       case 'retire':
-        return { kind, at, accountId: 'op', reason: 'because' };
+        return { kind, at, accountId: 'op', from: page, reason: 'because' };
       case 'found':
-        return { kind, at, accountId, message: 'It lay in the street.' };
+        return { kind, at, ...deed, message: 'It lay in the street.' };
       case 'reset':
         return { kind, at };
       default:
-        return { kind, at, accountId };
+        return { kind, at, ...deed };
     }
   }
 

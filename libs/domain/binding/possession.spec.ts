@@ -1,7 +1,7 @@
 // How somebody becomes the owner of a device on a real store, by each proof of possession.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MadeDevice } from '#codecs/api';
-import { type Account, hashToken } from '#domain/accounts';
+import { type Actor, hashToken } from '#domain/accounts';
 import { minute, start as now } from './binding-room.fixture.js';
 import {
   bindings,
@@ -19,7 +19,7 @@ import { possessionMs } from './window.js';
 setTheScene();
 
 const press = () => room.press(device);
-const claim = (by: Account) => room.claim(device, by);
+const claim = (by: Actor) => room.claim(device, by);
 
 describe('by the button', () => {
   it('binds in two steps, into the home of the person, in a new epoch', async () => {
@@ -113,7 +113,7 @@ describe('by the button', () => {
 
 describe('by the PIN from the box', () => {
   let boxed: MadeDevice;
-  const tryPin = (by: Account, pin: string, from = '192.0.2.7') =>
+  const tryPin = (by: Actor, pin: string, from = '192.0.2.7') =>
     bindings.claim(boxed.url, by, { by: 'pin', pin }, from);
 
   beforeEach(async () => {
@@ -155,7 +155,7 @@ describe('by the PIN from the box', () => {
 describe('by the nonce that the device was handed', () => {
   const nonce = 'a'.repeat(32);
   let provisioned: MadeDevice;
-  const tryNonce = (by: Account, tried = nonce) =>
+  const tryNonce = (by: Actor, tried = nonce) =>
     bindings.claim(provisioned.url, by, { by: 'provisioned', nonce: tried }, '192.0.2.7');
   /** What the intake does when the device publishes it. */
   const publish = (at = clock.now()) =>

@@ -2,15 +2,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Proof } from '#codecs/api';
 import { derivePin, pinMatches } from '#codecs/ticket';
-import { type Account, Attempts, hashToken } from '#domain/accounts';
+import { type Actor, Attempts, hashToken } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { type Device, KeyRingSource, pinSubject } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { BindingStore } from './binding.store.js';
+import { ledgerRow } from './ledger.js';
 import type { Scanned } from './scans.js';
 
 export interface Prover {
-  readonly by: Account;
+  readonly by: Actor;
   /** Their address, for counting wrong proofs. */
   readonly from: string;
   readonly proof: Proof;
@@ -72,14 +73,15 @@ export class Possession {
       return result;
     } catch (error) {
       if (!isRefusal(error)) this.attempts.forgive(keys);
-      else await this.note({ deviceId, epoch, accountId: by.id, proof: proof.by });
+      else await this.note({ deviceId, epoch, proof: proof.by }, by);
       throw error;
     }
   }
 
-  private note(row: { deviceId: string; epoch: number; accountId: string; proof: string }): Promise<void> {
+  private note(refused: { deviceId: string; epoch: number; proof: string }, by: Actor): Promise<void> {
     const at = this.clock.now();
-    return this.bindings.note({ ...row, at, what: 'proof-refused', until: null, reason: null });
+    const row = ledgerRow(by.from, { ...refused, accountId: by.id, at, what: 'proof-refused' });
+    return this.bindings.note(row);
   }
 }
 

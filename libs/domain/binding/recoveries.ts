@@ -1,7 +1,7 @@
 // Recoveries: who holds a device whose owner cannot let go of it asks for it, and gets it when the owner did not object.
 import { Injectable } from '@nestjs/common';
 import type { Proof } from '#codecs/api';
-import type { Account } from '#domain/accounts';
+import { type Actor, deedOf } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { HomeStore } from '#domain/homes';
@@ -31,14 +31,14 @@ export class Recoveries {
   ) {}
 
   /** @param from address of the caller, for counting wrong proofs. @returns when it is due. */
-  async ask(text: string, by: Account, proof: Proof, from: string): Promise<{ dueAt: number }> {
+  async ask(text: string, by: Actor, proof: Proof, from: string): Promise<{ dueAt: number }> {
     const scanned = await this.shownByMore(text);
     return this.possession.show(scanned, { by, proof, from }, async shownHash => {
       const at = this.clock.now();
       const { recovery } = await this.transitions.apply(scanned.device.id, {
         kind: 'ask-recovery',
         at,
-        accountId: by.id,
+        ...deedOf(by),
         proof: proof.by,
         shownHash,
         dueAt: at + vetoMs,
@@ -50,7 +50,7 @@ export class Recoveries {
   /** Possession is shown once more. @throws DomainError `recovery-not-due`, `claim-expired` after a veto. */
   async complete(
     text: string,
-    by: Account,
+    by: Actor,
     proof: Proof,
     from: string,
     name?: string,
@@ -62,7 +62,7 @@ export class Recoveries {
       const { epoch } = await this.transitions.apply(deviceId, {
         kind: 'recover',
         at: this.clock.now(),
-        accountId: by.id,
+        ...deedOf(by),
         proof: proof.by,
         shownHash,
         homeId,
@@ -72,8 +72,8 @@ export class Recoveries {
     });
   }
 
-  async veto(deviceId: string, by: Account): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'veto', at: this.clock.now(), accountId: by.id });
+  async veto(deviceId: string, by: Actor): Promise<void> {
+    await this.transitions.apply(deviceId, { kind: 'veto', at: this.clock.now(), ...deedOf(by) });
   }
 
   /** Tells the owners once a day, also of what a crash kept them from hearing. */

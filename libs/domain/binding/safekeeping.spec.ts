@@ -1,6 +1,6 @@
 // What is stolen, found, released by force or retired, on a real store.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { address, start } from './binding-room.fixture.js';
 import { bo, device, lin, person, room, setTheScene, stores } from './binding-scene.fixture.js';
 
@@ -8,7 +8,7 @@ const button = { by: 'button' } as const;
 
 setTheScene();
 
-let operator: Account;
+let operator: Actor;
 
 beforeEach(async () => {
   operator = await person('Op', { role: 'operator' });

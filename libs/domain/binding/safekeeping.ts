@@ -1,6 +1,6 @@
 // Safekeeping: what becomes of a device that was stolen or lost. Its owner locks it, and who finds it writes to the owner.
 import { Injectable } from '@nestjs/common';
-import { type Account, Attempts } from '#domain/accounts';
+import { type Actor, Attempts, deedOf } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { Scans } from './scans.js';
 import { Transitions } from './transitions.js';
@@ -15,22 +15,22 @@ export class Safekeeping {
   ) {}
 
   /** Reported stolen: it cannot be reset, bound, handed over or recovered until its owner unlocks it. */
-  async lock(deviceId: string, by: Account): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'lock', at: this.clock.now(), accountId: by.id });
+  async lock(deviceId: string, by: Actor): Promise<void> {
+    await this.transitions.apply(deviceId, { kind: 'lock', at: this.clock.now(), ...deedOf(by) });
   }
 
-  async unlock(deviceId: string, by: Account): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'unlock', at: this.clock.now(), accountId: by.id });
+  async unlock(deviceId: string, by: Actor): Promise<void> {
+    await this.transitions.apply(deviceId, { kind: 'unlock', at: this.clock.now(), ...deedOf(by) });
   }
 
   /**
    * The owner gets the message and nothing of the finder but what is in it; the finder learns nothing.
    * @throws DomainError `not-found` when nobody misses it; `too-many-attempts` after some messages, with a growing delay
    */
-  async found(text: string, by: Account, message: string): Promise<void> {
+  async found(text: string, by: Actor, message: string): Promise<void> {
     const { device } = await this.scans.of(text);
     this.attempts.begin([`found account ${by.id}`, `found device ${device.id}`]);
     const at = this.clock.now();
-    await this.transitions.apply(device.id, { kind: 'found', at, accountId: by.id, message });
+    await this.transitions.apply(device.id, { kind: 'found', at, ...deedOf(by), message });
   }
 }

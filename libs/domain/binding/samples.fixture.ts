@@ -1,5 +1,6 @@
 // Bindings and events that the specs of the machine begin with: Lin owns, Bo comes, Op operates.
 import type { BindingStateName } from '#codecs/api';
+import type { Origin } from '#domain/accounts';
 import { type Binding, registeredBinding } from './binding.js';
 import type { BindingEvent } from './binding-event.js';
 
@@ -32,6 +33,12 @@ export const inState = (state: BindingStateName): Binding => ({
   state,
 });
 
+const from: Origin = { via: 'page', address: '192.0.2.1' };
+const [lin, bo, op] = [
+  { accountId: 'lin', from },
+  { accountId: 'bo', from },
+  { accountId: 'op', from },
+] as const;
 const byButton = { proof: 'button', shownHash: null } as const;
 const byPin = { proof: 'pin', shownHash: null } as const;
 const claiming = { kind: 'claim', at, nonceHash: 'new', expiresAt: later } as const;
@@ -41,32 +48,32 @@ export const events = {
   button: { kind: 'window', at, until: at + 120_000, nonceHash: null },
   provisioned: { kind: 'window', at, until: at + 300_000, nonceHash: 'handed' },
   reset: { kind: 'reset', at },
-  'claim by button': { ...claiming, accountId: 'lin', ...byButton },
-  'claim by PIN': { ...claiming, accountId: 'lin', ...byPin },
-  "another's claim": { ...claiming, accountId: 'bo', ...byPin },
-  confirm: { ...confirming, accountId: 'lin' },
-  "another's confirm": { ...confirming, accountId: 'bo' },
-  'wrong nonce': { ...confirming, accountId: 'lin', nonceHash: 'guessed' },
-  release: { kind: 'release', at, accountId: 'lin' },
-  "another's release": { kind: 'release', at, accountId: 'bo' },
-  rename: { kind: 'rename', at, accountId: 'lin', name: 'Bath' },
-  "another's rename": { kind: 'rename', at, accountId: 'bo', name: 'Bath' },
-  offer: { kind: 'offer', at, accountId: 'lin', tokenHash: 'token', expiresAt: later },
-  "another's offer": { kind: 'offer', at, accountId: 'bo', tokenHash: 'token', expiresAt: later },
-  withdraw: { kind: 'withdraw', at, accountId: 'lin' },
-  accept: { kind: 'accept', at, accountId: 'bo', tokenHash: 'token', homeId: 'bos-home', name: null },
-  lock: { kind: 'lock', at, accountId: 'lin' },
-  "another's lock": { kind: 'lock', at, accountId: 'bo' },
-  unlock: { kind: 'unlock', at, accountId: 'lin' },
-  "another's unlock": { kind: 'unlock', at, accountId: 'bo' },
-  found: { kind: 'found', at, accountId: 'bo', message: 'It lay in the street.' },
-  'ask for a recovery': { kind: 'ask-recovery', at, accountId: 'bo', ...byPin, dueAt: later },
-  'ask without possession': { kind: 'ask-recovery', at, accountId: 'bo', ...byButton, dueAt: later },
-  veto: { kind: 'veto', at, accountId: 'lin' },
-  "another's veto": { kind: 'veto', at, accountId: 'bo' },
-  recover: { kind: 'recover', at, accountId: 'bo', ...byPin, homeId: 'bos-home', name: null },
-  'force-release': { kind: 'force-release', at, accountId: 'op', reason: 'returned to the shop' },
-  retire: { kind: 'retire', at, accountId: 'op', reason: 'burnt' },
+  'claim by button': { ...claiming, ...lin, ...byButton },
+  'claim by PIN': { ...claiming, ...lin, ...byPin },
+  "another's claim": { ...claiming, ...bo, ...byPin },
+  confirm: { ...confirming, ...lin },
+  "another's confirm": { ...confirming, ...bo },
+  'wrong nonce': { ...confirming, ...lin, nonceHash: 'guessed' },
+  release: { kind: 'release', at, ...lin },
+  "another's release": { kind: 'release', at, ...bo },
+  rename: { kind: 'rename', at, ...lin, name: 'Bath' },
+  "another's rename": { kind: 'rename', at, ...bo, name: 'Bath' },
+  offer: { kind: 'offer', at, ...lin, tokenHash: 'token', expiresAt: later },
+  "another's offer": { kind: 'offer', at, ...bo, tokenHash: 'token', expiresAt: later },
+  withdraw: { kind: 'withdraw', at, ...lin },
+  accept: { kind: 'accept', at, ...bo, tokenHash: 'token', homeId: 'bos-home', name: null },
+  lock: { kind: 'lock', at, ...lin },
+  "another's lock": { kind: 'lock', at, ...bo },
+  unlock: { kind: 'unlock', at, ...lin },
+  "another's unlock": { kind: 'unlock', at, ...bo },
+  found: { kind: 'found', at, ...bo, message: 'It lay in the street.' },
+  'ask for a recovery': { kind: 'ask-recovery', at, ...bo, ...byPin, dueAt: later },
+  'ask without possession': { kind: 'ask-recovery', at, ...bo, ...byButton, dueAt: later },
+  veto: { kind: 'veto', at, ...lin },
+  "another's veto": { kind: 'veto', at, ...bo },
+  recover: { kind: 'recover', at, ...bo, ...byPin, homeId: 'bos-home', name: null },
+  'force-release': { kind: 'force-release', at, ...op, reason: 'returned to the shop' },
+  retire: { kind: 'retire', at, ...op, reason: 'burnt' },
 } satisfies Record<string, BindingEvent>;
 
 export type EventName = keyof typeof events;

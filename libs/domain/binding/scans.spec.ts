@@ -1,7 +1,7 @@
 // A scanned code on a real store: what it shows to whom.
 import { describe, expect, it } from '@jest/globals';
 import { createKeyRing, issueTicket } from '#codecs/ticket';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { Tickets } from '#domain/devices';
 import { keys, minute, start as now, publicUrl, ring } from './binding-room.fixture.js';
 import { bindings, bo, clock, device, lin, room, setTheScene, stores } from './binding-scene.fixture.js';
@@ -13,7 +13,7 @@ const forged = issueTicket(foreignRing, { batch: 1, number: 1, generation: 0 });
 setTheScene();
 
 const press = () => room.press(device);
-const bind = (by: Account) => room.bind(device, by);
+const bind = (by: Actor) => room.bind(device, by);
 
 describe('a scanned code', () => {
   it('shows the product and nothing of the device before sign-in, bound or not', async () => {

@@ -1,6 +1,6 @@
 // Handing a device over on a real store: by a link that works once, for a day.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { minute, start } from './binding-room.fixture.js';
 import { bo, clock, device, lin, person, room, setTheScene, stores } from './binding-scene.fixture.js';
 
@@ -8,7 +8,7 @@ const day = 24 * 60 * minute;
 
 setTheScene();
 
-let eve: Account;
+let eve: Actor;
 
 beforeEach(async () => {
   eve = await person('Eve');

@@ -1,7 +1,7 @@
 // Transfers: an owner offers a device by a link, and whoever has the link takes it over.
 import { Injectable } from '@nestjs/common';
 import type { TransferView } from '#codecs/api';
-import { type Account, equalHashes, hashToken, newToken } from '#domain/accounts';
+import { type Actor, deedOf, equalHashes, hashToken, newToken } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { DeviceStore, ProductStore } from '#domain/devices';
 import { DomainError } from '#domain/errors';
@@ -26,17 +26,17 @@ export class Transfers {
   ) {}
 
   /** A new offer ends the one before. @returns the token, which leaves the gateway now and is kept nowhere. */
-  async offer(deviceId: string, by: Account): Promise<{ token: string; expiresAt: number }> {
+  async offer(deviceId: string, by: Actor): Promise<{ token: string; expiresAt: number }> {
     const secret = newToken();
     const at = this.clock.now();
     const expiresAt = at + offerMs;
     const offer = { tokenHash: hashToken(secret), expiresAt };
-    await this.transitions.apply(deviceId, { kind: 'offer', at, accountId: by.id, ...offer });
+    await this.transitions.apply(deviceId, { kind: 'offer', at, ...deedOf(by), ...offer });
     return { token: `${deviceId}.${secret}`, expiresAt };
   }
 
-  async withdraw(deviceId: string, by: Account): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'withdraw', at: this.clock.now(), accountId: by.id });
+  async withdraw(deviceId: string, by: Actor): Promise<void> {
+    await this.transitions.apply(deviceId, { kind: 'withdraw', at: this.clock.now(), ...deedOf(by) });
   }
 
   /** What is offered. @throws DomainError `link-spent` for whatever is wrong with the link. */
@@ -54,7 +54,7 @@ export class Transfers {
 
   /** Doing it twice gives the same answer. @throws DomainError `link-spent`. */
   async accept(
-    by: Account,
+    by: Actor,
     token: string,
     name: string | null = null,
   ): Promise<{ deviceId: string; epoch: number }> {
@@ -62,7 +62,7 @@ export class Transfers {
     if ((await this.bindings.byDevice(deviceId)) === null) throw new DomainError('link-spent');
     const at = this.clock.now();
     const homeId = await firstHome(this.homes, by);
-    const taking = { kind: 'accept', at, accountId: by.id, tokenHash, homeId, name } as const;
+    const taking = { kind: 'accept', at, ...deedOf(by), tokenHash, homeId, name } as const;
     const { epoch } = await this.transitions.apply(deviceId, taking);
     return { deviceId, epoch };
   }

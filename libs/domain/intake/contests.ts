@@ -1,7 +1,7 @@
 // A credential that two clients use at once: a row in the device's ledger, and a notice to whoever must know.
 import { Injectable } from '@nestjs/common';
-import { AccountStore, newId } from '#domain/accounts';
-import { BindingStore } from '#domain/binding';
+import { AccountStore, byGateway, newId } from '#domain/accounts';
+import { BindingStore, ledgerRow } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { Matters } from './matters.js';
 
@@ -29,18 +29,9 @@ export class Contests {
     await this.matters.tell(matter);
     const operators = await this.accounts.operators();
     await this.matters.tell({ ...matter, to: operators.map(({ id }) => id) });
+    const { epoch } = binding;
     const what = 'credential-contested';
-    const at = this.clock.now();
-    await this.bindings.note({
-      deviceId,
-      epoch: binding.epoch,
-      at,
-      what,
-      accountId: null,
-      proof: null,
-      until: null,
-      reason: null,
-    });
+    await this.bindings.note(ledgerRow(byGateway, { deviceId, epoch, what, at: this.clock.now() }));
   }
 
   private async isNoted(deviceId: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 // What a change of owner does to a device's alarms and to those who are told of them, and what is done at the device itself.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { remainsOf } from '#domain/devices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { device, onlyAlarm, owner, stage, stageADevice, stores } from './set-stage.fixture.js';
@@ -53,7 +53,7 @@ export function changesOfOwner(open: () => Promise<Stores>): void {
   });
 
   describe('a change of owner', () => {
-    let next: Account;
+    let next: Actor;
 
     beforeEach(async () => {
       next = (await someone(stores, 'Bo')).account;

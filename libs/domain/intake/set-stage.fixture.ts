@@ -1,7 +1,7 @@
 // What the suites of the intake open on: one real store for all, and before each test a fresh stage on it.
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import type { Alarm } from '#domain/alarms';
 import type { Device } from '#domain/devices';
 import { Stage } from './stage.contract.js';
@@ -9,7 +9,7 @@ import { Stage } from './stage.contract.js';
 // Live exports: who imports them sees what the test at hand was given.
 export let stores: Stores;
 export let stage: Stage;
-export let owner: Account;
+export let owner: Actor;
 /** Bound by `owner`, once it was asked for with `stageADevice`. */
 export let device: Device;
 

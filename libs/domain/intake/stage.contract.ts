@@ -3,7 +3,7 @@ import type { Stores } from '#adapters/storage';
 import { type Product, productSchema } from '#codecs/api';
 import { createKeyRing } from '#codecs/ticket';
 import type { UpwardMessage } from '#codecs/wire';
-import { type Account, Attempts, hashToken } from '#domain/accounts';
+import { type Account, type Actor, Attempts, hashToken } from '#domain/accounts';
 import type { Alarm } from '#domain/alarms';
 import { Bindings, Onlookers, Possession, Scans, Transitions, windowMs } from '#domain/binding';
 import { ManualClock } from '#domain/clock';
@@ -120,6 +120,7 @@ export class Process {
     this.bindings = new Bindings(
       stores.bindings,
       stores.homes,
+      stores.accounts,
       new Scans(this.tickets, stores.products, stores.bindings, clock),
       new Possession(stores.bindings, keys, new Attempts(clock), clock),
       new Transitions(stores.bindings, new OwnerChanges(files, this.intake, aftermath, matters)),
@@ -135,7 +136,7 @@ export class Stage {
 
   private constructor(
     readonly stores: Stores,
-    readonly owner: Account,
+    readonly owner: Actor,
     readonly home: Home,
   ) {
     this.process = new Process(stores, this.clock);

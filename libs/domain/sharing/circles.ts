@@ -1,8 +1,8 @@
 // A circle: a device or a home at this moment, whose it is, and what was granted on it.
 import { Injectable } from '@nestjs/common';
 import type { SubjectView, Text } from '#codecs/api';
-import { type Account, AccountStore } from '#domain/accounts';
-import { BindingStore, type LedgerRow, type LedgerWhat } from '#domain/binding';
+import { AccountStore, type Actor, byGateway } from '#domain/accounts';
+import { BindingStore, type LedgerRow, type LedgerWhat, ledgerRow } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DeviceStore, ProductStore } from '#domain/devices';
 import { HomeStore } from '#domain/homes';
@@ -47,18 +47,13 @@ export class Circles {
     return (await this.accounts.byId(accountId))?.name ?? '';
   }
 
-  /** One row for each device that it concerns. */
-  rows({ devices }: Circle, what: LedgerWhat, by: Pick<Account, 'id'> | null): LedgerRow[] {
+  /** One row for each device. @param by null: nobody did it, time came. @param concernsId whom it happened to */
+  rows({ devices }: Circle, what: LedgerWhat, by: Actor | null, concernsId: string): LedgerRow[] {
     const at = this.clock.now();
-    return devices.map(device => ({
-      ...device,
-      at,
-      what,
-      accountId: by?.id ?? null,
-      proof: null,
-      until: null,
-      reason: null,
-    }));
+    const accountId = by?.id ?? null;
+    return devices.map(device =>
+      ledgerRow(by?.from ?? byGateway, { ...device, at, what, accountId, concernsId }),
+    );
   }
 
   private async ofDevice(subject: Subject): Promise<Circle | null> {

@@ -1,7 +1,7 @@
 // The doorbell: what the code of an owned device opens for others, and how a stranger asks to be let in.
 import { Injectable } from '@nestjs/common';
 import { mostRequests, type Terms, type TicketView } from '#codecs/api';
-import { type Account, Attempts, newId } from '#domain/accounts';
+import { type Account, type Actor, Attempts, newId } from '#domain/accounts';
 import { Bindings, Scans } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
@@ -63,7 +63,7 @@ export class Doorbell {
   }
 
   /** @param by the owner. @throws DomainError `not-found`; `invalid-request` when as many are in as may be */
-  async letIn(deviceId: string, requestId: string, by: Account, terms: Terms): Promise<void> {
+  async letIn(deviceId: string, requestId: string, by: Actor, terms: Terms): Promise<void> {
     const { circle, request } = await this.asked(deviceId, requestId);
     await this.invitations.requireRoom(circle);
     const grant: Grant = {
@@ -76,8 +76,8 @@ export class Doorbell {
       ...this.invitations.granted(circle, by, terms),
       since: this.clock.now(),
     };
-    if (!(await this.sharing.letIn(requestId, grant, this.circles.rows(circle, 'let-in', by))))
-      throw new DomainError('not-found');
+    const rows = this.circles.rows(circle, 'let-in', by, request.accountId);
+    if (!(await this.sharing.letIn(requestId, grant, rows))) throw new DomainError('not-found');
     await this.changes.changed([deviceId], [request.accountId, circle.ownerId]);
   }
 

@@ -8,7 +8,7 @@ import {
   type SubjectView,
   type Terms,
 } from '#codecs/api';
-import { type Account, hashToken, newId, newToken } from '#domain/accounts';
+import { type Account, type Actor, hashToken, newId, newToken } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { type Circle, Circles } from './circles.js';
@@ -81,13 +81,13 @@ export class Invitations {
   }
 
   /** @throws DomainError `link-spent`; `already-bound` to the owner, whose link it leaves unused. */
-  async accept(token: string, by: Account): Promise<SubjectView> {
+  async accept(token: string, by: Actor): Promise<SubjectView> {
     const { invitation, circle } = await this.standing(token);
     if (circle.ownerId === by.id) throw new DomainError('already-bound');
     const { id: invitationId, tokenHash: _, invitedBy, createdAt: __, expiresAt: ___, ...terms } = invitation;
     const since = this.clock.now();
     const grant: Grant = { ...terms, id: newId(), accountId: by.id, grantedBy: invitedBy, since };
-    const rows = this.circles.rows(circle, 'joined', by);
+    const rows = this.circles.rows(circle, 'joined', by, by.id);
     if (!(await this.sharing.accept(invitationId, grant, rows))) throw new DomainError('link-spent');
     await this.changes.changed(
       circle.devices.map(({ deviceId }) => deviceId),

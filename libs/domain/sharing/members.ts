@@ -1,14 +1,17 @@
 // Members: who was let in, and how that ends: by the owner, by whoever let them in, by themselves, or by its time.
 import { Injectable } from '@nestjs/common';
 import type { CircleView, MemberView, RequestView, ShareView } from '#codecs/api';
-import type { Account } from '#domain/accounts';
-import type { LedgerWhat } from '#domain/binding';
+import type { Account, Actor } from '#domain/accounts';
+import type { SharingWhat } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { type Circle, Circles } from './circles.js';
 import { type Grant, isLive, type Subject, withDescendants } from './grant.js';
 import { RightsChanges } from './rights-changes.js';
 import { SharingStore } from './sharing.store.js';
+
+/** What it is to those who were let in by somebody whose own right has ended like that. */
+const taken: Partial<Readonly<Record<SharingWhat, SharingWhat>>> = { left: 'revoked' };
 
 const weekMs = 7 * 86_400_000;
 
@@ -44,7 +47,7 @@ export class Members {
   }
 
   /** With everybody whom that member let in. @throws DomainError `not-found`, also for who came in by somebody else. */
-  async revoke(subject: Subject, grantId: string, by: Account): Promise<void> {
+  async revoke(subject: Subject, grantId: string, by: Actor): Promise<void> {
     const circle = await this.circleOf(subject);
     const among = circle.ownerId === by.id ? circle.grants : fromHands(circle, by);
     if (!among.some(({ id }) => id === grantId)) throw new DomainError('not-found');
@@ -59,11 +62,11 @@ export class Members {
   }
 
   /** Whoever leaves takes along those whom they let in. @throws DomainError `not-found`. */
-  async leave(grantId: string, by: Account): Promise<void> {
+  async leave(grantId: string, by: Actor): Promise<void> {
     const grant = await this.sharing.byId(grantId);
     if (grant?.accountId !== by.id) throw new DomainError('not-found');
     const circle = await this.circles.of({ kind: grant.subjectKind, id: grant.subjectId });
-    if (circle === null) await this.sharing.revoke(grantId, []);
+    if (circle === null) await this.sharing.revoke(grantId, () => []);
     else if (!(await this.end(circle, grantId, 'left', by))) throw new DomainError('not-found');
   }
 
@@ -71,7 +74,7 @@ export class Members {
   async endExpired(): Promise<void> {
     for (const grant of await this.sharing.ended(this.clock.now())) {
       const circle = await this.circles.of({ kind: grant.subjectKind, id: grant.subjectId });
-      if (circle === null) await this.sharing.revoke(grant.id, []);
+      if (circle === null) await this.sharing.revoke(grant.id, () => []);
       else await this.end(circle, grant.id, 'share-ended', null);
     }
   }
@@ -83,8 +86,12 @@ export class Members {
   }
 
   /** False when it had ended already, by itself or with the grant that it came out of. */
-  private async end(circle: Circle, grantId: string, what: LedgerWhat, by: Account | null): Promise<boolean> {
-    const gone = await this.sharing.revoke(grantId, this.circles.rows(circle, what, by));
+  private async end(circle: Circle, grantId: string, what: SharingWhat, by: Actor | null): Promise<boolean> {
+    const gone = await this.sharing.revoke(grantId, ended =>
+      ended.flatMap(({ id, accountId }) =>
+        this.circles.rows(circle, id === grantId ? what : (taken[what] ?? what), by, accountId),
+      ),
+    );
     if (gone.length === 0) return false;
     const people = gone.flatMap(({ accountId, grantedBy }) => [accountId, grantedBy]);
     await this.changes.changed(

@@ -29,9 +29,9 @@ export class MemorySharingStore extends SharingStore {
     return oldestFirst(this.grants.filter(({ until }) => until !== null && until <= now));
   }
 
-  async revoke(grantId: string, ledger: readonly LedgerRow[]): Promise<Grant[]> {
+  async revoke(grantId: string, rowsOf: (gone: readonly Grant[]) => readonly LedgerRow[]): Promise<Grant[]> {
     const gone = withDescendants(this.grants, grantId);
-    if (gone.length > 0) this.ledger.push(...ledger);
+    if (gone.length > 0) this.ledger.push(...rowsOf(gone));
     this.drop(gone);
     return gone;
   }

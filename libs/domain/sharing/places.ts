@@ -1,8 +1,8 @@
 // Places: the homes of a person, the rooms in them, and where a device stands.
 import { Injectable } from '@nestjs/common';
 import { mostHomes } from '#codecs/api';
-import { type Account, newId } from '#domain/accounts';
-import { type Binding, BindingStore } from '#domain/binding';
+import { type Account, type Actor, newId } from '#domain/accounts';
+import { type Binding, BindingStore, ledgerRow } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { type Home, HomeStore, type Room, RoomStore } from '#domain/homes';
@@ -55,7 +55,7 @@ export class Places {
    * Into a home of the owner's, and a room in it; whoever has a right on one of the two homes gains or loses the device.
    * @throws DomainError `not-found` for a home that is not theirs, and a room that is not in it
    */
-  async put(deviceId: string, by: Account, homeId: string, roomId: string | null): Promise<void> {
+  async put(deviceId: string, by: Actor, homeId: string, roomId: string | null): Promise<void> {
     const [home, rooms] = await Promise.all([this.homes.byId(homeId), this.rooms.ofHome(homeId)]);
     const isThere = roomId === null || rooms.some(({ id }) => id === roomId);
     if (home?.ownerId !== by.id || !isThere) throw new DomainError('not-found');
@@ -66,16 +66,15 @@ export class Places {
   }
 
   /** Overtaken by another change of the binding, it looks again. @returns the binding before */
-  private async move(deviceId: string, { id: accountId }: Account, homeId: string): Promise<Binding> {
+  private async move(deviceId: string, { id: accountId, from }: Actor, homeId: string): Promise<Binding> {
     for (;;) {
       const before = await this.bindings.byDevice(deviceId);
       if (before?.ownerId !== accountId) throw new DomainError('not-found');
       if (before.homeId === homeId) return before;
       const at = this.clock.now();
       const next = { ...before, homeId, version: before.version + 1 };
-      const row = { deviceId, epoch: before.epoch, at, what: 'moved', accountId } as const;
-      const ledger = [{ ...row, proof: null, until: null, reason: null }];
-      if (await this.bindings.compareAndSet({ next, ledger })) return before;
+      const row = ledgerRow(from, { deviceId, epoch: before.epoch, at, what: 'moved', accountId });
+      if (await this.bindings.compareAndSet({ next, ledger: [row] })) return before;
     }
   }
 

@@ -1,7 +1,7 @@
 // The sharing room on a real store: owners with devices, people whom they let in, and who was told of it.
 import type { Stores } from '#adapters/storage';
 import type { Capability, MadeDevice } from '#codecs/api';
-import { type Account, Attempts } from '#domain/accounts';
+import { type Actor, Attempts } from '#domain/accounts';
 import { ManualClock } from '#domain/clock';
 import type { Home } from '#domain/homes';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
@@ -35,7 +35,7 @@ export class SharingRoom {
 
   private constructor(
     readonly stores: Stores,
-    readonly owner: Account,
+    readonly owner: Actor,
     readonly home: Home,
   ) {
     const { clock, told } = this;
@@ -71,14 +71,14 @@ export class SharingRoom {
     return made;
   }
 
-  async person(name = 'Mei'): Promise<Account> {
+  async person(name = 'Mei'): Promise<Actor> {
     return (await someone(this.stores, name)).account;
   }
 
   /** Invited and come. @returns the id of the grant */
   async letIn(
     subject: Subject,
-    person: Account,
+    person: Actor,
     can: Capability[],
     { by = this.owner, until = null as number | null } = {},
   ): Promise<string> {

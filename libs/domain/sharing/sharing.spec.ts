@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import { type Capability, capabilities, mostInvitations, mostMembers, type Right } from '#codecs/api';
-import type { Account } from '#domain/accounts';
+import type { Actor } from '#domain/accounts';
 import { granted, grantOn } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import type { Subject } from './grant.js';
@@ -13,8 +13,8 @@ const everything = [...capabilities];
 
 let stores: Stores;
 let room: SharingRoom;
-let mei: Account;
-let bo: Account;
+let mei: Actor;
+let bo: Actor;
 let device: Subject & { readonly url: string };
 let home: Subject;
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
   home = { kind: 'home', id: room.home.id };
 });
 
-const may = (person: Account, right: Right, on = device.id) =>
+const may = (person: Actor, right: Right, on = device.id) =>
   room.rights.onDevice(right, on, person).then(
     () => true,
     () => false,
@@ -161,15 +161,28 @@ describe('a member who may share', () => {
   });
 
   it('takes along whom they let in, when they leave, are sent away, or come to their end', async () => {
-    const endings: ((grantId: string) => Promise<void>)[] = [
-      id => room.members.leave(id, mei),
-      id => room.members.revoke(device, id, room.owner),
-      async () => {
-        room.clock.advance(hour);
-        await room.members.endExpired();
-      },
+    const { id: owner } = room.owner;
+    const endings: [(grantId: string) => Promise<void>, ...object[]][] = [
+      [
+        id => room.members.leave(id, mei),
+        { what: 'revoked', accountId: mei.id, via: 'page', concernsId: bo.id },
+        { what: 'left', accountId: mei.id, via: 'page', concernsId: mei.id },
+      ],
+      [
+        id => room.members.revoke(device, id, room.owner),
+        { what: 'revoked', accountId: owner, via: 'page', concernsId: bo.id },
+        { what: 'revoked', accountId: owner, via: 'page', concernsId: mei.id },
+      ],
+      [
+        async () => {
+          room.clock.advance(hour);
+          await room.members.endExpired();
+        },
+        { what: 'share-ended', accountId: null, via: 'gateway', concernsId: bo.id },
+        { what: 'share-ended', accountId: null, via: 'gateway', concernsId: mei.id },
+      ],
     ];
-    for (const end of endings) {
+    for (const [end, ...lines] of endings) {
       const grant = await room.letIn(device, mei, everything, { until: room.clock.now() + hour });
       await room.letIn(device, bo, everything, { by: mei });
       const offer = await invite(['view'], bo);
@@ -177,6 +190,7 @@ describe('a member who may share', () => {
       const toldBefore = room.told.all.length;
       await end(grant);
       expect([await may(mei, 'look'), await may(bo, 'look')]).toEqual([false, false]);
+      expect(await stores.bindings.ledger(device.id, lines.length)).toMatchObject(lines);
       expect(await stores.sharing.onSubjects([device.id])).toEqual([]);
       await expect(room.invitations.look(offer.token, null)).rejects.toMatchObject({ code: 'link-spent' });
       const told = room.told.all.slice(toldBefore).flatMap(({ accountIds }) => accountIds);
@@ -255,7 +269,7 @@ describe('a grant', () => {
 });
 
 describe('at the door of a device that somebody owns', () => {
-  const view = async (person: Account | null) => {
+  const view = async (person: Actor | null) => {
     const { product: _, ...rest } = await room.doorbell.look(device.url, person);
     return rest;
   };

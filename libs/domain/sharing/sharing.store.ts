@@ -10,8 +10,14 @@ export abstract class SharingStore {
   abstract ofAccount(accountId: string): Promise<Grant[]>;
   /** Those whose end has come. */
   abstract ended(now: number): Promise<Grant[]>;
-  /** Removes a grant with all that was given out of it, and writes the rows. @returns what went; nothing: it was gone. */
-  abstract revoke(grantId: string, ledger: readonly LedgerRow[]): Promise<Grant[]>;
+  /**
+   * Removes a grant with all that was given out of it, and writes the rows about what went.
+   * @returns what went, the grant itself first; nothing: it was gone
+   */
+  abstract revoke(
+    grantId: string,
+    rowsOf: (gone: readonly Grant[]) => readonly LedgerRow[],
+  ): Promise<Grant[]>;
 
   /** False when the grant out of which it is given is gone; then nothing is written. */
   abstract invite(invitation: Invitation): Promise<boolean>;

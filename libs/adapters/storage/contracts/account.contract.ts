@@ -13,7 +13,7 @@ export function accountStoreContract(name: string, open: () => Promise<Stores>):
     afterAll(() => stores.close());
 
     it('gives an account back as it was put in, by id and by mail address', async () => {
-      const { account } = await someone(stores, '林 "L" \\ 林', { passwordHash: '$argon2id$v=19$x' });
+      const { stored: account } = await someone(stores, '林 "L" \\ 林', { passwordHash: '$argon2id$v=19$x' });
       expect(await stores.accounts.byId(account.id)).toEqual(account);
       expect(await stores.accounts.byEmail(account.email)).toEqual(account);
     });
@@ -24,16 +24,16 @@ export function accountStoreContract(name: string, open: () => Promise<Stores>):
     });
 
     it('lists operators and no residents', async () => {
-      const { account: operator } = await someone(stores, 'Op', { role: 'operator' });
-      const { account: resident } = await someone(stores);
+      const { stored: operator } = await someone(stores, 'Op', { role: 'operator' });
+      const { stored: resident } = await someone(stores);
       const operators = await stores.accounts.operators();
       expect(operators).toContainEqual(operator);
       expect(operators.map(account => account.id)).not.toContain(resident.id);
     });
 
     it("replaces one account's password hash and leaves the others alone", async () => {
-      const { account } = await someone(stores);
-      const { account: other } = await someone(stores);
+      const { stored: account } = await someone(stores);
+      const { stored: other } = await someone(stores);
       await stores.accounts.setPasswordHash(account.id, 'new');
       await stores.accounts.setPasswordHash(newId(), 'nobody');
       expect(await stores.accounts.byId(account.id)).toEqual({ ...account, passwordHash: 'new' });
@@ -52,7 +52,7 @@ export function accountStoreContract(name: string, open: () => Promise<Stores>):
     });
 
     it('gives a link to exactly one of fifty who take it at the same time', async () => {
-      const { account } = await someone(stores);
+      const { stored: account } = await someone(stores);
       const link = await linked({ accountId: account.id });
       const takers = Array.from({ length: 50 }, () =>
         stores.accounts.takeLink(link.tokenHash, 'sign-in', noon),
@@ -101,7 +101,7 @@ export function accountStoreContract(name: string, open: () => Promise<Stores>):
     });
 
     async function begun(expiresAt = noon + 10) {
-      const { account } = await someone(stores);
+      const { stored: account } = await someone(stores);
       const session = { tokenHash: newToken(), accountId: account.id, createdAt: noon, expiresAt };
       await stores.accounts.insertSession(session);
       return session;

@@ -176,6 +176,16 @@ function queued(clientId: string, packetId: number, topic: string): BrokerChange
   return { kind: 'queue', ...copy, qos: 1, place: packetId, state: 'waiting' };
 }
 
+const seen = { via: 'page', address: '2001:db8::1', concernsId: 'mei' } as const;
+
 function rowOf(deviceId: string, what: LedgerRow['what'], accountId: string | null = null): LedgerRow {
-  return { deviceId, epoch: 0, at: noon, what, accountId, proof: null, until: noon + 5, reason: 'why' };
+  return {
+    deviceId,
+    epoch: 0,
+    at: noon,
+    what,
+    accountId,
+    ...{ proof: null, until: noon + 5, reason: 'why' },
+    ...seen,
+  };
 }

@@ -197,6 +197,7 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
         at: noon,
         what: 'bound' as const,
         accountId: account.id,
+        ...{ via: 'page' as const, address: '192.0.2.1', concernsId: null },
         proof: 'button',
         until: null,
         reason: null,

@@ -1,6 +1,6 @@
 // Values that the contract suites store: whole, valid, and made to be told apart.
 import type { Product } from '#codecs/api';
-import { type Account, newId } from '#domain/accounts';
+import { type Account, type Actor, newId, type Origin } from '#domain/accounts';
 import type { Alarm, RuleMemory } from '#domain/alarms';
 import { blankState, type Device, type DeviceState, emptyBatch as newBatch } from '#domain/devices';
 import type { Home } from '#domain/homes';
@@ -60,10 +60,17 @@ export function gasSensor(id = `gas-${newId()}`): Product {
 
 /** A resident with a home. */
 export async function someone(stores: Stores, name = 'Lin', change: Partial<Account> = {}) {
-  const account = accountNamed(name, change);
-  const home = homeOf(account);
-  await stores.homes.open(account, home);
-  return { account, home };
+  const stored = accountNamed(name, change);
+  const home = homeOf(stored);
+  await stores.homes.open(stored, home);
+  return { account: onThePage(stored), stored, home };
+}
+
+export const page: Origin = { via: 'page', address: '192.0.2.1' };
+
+/** A person who has the pages open. */
+export function onThePage(account: Account): Actor {
+  return { ...account, from: page };
 }
 
 /** Devices of a product of their own, registered and not bound. */

@@ -1,10 +1,10 @@
 // What every SharingStore promises, the one in memory included.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#domain/accounts';
-import type { LedgerRow } from '#domain/binding';
-import type { AccessRequest, SharingStore } from '#domain/sharing';
+import { type LedgerRow, ledgerRow } from '#domain/binding';
+import type { AccessRequest, Grant, SharingStore } from '#domain/sharing';
 import type { Stores } from '../index.js';
-import { bind, granted, grantOn, invitationTo, noon, oneDevice, someone } from './samples.contract.js';
+import { bind, granted, grantOn, invitationTo, noon, oneDevice, page, someone } from './samples.contract.js';
 
 /** A store, and the people, devices and ledger around it. */
 export interface SharingPlace {
@@ -82,12 +82,18 @@ export function sharingContract(name: string, open: () => Promise<SharingPlace>)
       const offer = invitationTo(grantOn(device, bo, { parentId: grandchild.id }));
       await sharing.invite(offer);
       const row = rowOf(device, 'revoked', bo);
-      const gone = await sharing.revoke(root.id, [row]);
+      const told: Grant[][] = [];
+      const gone = await sharing.revoke(root.id, ended => {
+        told.push([...ended]);
+        return [row];
+      });
+      expect(told).toEqual([gone]);
+      expect(gone[0]).toEqual(root);
       expect(new Set(gone.map(({ id }) => id))).toEqual(new Set([root.id, child.id, grandchild.id]));
       expect(await sharing.onSubjects([device])).toEqual([other]);
       expect(await sharing.invitation(offer.tokenHash)).toBeNull();
       expect(await place.ledger(device)).toEqual([row]);
-      expect(await sharing.revoke(root.id, [row])).toEqual([]);
+      expect(await sharing.revoke(root.id, () => [row])).toEqual([]);
       expect(await place.ledger(device)).toEqual([row]);
     });
 
@@ -96,7 +102,7 @@ export function sharingContract(name: string, open: () => Promise<SharingPlace>)
       const root = await granted(place, grantOn(device, mei));
       const offer = invitationTo(grantOn(device, bo, { parentId: root.id }));
       await sharing.invite(offer);
-      await sharing.revoke(root.id, []);
+      await sharing.revoke(root.id, () => []);
       expect(await sharing.invite(invitationTo(grantOn(device, bo, { parentId: root.id })))).toBe(false);
       expect(await sharing.accept(offer.id, grantOn(device, bo, { parentId: root.id }), [])).toBe(false);
       expect(await sharing.onSubjects([device])).toEqual([]);
@@ -118,7 +124,7 @@ export function sharingContract(name: string, open: () => Promise<SharingPlace>)
       await granted(place, grantOn(device, mei));
       const ended = (await sharing.ended(noon)).filter(({ subjectId }) => subjectId === device);
       expect(ended).toEqual([over]);
-      await sharing.revoke(over.id, []);
+      await sharing.revoke(over.id, () => []);
     });
 
     it('takes one request of a person for a device and epoch, and grants it once', async () => {
@@ -165,7 +171,7 @@ export function sharingContract(name: string, open: () => Promise<SharingPlace>)
 }
 
 function rowOf(deviceId: string, what: LedgerRow['what'], accountId: string): LedgerRow {
-  return { deviceId, epoch: 1, at: noon, what, accountId, proof: null, until: null, reason: null };
+  return ledgerRow(page, { deviceId, epoch: 1, at: noon, what, accountId });
 }
 
 function requestOf(deviceId: string, accountId: string, change: Partial<AccessRequest> = {}): AccessRequest {

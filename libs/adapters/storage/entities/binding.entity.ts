@@ -42,6 +42,9 @@ export const LedgerRowEntity = tableOf<NumberedLedgerRow>({
     at: timeMs,
     what: text,
     accountId: textOrNull,
+    via: textOrNull,
+    address: textOrNull,
+    concernsId: textOrNull,
     proof: textOrNull,
     until: timeMsOrNull,
     reason: textOrNull,
@@ -49,5 +52,6 @@ export const LedgerRowEntity = tableOf<NumberedLedgerRow>({
   indices: [
     { name: 'ledger_rows_device', columns: ['deviceId', 'id'] },
     { name: 'ledger_rows_account', columns: ['accountId', 'id'], where: 'account_id IS NOT NULL' },
+    { name: 'ledger_rows_concerns', columns: ['concernsId', 'id'], where: 'concerns_id IS NOT NULL' },
   ],
 });
