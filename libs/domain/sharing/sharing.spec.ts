@@ -190,7 +190,9 @@ describe('a member who may share', () => {
       const toldBefore = room.told.all.length;
       await end(grant);
       expect([await may(mei, 'look'), await may(bo, 'look')]).toEqual([false, false]);
-      expect(await stores.bindings.ledger(device.id, lines.length)).toMatchObject(lines);
+      expect(await stores.bindings.ledger(device.id, lines.length)).toEqual(
+        expect.arrayContaining(lines.map(line => expect.objectContaining(line))),
+      );
       expect(await stores.sharing.onSubjects([device.id])).toEqual([]);
       await expect(room.invitations.look(offer.token, null)).rejects.toMatchObject({ code: 'link-spent' });
       const told = room.told.all.slice(toldBefore).flatMap(({ accountIds }) => accountIds);
