@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { MadeDevice } from '#codecs/api';
 import { fastPace, type HomeOptions, identitiesOf, prepareHome, type SimulatedHome } from '#firmware-sim';
 import { startTestGateway, TestCaller, type TestGateway } from '../apps/gateway/gateway.fixture.js';
+import { until } from './condition.js';
 import { Person } from './person.js';
 import { quickProducts } from './quick-products.js';
 
@@ -62,6 +63,19 @@ export class Household {
     await home.start();
     await home.all('connected');
     return home;
+  }
+
+  /** A gas sensor that runs and is theirs, by its button: that counts once the gateway has heard of it. */
+  async sensorOf(
+    owner: Person,
+    name = 'Kitchen',
+  ): Promise<{ made: MadeDevice; home: SimulatedHome; deviceId: string }> {
+    const made = await this.make('gas-sensor');
+    const home = await this.running(made);
+    home.device('gas').press();
+    const proof = { by: 'button' } as const;
+    const deviceId = await until('the press counts', () => owner.bind(made.ticket, proof, name));
+    return { made, home, deviceId };
   }
 
   async close(): Promise<void> {

@@ -21,11 +21,8 @@ let ends: AbortController;
 beforeEach(async () => {
   household = await Household.open();
   ends = new AbortController();
-  const made = await household.make('gas-sensor');
-  home = await household.running(made);
   [owner, member] = [await household.person('Lan'), await household.person('Mei')];
-  home.device('gas').press();
-  deviceId = await until('the press counts', () => owner.bind(made.ticket, { by: 'button' }, 'Kitchen'));
+  ({ home, deviceId } = await household.sensorOf(owner));
 });
 
 afterEach(async () => {

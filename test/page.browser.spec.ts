@@ -1,44 +1,22 @@
 // A phone in a real browser: the code is opened, the device bound, and its alarm seen, answered and ended on the page.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import type { Locale, MadeDevice } from '#codecs/api';
 import { starterProducts } from '#domain/devices';
 import type { SimulatedHome } from '#firmware-sim';
-import { en, type Texts } from '../apps/web/texts/en.js';
-import { zh } from '../apps/web/texts/zh.js';
+import { en } from '../apps/web/texts/en.js';
 import { accessibilityFaults } from './accessibility.js';
 import { until } from './condition.js';
 import { Household } from './household.js';
-import { describeWith } from './needs.js';
-import { build } from './program.js';
+import { describeOnPhones, look, Phones, texts } from './phones.js';
 
-const program = process.env.TEST_CHROMIUM ?? '';
-const screenshots = process.env.SCREENSHOTS;
-const texts: Readonly<Record<Locale, Texts>> = { en, zh };
-const browserLocales: Readonly<Record<Locale, string>> = { en: 'en-GB', zh: 'zh-CN' };
-const flags = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
-];
-
-describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('the pages on a phone', () => {
-  let browser: Browser;
+describeOnPhones('the pages on a phone', () => {
+  const phones = Phones.ofTheSuite();
   let household: Household;
-  let context: BrowserContext;
   let page: Page;
   let made: MadeDevice;
   let home: SimulatedHome;
   let mishaps: string[];
-
-  beforeAll(async () => {
-    await build();
-    if (screenshots) await mkdir(screenshots, { recursive: true });
-    browser = await chromium.launch({ executablePath: program, args: flags });
-  }, 240_000);
-
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
     household = await Household.open();
@@ -47,21 +25,10 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('th
     mishaps = [];
   });
 
-  afterEach(async () => {
-    await context.close();
-    await household.close();
-  });
+  afterEach(() => household.close());
 
   async function takePhone(locale: Locale): Promise<void> {
-    context = await browser.newContext({
-      viewport: { width: 390, height: 844 },
-      locale: browserLocales[locale],
-      timezoneId: 'Asia/Shanghai',
-      isMobile: true,
-      hasTouch: true,
-    });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page = await phones.take(locale);
     page.on('pageerror', error => mishaps.push(error.message));
     page.on('console', message => {
       if (/content security policy/i.test(message.text())) mishaps.push(message.text());
@@ -75,13 +42,6 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('th
     await page.goto(url);
     await page.getByRole('button', { name: texts[locale].account.signIn, exact: true }).click();
     await page.getByRole('heading', { name: texts[locale].home.emptyTitle }).waitFor();
-  }
-
-  /** What is there now, for whoever looks at it later and for whoever cannot see it. */
-  async function look(locale: Locale, name: string): Promise<void> {
-    if (screenshots)
-      await page.screenshot({ path: join(screenshots, `${locale}-${name}.png`), fullPage: true });
-    expect([name, await accessibilityFaults(page, locale)]).toEqual([name, []]);
   }
 
   /** Goes there with the Tab key alone. */
@@ -109,23 +69,23 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('th
       await page.goto(made.url);
       await page.getByRole('heading', { name: productName, level: 1 }).waitFor();
       expect(await link(t.scan.signIn).count()).toBe(1);
-      await look(locale, '1-scanned');
+      await look(page, locale, '1-scanned');
 
       await enterByLink(locale);
-      await look(locale, '2-no-device');
+      await look(page, locale, '2-no-device');
 
       await page.goto(made.url);
       await page.getByText(t.scan.waiting).waitFor();
       expect(await button(t.scan.bind).count()).toBe(0);
-      await look(locale, '3-possession');
+      await look(page, locale, '3-possession');
       home.device('gas').press();
       await page.getByText(t.scan.opened).waitFor();
       const name = locale === 'zh' ? '厨房' : 'Kitchen';
       await page.getByLabel(t.scan.name).fill(name);
-      await look(locale, '4-pressed');
+      await look(page, locale, '4-pressed');
       await button(t.scan.bind).click();
       await page.getByText(t.device.bound.replace('{{name}}', name)).waitFor();
-      await look(locale, '5-bound');
+      await look(page, locale, '5-bound');
 
       // The alarm comes to a page that nobody touches.
       await page.evaluate('window.untouched = true');
@@ -138,32 +98,32 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('th
       expect(readAloud).toContain(name);
       expect(readAloud).toContain(t.alarm.raised);
       expect(await page.getByText(t.common.notCertified).count()).toBe(1);
-      await look(locale, '6-alarm');
+      await look(page, locale, '6-alarm');
 
       // From here on with the keyboard alone.
       await tabTo(link(t.alarm.show));
       await page.keyboard.press('Enter');
       await tabTo(button(t.alarm.acknowledge));
-      await look(locale, '7-alarm-page');
+      await look(page, locale, '7-alarm-page');
       await page.keyboard.press('Enter');
       const [, seenText = ''] = t.alarm.seenAt.split('{{time}}');
       await page.getByRole('status').filter({ hasText: seenText }).waitFor();
       expect(await button(t.alarm.acknowledge).count()).toBe(0);
       expect(await button(t.alarm.reset).count()).toBe(0);
-      await look(locale, '8-acknowledged');
+      await look(page, locale, '8-acknowledged');
 
       home.device('gas').closeValve();
       await tabTo(button(t.alarm.reset));
-      await look(locale, '9-latched');
+      await look(page, locale, '9-latched');
       await page.keyboard.press('Enter');
       await page.getByText(t.alarm.ended.reset).waitFor();
       expect(await button(t.alarm.reset).count()).toBe(0);
       expect(await page.evaluate('window.untouched')).toBe(true);
-      await look(locale, '10-over');
+      await look(page, locale, '10-over');
 
       await page.goto(new URL('/', household.gateway.url).href);
       await page.getByText(t.home.calm, { exact: true }).waitFor();
-      await look(locale, '11-calm');
+      await look(page, locale, '11-calm');
       expect(mishaps).toEqual([]);
     },
     60_000,
@@ -193,12 +153,12 @@ describeWith('TEST_CHROMIUM', 'Chromium (set TEST_CHROMIUM to its program)')('th
 
     await page.goto(made.url);
     await page.getByText(en.scan.strangerTitle).waitFor();
-    await look('en', '12-stranger');
+    await look(page, 'en', '12-stranger');
     expect(await page.locator('body').textContent()).not.toMatch(/Lan\b|kitchen/i);
 
     await page.goto(new URL('/D/NOT0A0CODE', household.gateway.url).href);
     await page.getByRole('heading', { name: en.scan.invalidTitle, level: 1 }).waitFor();
-    await look('en', '13-wrong-code');
+    await look(page, 'en', '13-wrong-code');
     expect(mishaps).toEqual([]);
   }, 60_000);
 });
