@@ -192,6 +192,24 @@ it('a member of a home has its rights on every device in it, and switches its mo
   });
 }, 30_000);
 
+it('a home that its owner removes is nothing to its member from that moment, and their page is told', async () => {
+  const [first] = await owner.call('homes');
+  const params = { homeId: first?.id ?? '' };
+  const cottage = await owner.call('makeHome', { body: { name: 'Cottage', timeZone: 'UTC' } });
+  const { url } = await owner.call('inviteToHome', { params, body: { can: ['view'] } });
+  await member.call('acceptInvitation', { params: { token: url.split('/').at(-1) ?? '' } });
+  const heard = await listening(member);
+  expect(await refusalOf(owner.raw('removeHome', { params }))).toMatchObject({ code: 'home-occupied' });
+  await owner.call('removeHome', { params, query: { moveTo: cottage.id } });
+  expect(await status(member.raw('device', { params: { deviceId } }))).toBe(404);
+  expect((await member.call('homes')).map(({ id }) => id)).not.toContain(params.homeId);
+  await until('the page is told to ask again', () => names(heard).has('devices'), 1_000);
+  expect(await owner.call('devices')).toMatchObject([{ id: deviceId, homeId: cottage.id }]);
+  expect(await refusalOf(owner.raw('removeHome', { params: { homeId: cottage.id } }))).toMatchObject({
+    code: 'last-home',
+  });
+}, 30_000);
+
 it('no token of an invitation stands in the log', async () => {
   const { url } = await owner.call('inviteToDevice', { params: { deviceId }, body: { can: ['view'] } });
   const token = url.split('/').at(-1) ?? '';

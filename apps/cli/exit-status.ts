@@ -42,6 +42,8 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'alarm-over': 65,
   'application-exists': 65,
   'no-authority': 65,
+  'last-home': 65,
+  'home-occupied': 65,
   'product-unknown': 65,
   'product-in-use': 65,
   'channel-not-ready': 78,

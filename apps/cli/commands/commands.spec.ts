@@ -153,6 +153,13 @@ const cases: readonly Case[] = [
     json: { ...inAList(), name: 'Kitchen gas' },
   },
   {
+    line: 'homes remove H1 --move-to H2 --yes',
+    answers: { removeHome: { done: true } },
+    asks: { name: 'removeHome', url: '/api/v1/homes/H1?moveTo=H2' },
+    says: ['H1 is gone'],
+    json: { done: true },
+  },
+  {
     line: 'devices ledger D1',
     answers: { ledger },
     asks: { name: 'ledger', url: '/api/v1/devices/D1/ledger' },

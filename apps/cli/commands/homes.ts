@@ -16,6 +16,7 @@ export function homesCommand(surroundings: Surroundings): Command {
   return group('homes', 'your homes: their names, time zones and modes', [
     listCommand(surroundings),
     changeCommand(surroundings),
+    removeCommand(surroundings),
   ]);
 }
 
@@ -48,6 +49,28 @@ function changeCommand(surroundings: Surroundings): Command {
         body: { name, mode, timeZone },
       });
       show(changed, home => homesText([home]));
+    });
+}
+
+interface RemoveOptions extends GatewayOptions {
+  readonly moveTo?: string;
+}
+
+function removeCommand(surroundings: Surroundings): Command {
+  return gatewayCommand('remove', 'remove a home with its members, rooms, contacts and plan')
+    .argument('<home>', 'id of the home')
+    .option('--move-to <home>', 'the home of yours into which its devices move')
+    .requiredOption('--yes', 'say that you mean it')
+    .addHelpText('after', examples('homes remove 4TQ8 --move-to 9KX2 --yes'))
+    .action(async (homeId: string, { moveTo, ...options }: RemoveOptions) => {
+      const { gateway, show } = await connect(surroundings, options);
+      show(
+        await gateway.call('removeHome', {
+          params: { homeId },
+          query: moveTo === undefined ? undefined : { moveTo },
+        }),
+        () => `${homeId} is gone, and nobody has a right in it any more.\n`,
+      );
     });
 }
 

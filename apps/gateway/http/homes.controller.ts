@@ -1,13 +1,13 @@
 // Homes of a person and those shared with them: their names, time zones and modes.
 import { Controller, Param } from '@nestjs/common';
-import type { HomeView, Standing } from '#codecs/api';
-import type { Account } from '#domain/accounts';
+import { type HomeRemoval, type HomeView, homeRemovalSchema, type Standing } from '#codecs/api';
+import type { Account, Actor } from '#domain/accounts';
 import { DomainError } from '#domain/errors';
 import { type Home, Households } from '#domain/homes';
 import { HomeModes, Intake } from '#domain/intake';
 import { Places, Rights } from '#domain/sharing';
 import { Call } from './call.js';
-import { By, Input, type InputOf } from './inputs.js';
+import { By, Input, type InputOf, QueryOf } from './inputs.js';
 import { machineTimeZone } from './machine-time-zone.js';
 
 @Controller()
@@ -56,6 +56,16 @@ export class HomesController {
   @Call('makeHome')
   async make(@Input() { name, timeZone = machineTimeZone() }: InputOf<'makeHome'>, @By() by: Account) {
     return this.view(await this.places.makeHome(by, { name, timeZone }), by);
+  }
+
+  @Call('removeHome')
+  async remove(
+    @Param('homeId') homeId: string,
+    @QueryOf(homeRemovalSchema) { moveTo }: HomeRemoval,
+    @By() by: Actor,
+  ) {
+    await this.places.removeHome(await this.rights.onHome('own', homeId, by), by, moveTo ?? null);
+    return { done: true } as const;
   }
 
   @Call('putRooms')

@@ -21,6 +21,8 @@ export const problemStatuses: Readonly<Record<ErrorCode, number>> = {
   'alarm-not-calm': 409,
   'alarm-over': 409,
   'device-offline': 409,
+  'last-home': 409,
+  'home-occupied': 409,
   'product-in-use': 409,
   'channel-not-ready': 409,
   'batch-differs': 409,

@@ -6,6 +6,7 @@ import { deviceTexts } from './subjects/device.js';
 import { fleetTexts } from './subjects/fleet.js';
 import { frameTexts } from './subjects/frame.js';
 import { homeTexts } from './subjects/home.js';
+import { leavingTexts } from './subjects/leaving.js';
 import { messageLinkTexts } from './subjects/message-link.js';
 import { planTexts } from './subjects/plan.js';
 import { possessionTexts } from './subjects/possession.js';
@@ -23,6 +24,7 @@ export const zh: Texts = {
   sharing: sharingTexts.zh,
   ...whyTexts.zh,
   plan: planTexts.zh,
+  leaving: leavingTexts.zh,
   device: deviceTexts.zh,
   alarm: alarmTexts.zh,
   scan: scanTexts.zh,

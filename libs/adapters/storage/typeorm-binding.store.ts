@@ -2,9 +2,11 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { type Binding, type BindingChange, BindingStore, type LedgerRow } from '#domain/binding';
 import { remainsOf } from '#domain/devices';
+import { DomainError } from '#domain/errors';
 import { inChunks } from './chunks.js';
 import type { Database } from './database.js';
-import { BindingEntity, DeviceEntity, entitiesOf, LedgerRowEntity } from './entities/index.js';
+import { BindingEntity, DeviceEntity, entitiesOf, HomeEntity, LedgerRowEntity } from './entities/index.js';
+import { locked } from './locked.js';
 
 export class TypeormBindingStore extends BindingStore {
   constructor(private readonly database: Database) {
@@ -50,12 +52,21 @@ export class TypeormBindingStore extends BindingStore {
       const { deviceId, ...change } = next;
       const stored = { deviceId, version: next.version - 1 };
       const before = await manager.findOneBy(BindingEntity, stored);
+      if (before !== null) await this.#requireHome(manager, next, before);
       const { affected } = await manager.update(BindingEntity, stored, change);
       if (affected !== 1 || before === null) return false;
       if (before.epoch !== next.epoch) await this.forget(manager, deviceId);
       for (const row of ledger) await manager.insert(LedgerRowEntity, { ...row });
       return true;
     });
+  }
+
+  /** A home that is being removed is no place for a device. @throws DomainError `not-found`. */
+  async #requireHome(manager: EntityManager, { homeId }: Binding, before: Binding): Promise<void> {
+    if (homeId === null || homeId === before.homeId) return;
+    const where = { id: homeId };
+    const home = await manager.findOne(HomeEntity, { where, ...locked(this.database, 'for_key_share') });
+    if (home === null) throw new DomainError('not-found');
   }
 
   private async forget(manager: EntityManager, deviceId: string): Promise<void> {

@@ -92,6 +92,10 @@ export const homeRequestSchema = z
   .object({ name: personName, timeZone: timeZone.optional() })
   .meta({ id: 'HomeRequest' });
 
+/** The home of the caller's into which the devices move that stand in it. */
+export const homeRemovalSchema = z.object({ moveTo: identifier.optional() });
+export type HomeRemoval = z.infer<typeof homeRemovalSchema>;
+
 export const modeChangeSchema = z.object({ mode: homeModeSchema }).meta({ id: 'ModeChange' });
 
 function isTimeZone(name: string): boolean {

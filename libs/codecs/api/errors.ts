@@ -24,6 +24,8 @@ export const errorTitles = {
   'device-offline': 'The device is not connected.',
   'application-exists': 'There is an application with this name already.',
   'no-authority': 'There is no certificate authority yet. Make one with airbind ca create.',
+  'last-home': 'This is your only home, and an account has one. Give it another name instead.',
+  'home-occupied': 'Devices stand in this home. Say into which of your homes they move.',
   'product-unknown': 'There is no such product.',
   'product-in-use': 'The product has devices; its readings cannot be taken away.',
   'batch-differs': 'There is another batch of this name. Take another name.',

@@ -13,6 +13,7 @@ export abstract class BindingStore {
   abstract recovering(): Promise<Binding[]>;
   /**
    * Writes the change if the stored version is still `next.version - 1`; false otherwise, and then nothing is written.
+   * @throws DomainError `not-found` when the home that it would come into is gone.
    * With an owner go the retained messages of the device, and what waits for it (`remainsOf`).
    */
   abstract compareAndSet(change: BindingChange): Promise<boolean>;

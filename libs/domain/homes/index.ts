@@ -1,5 +1,5 @@
 export type { Home } from './home.js';
-export { HomeStore } from './home.store.js';
+export { type HomeRemoval, HomeStore } from './home.store.js';
 export { HomesModule } from './homes.module.js';
 export { Households, type Newcomer } from './households.js';
 export { MemoryHomeStore } from './memory-home.store.js';

@@ -1,7 +1,7 @@
 // The homes' store in memory, for tests and simulations.
 import { type Account, MemoryAccountStore } from '#domain/accounts';
 import type { Home } from './home.js';
-import { HomeStore } from './home.store.js';
+import { type HomeRemoval, HomeStore } from './home.store.js';
 
 export class MemoryHomeStore extends HomeStore {
   private readonly homes = new Map<string, Home>();
@@ -27,5 +27,11 @@ export class MemoryHomeStore extends HomeStore {
   async rename(id: string, change: { name?: string; timeZone?: string }): Promise<void> {
     const home = this.homes.get(id);
     if (home) this.homes.set(id, { ...home, ...change });
+  }
+
+  async remove({ id, ownerId }: Home): Promise<HomeRemoval> {
+    if ((await this.ofAccount(ownerId)).every(home => home.id === id)) return 'last';
+    this.homes.delete(id);
+    return 'removed';
   }
 }

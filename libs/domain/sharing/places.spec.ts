@@ -37,6 +37,40 @@ describe('homes', () => {
   });
 });
 
+describe('a home that is removed', () => {
+  it('lets its devices move into another one, and its members lose it at once', async () => {
+    const mei = await room.person('Mei');
+    await room.letIn({ kind: 'home', id: room.home.id }, mei, ['view']);
+    await room.places.removeHome(room.home, room.owner, cottage.id);
+    expect(await stores.homes.ofAccount(room.owner.id)).toEqual([cottage]);
+    expect((await fileOf())?.home).toEqual(cottage);
+    expect(await stores.bindings.ledger(deviceId, 1)).toMatchObject([{ what: 'moved' }]);
+    await expect(room.rights.onHome('look', room.home.id, mei)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(room.rights.onDevice('look', deviceId, mei)).rejects.toMatchObject({ code: 'not-found' });
+    expect(room.told.all.at(-1)?.accountIds).toEqual(expect.arrayContaining([mei.id, room.owner.id]));
+  });
+
+  it('stays while devices stand in it and nobody says where they go, or says a place that is not theirs', async () => {
+    const bo = await room.person('Bo');
+    const [theirs] = await stores.homes.ofAccount(bo.id);
+    for (const [moveTo, code] of [
+      [null, 'home-occupied'],
+      [theirs?.id ?? '', 'not-found'],
+      ['no-such-home', 'not-found'],
+      [room.home.id, 'not-found'],
+    ] as const)
+      await expect(room.places.removeHome(room.home, room.owner, moveTo)).rejects.toMatchObject({ code });
+    expect((await fileOf())?.home).toEqual(room.home);
+  });
+
+  it('is never the only one', async () => {
+    await room.places.removeHome(cottage, room.owner, null);
+    await expect(room.places.removeHome(room.home, room.owner, null)).rejects.toMatchObject({
+      code: 'last-home',
+    });
+  });
+});
+
 describe('rooms', () => {
   it('are put in an order, keep what hangs in them when they are renamed, and let it go when they go', async () => {
     const [kitchen, bath] = await room.places.putRooms(room.home, [{ name: 'Kitchen' }, { name: 'Bath' }]);

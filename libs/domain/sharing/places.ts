@@ -33,6 +33,29 @@ export class Places {
     return home;
   }
 
+  /**
+   * With all that is in it but the devices, which move into another home of the owner's first.
+   * @param moveTo where they go; null: none stands in it
+   * @throws DomainError `not-found`, `last-home`; `home-occupied` when devices stand in it and no home is given
+   */
+  async removeHome(home: Home, by: Actor, moveTo: string | null): Promise<void> {
+    const members = await this.sharing.onSubjects([home.id]);
+    for (;;) {
+      if (moveTo !== null) await this.empty(home, by, moveTo);
+      const removal = await this.homes.remove(home);
+      if (removal === 'last') throw new DomainError('last-home');
+      if (removal === 'removed') break;
+      if (moveTo === null) throw new DomainError('home-occupied');
+    }
+    await this.changes.changed([], [home.ownerId, ...members.map(({ accountId }) => accountId)]);
+  }
+
+  private async empty(home: Home, by: Actor, moveTo: string): Promise<void> {
+    if (moveTo === home.id) throw new DomainError('not-found');
+    for (const { deviceId } of await this.bindings.inHome(home.id))
+      await this.put(deviceId, by, moveTo, null);
+  }
+
   roomsOf(homeId: string): Promise<Room[]> {
     return this.rooms.ofHome(homeId);
   }

@@ -13,6 +13,7 @@ import { Page } from '../../parts/page.js';
 import { Members } from '../sharing/members.js';
 import { Shares } from '../sharing/shares.js';
 import { NewHome } from './new-home.js';
+import { RemoveHome } from './remove-home.js';
 import { Rooms } from './rooms.js';
 
 export default function HomePage() {
@@ -22,6 +23,7 @@ export default function HomePage() {
   if (!homes) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
   const home = homes.find(({ id }) => id === homeId);
   if (!home) return <MissingPage />;
+  const others = homes.filter(({ id, standing }) => id !== homeId && standing.as === 'owner');
   const may = (right: Right) => home.standing.may.includes(right);
   return (
     <Page title={home.name} narrow back={<BackLink to="/" text={t('nav.devices')} />}>
@@ -29,6 +31,7 @@ export default function HomePage() {
       {may('share') && <Members subject={{ kind: 'home', id: home.id }} most={givable(home.standing)} />}
       {home.standing.as === 'member' && <Shares among={new Set([home.id])} />}
       {may('own') && <NewHome />}
+      {may('own') && others.length > 0 && <RemoveHome key={home.id} home={home} others={others} />}
     </Page>
   );
 }

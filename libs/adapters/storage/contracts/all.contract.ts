@@ -11,6 +11,7 @@ import { deviceFileContract } from './device-file.contract.js';
 import { endpointStoreContract } from './endpoint.contract.js';
 import { historyStoreContract } from './history.contract.js';
 import { homeStoreContract } from './home.contract.js';
+import { homeRemovalContract } from './home-removal.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
 import { outboxStoreContract } from './outbox.contract.js';
@@ -23,6 +24,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
   const suites = [
     accountStoreContract,
     homeStoreContract,
+    homeRemovalContract,
     deviceStoreContract,
     batchStoreContract,
     snapshotStoreContract,

@@ -130,9 +130,9 @@ export function bindingStoreContract(name: string, open: () => Promise<Stores>):
     it('finds what stands in a home', async () => {
       const [inside, elsewhere] = await devicesMade(stores, 2);
       if (!inside || !elsewhere) throw new Error('two devices');
-      const { account, home } = await someone(stores);
+      const [{ account, home }, { home: other }] = [await someone(stores), await someone(stores)];
       await bind(stores, inside.id, account, home);
-      await bind(stores, elsewhere.id, account, { ...home, id: newId() });
+      await bind(stores, elsewhere.id, account, other);
       expect((await stores.bindings.inHome(home.id)).map(({ deviceId }) => deviceId)).toEqual([inside.id]);
       expect(await stores.bindings.inHome(newId())).toEqual([]);
     });

@@ -101,6 +101,15 @@ export const people = {
     answer: account.homeSchema,
     status: 201,
   },
+  /** Its devices move into another home of the caller's; its members, rooms, contacts and plan go with it. */
+  removeHome: {
+    method: 'DELETE',
+    path: '/homes/{homeId}',
+    access: 'person',
+    needs: { home: 'own' },
+    query: account.homeRemovalSchema,
+    answer: doneSchema,
+  },
   putRooms: {
     method: 'PUT',
     path: '/homes/{homeId}/rooms',
