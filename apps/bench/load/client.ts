@@ -1,8 +1,8 @@
-// A client of a broker in a load: a socket that is logged in and counts what comes.
+// A client of a broker in a load: a socket that is logged in, counts what comes, and acknowledges it.
 import type { Socket } from 'node:net';
 import { connectionTo } from './connection.js';
 import { PacketReader } from './packet-reader.js';
-import { connectBytes, type Identity, packetTypes, subscribeBytes } from './packets.js';
+import { connectBytes, type Identity, packetTypes, pubackBytes, subscribeBytes } from './packets.js';
 
 export interface ClientOptions extends Identity {
   readonly port: number;
@@ -20,7 +20,7 @@ export class Client {
   private acknowledged = 0;
 
   private constructor(readonly socket: Socket) {
-    const reader = new PacketReader((type, bytes, start, end) => this.take(type, bytes, start, end));
+    const reader = new PacketReader((head, bytes, start, end) => this.take(head, bytes, start, end));
     socket.on('data', (chunk: Buffer) => {
       reader.read(chunk);
       const count = this.acknowledged;
@@ -61,12 +61,14 @@ export class Client {
     });
   }
 
-  private take(type: number, bytes: Buffer, start: number, end: number): void {
+  private take(head: number, bytes: Buffer, start: number, end: number): void {
+    const type = head >> 4;
     switch (type) {
       case packetTypes.puback:
         this.acknowledged += 1;
         break;
       case packetTypes.publish:
+        if (qosOf(head) === 1) this.write(pubackBytes(packetIdOf(bytes, start)));
         this.onPublish(bytes, start, end);
         break;
       case packetTypes.connack:
@@ -79,3 +81,9 @@ export class Client {
     }
   }
 }
+
+const qosOf = (head: number): number => (head >> 1) & 0b11;
+
+/** It stands behind the topic (MQTT 3.1.1 §3.3.2). */
+const packetIdOf = (bytes: Buffer, start: number): number =>
+  bytes.readUInt16BE(start + 2 + bytes.readUInt16BE(start));

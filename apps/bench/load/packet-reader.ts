@@ -1,7 +1,7 @@
 // Finds the packets in what a broker sends, and hands them over without copying those that came whole.
 
-/** The packet's body is `bytes` from `start` to `end`. */
-export type OnPacket = (type: number, bytes: Buffer, start: number, end: number) => void;
+/** `head` is the packet's first byte, and its body is `bytes` from `start` to `end`. */
+export type OnPacket = (head: number, bytes: Buffer, start: number, end: number) => void;
 
 export class PacketReader {
   private rest: Buffer | null = null;
@@ -27,7 +27,7 @@ export class PacketReader {
     }
     const end = start + length;
     if (end > bytes.length) return 0;
-    this.onPacket((bytes[at] ?? 0) >> 4, bytes, start, end);
+    this.onPacket(bytes[at] ?? 0, bytes, start, end);
     return end;
   }
 }

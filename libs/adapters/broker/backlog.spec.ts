@@ -95,7 +95,7 @@ describe('while more is said than the store can take', () => {
     const usual = backlog.mostAtOnce;
     for (let said = 0; said < 10; said += 1) backlog.add(1);
     expect(backlog.mostAtOnce).toBeLessThan(usual / 2);
-    expect(backlog.mustRest(() => {})).toBe(false);
+    expect(backlog.mustRest({ wake: () => {} })).toBe(false);
     backlog.remove(1);
     expect(backlog.mostAtOnce).toBe(usual);
   });
@@ -103,8 +103,8 @@ describe('while more is said than the store can take', () => {
   it('lets nobody take the places that somebody else has been waiting for', () => {
     const backlog = new Backlog({ unansweredMessages: 10, unansweredBytes: 1_000 });
     const woken: string[] = [];
-    const quiet = () => void woken.push('quiet');
-    const talkative = () => void woken.push('talkative');
+    const quiet = { wake: () => woken.push('quiet') };
+    const talkative = { wake: () => woken.push('talkative') };
     for (let said = 0; said < 10; said += 1) backlog.add(1);
     expect(backlog.mustRest(quiet)).toBe(true);
     // A place is free again and again, and the talkative one asks each time.

@@ -6,6 +6,11 @@ import { monotonicMs } from './token-bucket.js';
 const atOnce = { usual: 32, crowded: 4 } as const;
 const crowdedShare = 0.1;
 
+/** Whoever waits until there is room again. */
+export interface Resting {
+  wake(): void;
+}
+
 /** A store that is merely slow answers something within this time. */
 const stuckMs = 2_000;
 
@@ -17,7 +22,7 @@ export class Backlog {
   private messages = 0;
   private bytes = 0;
   private movedAtMs = 0;
-  private readonly resting = new Set<() => void>();
+  private readonly resting = new Set<Resting>();
   private whenEmpty: (() => void) | null = null;
 
   constructor(
@@ -39,17 +44,17 @@ export class Backlog {
     return this.isFull(crowdedShare) ? atOnce.crowded : atOnce.usual;
   }
 
-  /** Whether a client must wait; `wake` is then called once there is room again. */
-  mustRest(wake: () => void): boolean {
+  /** Whether a client must wait; it is then woken once there is room again. */
+  mustRest(client: Resting): boolean {
     // Who rests has come first: nobody takes the places that he is waiting for.
     if (!this.isFull(this.resting.size > 0 ? 0.5 : 1)) return false;
     if (this.resting.size === 0) this.filled();
-    this.resting.add(wake);
+    this.resting.add(client);
     return true;
   }
 
-  forget(wake: () => void): void {
-    this.resting.delete(wake);
+  forget(client: Resting): void {
+    this.resting.delete(client);
   }
 
   add(bytes: number): void {
@@ -87,6 +92,6 @@ export class Backlog {
   private wakeAll(): void {
     const woken = [...this.resting];
     this.resting.clear();
-    for (const wake of woken) wake();
+    for (const client of woken) client.wake();
   }
 }

@@ -15,10 +15,11 @@ import { Connection, type House } from './connection.js';
 import { Connections } from './connections.js';
 import { answerEachFilter } from './each-filter.js';
 import { FanOut } from './fan-out.js';
+import { KeepAlive } from './keep-alive.js';
+import { forgetConnect, slimmed } from './lean-client.js';
 import { Listening } from './listening.js';
 import { LoginDesk } from './login-desk.js';
 import { Mailboxes } from './mailboxes.js';
-import { Outlet } from './outlet.js';
 import { QuietAedes } from './quiet-aedes.js';
 import { Reception } from './reception.js';
 import { SessionMemory, unavailable } from './session-memory.js';
@@ -33,6 +34,7 @@ import { WebSocketDoor } from './web-socket-door.js';
 export class Broker {
   private readonly logger = new Logger('Broker');
   private readonly connections = new Connections();
+  private readonly keepAlive = new KeepAlive(() => this.connections.all());
   private readonly addresses: AddressBook;
   private readonly waitingRoom: WaitingRoom;
   private readonly backlog: Backlog;
@@ -147,10 +149,11 @@ export class Broker {
     if (this.state !== 'open') return;
     this.state = 'stopping';
     clearInterval(this.sweeping);
+    this.keepAlive.stop();
     this.tcp.stop();
     this.tls.stop();
     this.webSocket.stop();
-    const open = this.connections.all();
+    const open = [...this.connections.all()];
     for (const { gate } of open) gate.shut();
     await this.backlog.drain(this.settings.limits.drainMs);
     await Promise.all(open.map(connection => connection.close()));
@@ -161,6 +164,7 @@ export class Broker {
     await this.mailboxes.open(this.journal);
     this.sweep();
     this.sweeping = setInterval(() => this.sweep(), sweepMs).unref();
+    this.keepAlive.start();
     this.listening.attach(this.aedes);
     this.aedes.on('clientReady', client => this.begin(client));
     this.aedes.on('connectionError', (client, fault) => this.explain(client, fault));
@@ -175,9 +179,9 @@ export class Broker {
   /** Takes a place of its address for a socket, which gives it back at its end; null when it was turned away. */
   private admit(stream: Duplex, peer: string | undefined): string | null {
     const address = plainAddress(peer);
-    stream.on('error', () => {});
+    stream.on('error', ignore);
     if (this.state === 'open' && this.addresses.enter(address)) {
-      stream.once('close', () => this.addresses.leave(address));
+      stream.on('close', () => this.addresses.leave(address));
       return address;
     }
     if (this.state === 'open') this.counters.refuse('address-full', address);
@@ -195,8 +199,8 @@ export class Broker {
     this.connections.add(connection);
     this.counters.add('connections.total');
     this.counters.add('connections.open');
-    stream.once('close', () => this.leave(connection));
-    answerEachFilter(this.aedes.handle(stream));
+    stream.on('close', () => this.leave(connection));
+    answerEachFilter(slimmed(this.aedes.handle(stream)));
     this.waitingRoom.enter(connection);
   }
 
@@ -204,14 +208,9 @@ export class Broker {
     const connection = this.connections.of(client);
     const { session } = connection ?? {};
     if (!connection?.isOpen || !session) return;
-    connection.ready = true;
     this.waitingRoom.leave(connection);
-    const { mailbox } = session;
-    connection.outlet = new Outlet(connection.stream, this.settings.limits, {
-      flows: () => mailbox.flow(),
-      frozen: () => connection.end('reader-frozen'),
-    });
-    this.listening.resume(session, connection.outlet);
+    forgetConnect(client);
+    this.listening.resume(session, connection.begin());
     connection.gate.open();
   }
 
@@ -222,6 +221,7 @@ export class Broker {
 
   private leave(connection: Connection): void {
     const { session } = connection;
+    connection.over();
     this.connections.remove(connection);
     this.waitingRoom.leave(connection);
     this.counters.add('connections.open', -1);
@@ -245,13 +245,16 @@ export class Broker {
   /** Aedes is closing a socket and says why. */
   private explain(client: Client, fault: AedesFault): void {
     const connection = this.connections.of(client);
-    // What the network or the other side did, and a client that fell silent, are no refusals.
-    if (!connection || fault.code !== undefined || fault.message === 'keep alive timeout') return;
+    // What the network or the other side did is no refusal.
+    if (!connection || fault.code !== undefined) return;
     // A refused login was counted where it was refused.
     if (fault.errorCode !== undefined) return;
     connection.noteCut(refusals.get(fault.message) ?? 'protocol', { fault: fault.message });
   }
 }
+
+/** A socket's own error is followed by its end, and that is all there is to it. */
+const ignore = () => {};
 
 interface AedesFault extends Error {
   /** Of the operating system. */

@@ -9,9 +9,8 @@ import type { BrokerLimits } from './broker-settings.js';
 import { clauses, returnCodes } from './clauses.js';
 import { pubackFrames } from './frames.js';
 import { Gate, type GateKeeper } from './gate.js';
-import { heardFrom } from './keep-alive.js';
 import type { Objection } from './objection.js';
-import type { Outlet } from './outlet.js';
+import { Outlet, type OutletKeeper } from './outlet.js';
 import type { Session } from './session.js';
 
 const flushMs = 500;
@@ -27,7 +26,7 @@ export interface House {
   hear(connection: Connection, session: Session, packet: Packet, packetId: number): void;
 }
 
-export class Connection implements GateKeeper {
+export class Connection implements GateKeeper, OutletKeeper {
   readonly gate: Gate;
   session: Session | null = null;
   will: Packet | null = null;
@@ -35,6 +34,8 @@ export class Connection implements GateKeeper {
   outlet: Outlet | null = null;
   /** The login is through and Aedes deals with the client's packets. */
   ready = false;
+  /** After so long without a byte of it its client is gone; null when it promised no sign of life. */
+  silenceMs: number | null = null;
   /** Messages that were received and neither acknowledged nor refused yet. */
   unanswered = 0;
 
@@ -42,7 +43,7 @@ export class Connection implements GateKeeper {
   isIntroduced = false;
 
   private cut = false;
-  private patience: NodeJS.Timeout;
+  private patience: NodeJS.Timeout | null;
   /** Packet identifiers of messages that are stored and not acknowledged yet. */
   private answers: number[] = [];
   private isDue = false;
@@ -53,14 +54,9 @@ export class Connection implements GateKeeper {
     readonly certificate: PresentedCertificate | null,
     private readonly house: House,
   ) {
-    const { limits, backlog } = house;
+    const { limits } = house;
     this.patience = setTimeout(() => this.end('connect-too-late'), limits.connectMs);
     this.gate = new Gate(stream, limits, this);
-    stream.once('close', () => {
-      clearTimeout(this.patience);
-      this.gate.shut();
-      backlog.forget(this.gate.wake);
-    });
   }
 
   get isOpen(): boolean {
@@ -76,6 +72,20 @@ export class Connection implements GateKeeper {
     return this.session?.clientId ?? this.address;
   }
 
+  /** The login is through: packets may come, and go out. */
+  begin(): Outlet {
+    this.ready = true;
+    this.outlet = new Outlet(this.stream, this.house.limits, this);
+    return this.outlet;
+  }
+
+  /** The socket is closed. */
+  over(): void {
+    this.calm();
+    this.gate.shut();
+    this.house.backlog.forget(this.gate);
+  }
+
   /** Counts the reason and closes the socket at once; whatever is unanswered stays so. */
   end(reason: RefusalReason, facts: Readonly<Record<string, string | number>> = {}): void {
     if (this.cut) return;
@@ -87,7 +97,7 @@ export class Connection implements GateKeeper {
 
   introduced(): void {
     this.isIntroduced = true;
-    clearTimeout(this.patience);
+    this.calm();
   }
 
   slowed(): void {
@@ -105,7 +115,6 @@ export class Connection implements GateKeeper {
   hear(packet: Packet, packetId: number): boolean {
     const { session } = this;
     if (!session || !this.outlet) return false;
-    heardFrom(session.client);
     this.house.hear(this, session, packet, packetId);
     return true;
   }
@@ -118,8 +127,8 @@ export class Connection implements GateKeeper {
     return this.unanswered >= this.house.backlog.mostAtOnce;
   }
 
-  mustRest(wake: () => void): boolean {
-    return this.house.backlog.mustRest(wake);
+  mustRest(): boolean {
+    return this.house.backlog.mustRest(this.gate);
   }
 
   /** Counts what the gate objects to, says it where MQTT has words for it, and closes. */
@@ -130,6 +139,16 @@ export class Connection implements GateKeeper {
       this.noteCut(reason, { clause, fault: clauses[clause] });
       this.takeLeave(returnCodes[clause]);
     }
+  }
+
+  // ── what the outlet tells ──
+
+  flows(): void {
+    this.session?.mailbox.flow();
+  }
+
+  frozen(): void {
+    this.end('reader-frozen');
   }
 
   // ── what is answered ──
@@ -155,9 +174,14 @@ export class Connection implements GateKeeper {
     else {
       this.gate.ignore();
       this.stream.end(Buffer.of(connack, 2, 0, returnCode));
-      clearTimeout(this.patience);
+      this.calm();
       this.patience = setTimeout(() => this.stream.destroy(), flushMs);
     }
+  }
+
+  private calm(): void {
+    if (this.patience) clearTimeout(this.patience);
+    this.patience = null;
   }
 
   /** Aedes is closing the socket itself. */

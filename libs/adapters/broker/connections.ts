@@ -18,7 +18,7 @@ export class Connections {
     return this.byStream.get(client.conn);
   }
 
-  all(): Connection[] {
-    return [...this.byStream.values()];
+  all(): Iterable<Connection> {
+    return this.byStream.values();
   }
 }

@@ -2,9 +2,27 @@
 import type { QoS } from '#domain/intake';
 
 /** Of several subscriptions of one listener the highest quality of service counts (MQTT-3.3.5-1). */
-export type Audience<L> = ReadonlyMap<L, QoS>;
+export interface Audience<L> extends Iterable<readonly [L, QoS]> {
+  has(listener: L): boolean;
+}
 
 const mostFound = 10_000;
+
+/** Who alone listens to something: as every device does to each of its topics, so it is small. */
+class Sole<L> implements Audience<L> {
+  constructor(
+    readonly listener: L,
+    readonly qos: QoS,
+  ) {}
+
+  has(listener: L): boolean {
+    return this.listener === listener;
+  }
+
+  *[Symbol.iterator](): Generator<readonly [L, QoS]> {
+    yield [this.listener, this.qos];
+  }
+}
 
 interface Level<L> {
   readonly below: Map<string, Level<L>>;
@@ -21,22 +39,24 @@ export class FilterTree<L> {
   version = 0;
   /** What was found since the last change: devices say the same topics again and again. */
   private readonly found = new Map<string, Audience<L> | null>();
-  private readonly exact = new Map<string, Map<L, QoS>>();
+  private readonly exact = new Map<string, Sole<L> | Map<L, QoS>>();
   private readonly root: Level<L> = emptyLevel();
 
   set(filter: string, listener: L, qos: QoS): void {
     this.change();
     if (hasWildcards(filter)) return void this.place(filter.split('/')).listeners.set(listener, qos);
-    const listeners = this.exact.get(filter) ?? new Map<L, QoS>();
-    this.exact.set(filter, listeners.set(listener, qos));
+    const known = this.exact.get(filter);
+    if (known instanceof Map) known.set(listener, qos);
+    else if (!known || known.has(listener)) this.exact.set(filter, new Sole(listener, qos));
+    else this.exact.set(filter, new Map(known).set(listener, qos));
   }
 
   delete(filter: string, listener: L): void {
     this.change();
     if (hasWildcards(filter)) return void prune(this.root, filter.split('/'), listener);
-    const listeners = this.exact.get(filter);
-    listeners?.delete(listener);
-    if (listeners?.size === 0) this.exact.delete(filter);
+    const known = this.exact.get(filter);
+    if (known instanceof Map) known.delete(listener);
+    if (known instanceof Map ? known.size === 0 : known?.has(listener)) this.exact.delete(filter);
   }
 
   /** Null when there is nobody. */
@@ -100,7 +120,7 @@ function collect<L>(level: Level<L>, topic: readonly string[], depth: number, fo
   if (any) collect(any, topic, depth + 1, found);
 }
 
-function join<L>(listeners: ReadonlyMap<L, QoS>, found: Map<L, QoS>): void {
+function join<L>(listeners: Audience<L>, found: Map<L, QoS>): void {
   for (const [listener, qos] of listeners) if (qos >= (found.get(listener) ?? 0)) found.set(listener, qos);
 }
 

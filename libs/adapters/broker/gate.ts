@@ -27,8 +27,8 @@ export interface GateKeeper {
   mostAtOnce(): number;
   /** Whether so many are unanswered; `answered` of the gate is called when they are not any more. */
   isBehind(): boolean;
-  /** Whether nobody's messages are taken at present; `wake` is called when they are again. */
-  mustRest(wake: () => void): boolean;
+  /** Whether nobody's messages are taken at present; `wake` of the gate is called when they are again. */
+  mustRest(): boolean;
 }
 
 /**
@@ -69,12 +69,12 @@ export class Gate {
   ) {
     this.messages = new TokenBucket(limits.messagesPerS, limits.burst);
     this.packets = new TokenBucket(limits.packetsPerS, limits.packetsPerS);
-    const read = stream.read.bind(stream);
+    const { read } = stream;
     stream.read = (size?: number) => {
       // Node itself asks for 0 bytes to keep the stream going.
-      if (size === 0) return read(0);
-      if (this.state === 'deaf') return read() && null;
-      return this.mustWait() ? null : this.inspect(read(size));
+      if (size === 0) return read.call(stream, 0);
+      if (this.state === 'deaf') return read.call(stream) && null;
+      return this.mustWait() ? null : this.inspect(read.call(stream, size));
     };
   }
 
@@ -109,7 +109,9 @@ export class Gate {
   }
 
   /** Whoever rested is read again. */
-  readonly wake = (): void => this.readOn();
+  wake(): void {
+    this.readOn();
+  }
 
   private mustWait(): boolean {
     if (this.state === 'login' || this.state === 'shut' || this.pause) return true;
@@ -123,7 +125,7 @@ export class Gate {
 
   private mustHold(): boolean {
     this.isHeld = this.keeper.isBehind();
-    return this.isHeld || this.keeper.mustRest(this.wake);
+    return this.isHeld || this.keeper.mustRest();
   }
 
   private readOn(): void {

@@ -1,11 +1,36 @@
-// Aedes' watch over a client's keep-alive, told of messages that do not pass through Aedes (MQTT-3.1.2-24).
-import type { Client } from 'aedes';
+// Who fell silent: the keep-alive of all connections, looked at together instead of by a timer for each (MQTT-3.1.2-24).
+import type { Connection } from './connection.js';
+import { monotonicMs } from './token-bucket.js';
 
-/** Of Aedes 1.2: `lib/handlers/index.js` does the same for each packet. */
-interface Watched {
-  readonly _keepaliveTimer: NodeJS.Timeout | null;
+const lookMs = 1_000;
+/** MQTT-3.1.2-24: one and a half times what the client promised. */
+const patience = 1_500;
+
+/** Milliseconds after which a client that promised to be heard within so many seconds is gone; null: it promised nothing. */
+export const silenceAfter = (keepAliveS: number): number | null =>
+  keepAliveS > 0 ? keepAliveS * patience : null;
+
+export class KeepAlive {
+  private looking: NodeJS.Timeout | undefined;
+
+  constructor(private readonly all: () => Iterable<Connection>) {}
+
+  start(): void {
+    this.looking = setInterval(() => this.look(), lookMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.looking);
+  }
+
+  private look(): void {
+    const now = monotonicMs();
+    for (const connection of this.all()) if (isSilent(connection, now)) connection.stream.destroy();
+  }
 }
 
-export function heardFrom(client: Client): void {
-  (client as unknown as Watched)._keepaliveTimer?.refresh();
+/** What has come and was not read yet is not the client's silence. */
+function isSilent({ ready, silenceMs, gate, stream }: Connection, now: number): boolean {
+  if (!ready || silenceMs === null || now - gate.heardAtMs <= silenceMs) return false;
+  return stream.readableLength === 0;
 }

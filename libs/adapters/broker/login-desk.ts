@@ -5,6 +5,7 @@ import type { BrokerCounters, RefusalReason } from './broker-counters.js';
 import type { Admission, BrokerPolicy, Identity, Login, Packet } from './broker-policy.js';
 import type { Connection } from './connection.js';
 import type { Connections } from './connections.js';
+import { silenceAfter } from './keep-alive.js';
 import type { Mailboxes } from './mailboxes.js';
 import { Session } from './session.js';
 import type { Sessions } from './sessions.js';
@@ -30,11 +31,18 @@ export class LoginDesk {
     private readonly counters: BrokerCounters,
   ) {}
 
-  /** Takes the will out of the CONNECT: Aedes would publish it, at a clean stop too (docs/adr/0002). */
+  /**
+   * Takes the will out of the CONNECT: Aedes would publish it, at a clean stop too (docs/adr/0002). And the keep-alive,
+   * for Aedes would have a timer for each client, and does not see all that is heard of one.
+   */
   readonly preConnect: NonNullable<AedesOptions['preConnect']> = (client, packet: ConnectPacket, done) => {
     const connection = this.connections.of(client);
-    if (connection && packet.will) connection.will = willOf(packet.will);
+    if (connection) {
+      connection.will = packet.will ? willOf(packet.will) : null;
+      connection.silenceMs = silenceAfter(packet.keepalive ?? 0);
+    }
     packet.will = undefined;
+    packet.keepalive = 0;
     done(null, true);
   };
 
@@ -98,9 +106,7 @@ export class LoginDesk {
       this.counters.refuse('sessions-full', client.id);
       return 'unavailable';
     }
-    const session = new Session(client.id, identity, address, will, client, mailbox, reason =>
-      connection.end(reason),
-    );
+    const session = new Session(client.id, identity, address, will, client, mailbox, connection);
     if (will && !this.policy.mayPublish(session, will.topic)) {
       this.counters.refuse('will-forbidden', client.id, { topic: will.topic });
       return 'credentials';

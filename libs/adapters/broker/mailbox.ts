@@ -1,15 +1,15 @@
-// The way down to one client: what it listens to, what it has not acknowledged, and the outlet while it is there.
+// The way down to one client: what it listens to, what it has not acknowledged, and its connection while it is there.
 import type { BrokerChange, KeptSession, QoS } from '#domain/intake';
 import type { Awaited } from './answers.js';
 import type { BrokerCounters } from './broker-counters.js';
 import type { BrokerLimits } from './broker-settings.js';
 import type { Copy } from './copy.js';
+import { Delivery, type Sender } from './delivery.js';
 import { type Depot, fewMessages } from './depot.js';
 import { ExactlyOnce } from './exactly-once.js';
-import { publishFrame, pubrelFrame } from './frames.js';
+import { publishFrame } from './frames.js';
 import type { Outlet } from './outlet.js';
 import { Owed, type Queued } from './owed.js';
-import { Replays } from './replays.js';
 import type { RetainedMessages } from './retained.js';
 
 export interface Subscription {
@@ -30,7 +30,7 @@ export interface Post {
   note(changes: readonly BrokerChange[]): void;
 }
 
-export class Mailbox {
+export class Mailbox implements Sender {
   readonly subscriptions = new Map<string, Subscription>();
   seenAt = 0;
   /** The session is over: nothing more is put in, and nothing of it is stored. */
@@ -40,10 +40,8 @@ export class Mailbox {
 
   private once: ExactlyOnce | null = null;
   private readonly owed: Owed;
-  /** Of what it is owed, what this connection has not been sent. */
-  private readonly unsent = new Set<Queued>();
-  private readonly replays: Replays;
-  private outlet: Outlet | null = null;
+  /** While its client is there. */
+  private delivery: Delivery | null = null;
 
   constructor(
     readonly clientId: string,
@@ -52,7 +50,6 @@ export class Mailbox {
     private readonly post: Post,
   ) {
     this.owed = new Owed(post.limits, post.depot);
-    this.replays = new Replays(post.retained, () => this.flow());
   }
 
   /** Made when it is first needed: hardly any device speaks with QoS 2. */
@@ -79,19 +76,24 @@ export class Mailbox {
 
   /** Its client is there. */
   get isAttached(): boolean {
-    return this.outlet !== null;
+    return this.delivery !== null;
   }
 
   /** Its client reads what it is given, as far as it is there. */
   get hasRoom(): boolean {
-    return !this.outlet?.isFull;
+    return !this.delivery?.outlet.isFull;
+  }
+
+  /** So what is retained takes no more than half of the places. */
+  get mayReplay(): boolean {
+    return !this.fullness && this.owed.size < this.post.limits.queuedPerClient / 2;
   }
 
   // ── what comes in ──
 
   /** QoS 0, as a packet: written now or never. */
   offer(frame: Uint8Array): void {
-    if (!this.outlet || this.outlet.write(frame)) return;
+    if (!this.delivery || this.delivery.outlet.write(frame)) return;
     this.post.counters.refuse('output-full', this.clientId);
   }
 
@@ -117,8 +119,7 @@ export class Mailbox {
   admit(queued: Queued): void {
     if (!this.owed.has(queued)) return;
     queued.state = 'waiting';
-    if (!this.outlet) return;
-    this.unsent.add(queued);
+    this.delivery?.add(queued);
     this.flow();
   }
 
@@ -148,12 +149,12 @@ export class Mailbox {
 
   /** What is retained under a filter is no longer wanted. */
   stopReplay(filter: string): void {
-    this.replays.drop(filter);
+    this.delivery?.stopReplay(filter);
   }
 
   /** What is retained under a filter goes out as fast as it is read. */
   replay(filter: string, qos: QoS): void {
-    this.replays.add(filter, qos);
+    this.delivery?.replay(filter, qos);
     this.flow();
   }
 
@@ -202,25 +203,25 @@ export class Mailbox {
 
   /** The client is there: first what it may have got already, in the old order (MQTT-4.6.0-1), then the rest. */
   attach(outlet: Outlet): void {
-    this.outlet?.close();
-    this.outlet = outlet;
+    this.delivery?.outlet.close();
+    const delivery = new Delivery(outlet, this.post.retained, this);
+    this.delivery = delivery;
     this.isExpected = true;
     for (const queued of this.owed.all()) {
       if (queued.state === 'reserved') continue;
       queued.isRepeated ||= queued.state === 'sent';
-      this.unsent.add(queued);
+      delivery.add(queued);
     }
     this.flow();
   }
 
   /** Leaves alone what a later connection of the client has. */
   detach(outlet: Outlet | null): void {
-    if (this.outlet !== outlet) return;
+    if ((this.delivery?.outlet ?? null) !== outlet) return;
     outlet?.close();
-    this.outlet = null;
+    this.delivery?.clear();
+    this.delivery = null;
     this.isExpected = false;
-    this.unsent.clear();
-    this.replays.clear();
     for (const queued of this.owed.all()) if (!queued.outlives) this.remove(queued);
   }
 
@@ -228,8 +229,7 @@ export class Mailbox {
   end(): void {
     this.isOver = true;
     this.owed.clear();
-    this.unsent.clear();
-    this.replays.clear();
+    this.delivery?.clear();
   }
 
   /** Drops what it holds on topics that match. */
@@ -248,29 +248,16 @@ export class Mailbox {
 
   /** Writes what waits, as far as the outlet takes it. */
   flow(): void {
-    const { outlet } = this;
-    if (!outlet) return;
-    for (const queued of this.unsent) {
-      if (!outlet.write(frameOf(queued))) return;
-      this.unsent.delete(queued);
-      if (queued.state === 'waiting') queued.state = 'sent';
-    }
-    const { queuedPerClient } = this.post.limits;
-    const hasRoom = () => outlet.isFlowing && !this.fullness && this.owed.size < queuedPerClient / 2;
-    this.replays.go(hasRoom, copy => this.send(copy));
+    this.delivery?.go();
   }
 
   private remove(queued: Queued): void {
     this.owed.remove(queued);
-    this.unsent.delete(queued);
+    this.delivery?.remove(queued);
   }
 
   /** What is lost of this in a store that is down comes again after a restart, which the client must expect anyway. */
   private note(changes: readonly BrokerChange[]): void {
     if (this.isKept && !this.isOver && changes.length > 0) this.post.note(changes);
   }
-}
-
-function frameOf({ state, packetId, isRepeated, ...copy }: Queued): Uint8Array {
-  return state === 'released' ? pubrelFrame(packetId) : publishFrame({ ...copy, packetId, dup: isRepeated });
 }

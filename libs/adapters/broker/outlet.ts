@@ -9,60 +9,59 @@ export interface OutletKeeper {
   frozen(): void;
 }
 
+/** A reader that is behind: what stands here until the stream has drained. */
+interface Jam {
+  readonly drained: () => void;
+  readonly patience: NodeJS.Timeout;
+  readonly frames: Uint8Array[];
+  bytes: number;
+}
+
 /**
  * The stream itself is given no more than it takes at once; what is beyond stands here, up to `unreadBytes`. So a
  * drain of the stream is a sign of life, and a slow reader is told apart from one that has stopped.
  */
 export class Outlet {
-  private backlog: Uint8Array[] = [];
-  private backlogBytes = 0;
-  private patience: NodeJS.Timeout | null = null;
+  private jam: Jam | null = null;
   private isCorked = false;
-  private readonly drained = () => this.readOn();
 
   constructor(
     private readonly stream: Duplex,
     private readonly limits: Pick<BrokerLimits, 'unreadBytes' | 'unreadMs'>,
     private readonly keeper: OutletKeeper,
-  ) {
-    stream.on('drain', this.drained);
-  }
+  ) {}
 
   get isFlowing(): boolean {
-    return this.patience === null;
+    return this.jam === null;
   }
 
   get isFull(): boolean {
-    return this.backlogBytes + this.stream.writableLength > this.limits.unreadBytes;
+    return (this.jam?.bytes ?? 0) + this.stream.writableLength > this.limits.unreadBytes;
   }
 
   /** @returns whether it was taken: false once the reader is too far behind. */
   write(frame: Uint8Array): boolean {
-    if (this.isFlowing) this.put(frame);
-    else if (this.isFull) return false;
-    else this.keepBack(frame);
+    if (this.jam && this.isFull) return false;
+    this.put(frame);
     return true;
   }
 
   /** What the client waits for, however far behind it is: bounded by what it says. */
   answer(frames: Uint8Array): void {
-    if (this.isFlowing) this.put(frames);
-    else this.keepBack(frames);
+    this.put(frames);
   }
 
   close(): void {
-    this.stream.off('drain', this.drained);
-    this.calm();
-    this.backlog = [];
-    this.backlogBytes = 0;
-  }
-
-  private keepBack(frame: Uint8Array): void {
-    this.backlog.push(frame);
-    this.backlogBytes += frame.length;
+    this.clear();
   }
 
   private put(frame: Uint8Array): void {
+    const { jam } = this;
+    if (jam) {
+      jam.frames.push(frame);
+      jam.bytes += frame.length;
+      return;
+    }
     if (this.stream.destroyed || this.stream.writableEnded) return;
     this.cork();
     if (!this.stream.write(frame)) this.wait();
@@ -80,25 +79,25 @@ export class Outlet {
   }
 
   private wait(): void {
-    this.patience ??= setTimeout(() => this.keeper.frozen(), this.limits.unreadMs);
+    const drained = () => this.readOn();
+    const patience = setTimeout(() => this.keeper.frozen(), this.limits.unreadMs);
+    this.jam = { drained, patience, frames: [], bytes: 0 };
+    this.stream.once('drain', drained);
   }
 
-  private calm(): void {
-    if (this.patience) clearTimeout(this.patience);
-    this.patience = null;
+  /** @returns what stood here. */
+  private clear(): readonly Uint8Array[] {
+    const { jam } = this;
+    if (!jam) return [];
+    this.jam = null;
+    clearTimeout(jam.patience);
+    this.stream.off('drain', jam.drained);
+    return jam.frames;
   }
 
+  /** What the stream does not take now stands behind the next jam, in the same order. */
   private readOn(): void {
-    this.calm();
-    const waiting = this.backlog;
-    let taken = 0;
-    for (; taken < waiting.length && this.isFlowing; taken += 1) {
-      const frame = waiting[taken];
-      if (!frame) continue;
-      this.backlogBytes -= frame.length;
-      this.put(frame);
-    }
-    this.backlog = waiting.slice(taken);
+    for (const frame of this.clear()) this.put(frame);
     if (this.isFlowing) this.keeper.flows();
   }
 }

@@ -20,8 +20,8 @@ export interface Queued extends Copy {
 const lastPacketId = 65_535;
 
 export class Owed {
-  /** In the order of their places. */
-  private readonly copies = new Map<number, Queued>();
+  /** In the order of their places; null when there are none, as for nearly everybody. */
+  private copies: Map<number, Queued> | null = null;
   private bytes = 0;
   private packetId = 0;
 
@@ -31,7 +31,7 @@ export class Owed {
   ) {}
 
   get size(): number {
-    return this.copies.size;
+    return this.copies?.size ?? 0;
   }
 
   get isFull(): boolean {
@@ -41,7 +41,7 @@ export class Owed {
   /** Under the next free identifier. */
   add(copy: Copy & { readonly qos: 1 | 2 }, place: number, outlives: boolean): Queued {
     do this.packetId = this.packetId === lastPacketId ? 1 : this.packetId + 1;
-    while (this.copies.has(this.packetId));
+    while (this.copies?.has(this.packetId));
     const { packetId } = this;
     return this.put({ ...copy, packetId, place, outlives, state: 'reserved', isRepeated: false });
   }
@@ -54,12 +54,12 @@ export class Owed {
   }
 
   has(queued: Queued): boolean {
-    return this.copies.get(queued.packetId) === queued;
+    return this.copies?.get(queued.packetId) === queued;
   }
 
   /** One that its client can know of. */
   find(packetId: number): Queued | null {
-    const queued = this.copies.get(packetId);
+    const queued = this.copies?.get(packetId);
     return queued && queued.state !== 'reserved' ? queued : null;
   }
 
@@ -73,22 +73,24 @@ export class Owed {
 
   remove(queued: Queued): void {
     if (!this.has(queued)) return;
-    this.copies.delete(queued.packetId);
+    this.copies?.delete(queued.packetId);
+    if (this.size === 0) this.copies = null;
     this.bytes -= queued.payload.length;
     this.depot.remove(queued.payload.length);
   }
 
   clear(): void {
-    for (const queued of this.copies.values()) this.depot.remove(queued.payload.length);
-    this.copies.clear();
+    for (const queued of this.all()) this.depot.remove(queued.payload.length);
+    this.copies = null;
     this.bytes = 0;
   }
 
   all(): Queued[] {
-    return [...this.copies.values()];
+    return [...(this.copies?.values() ?? [])];
   }
 
   private put(queued: Queued): Queued {
+    this.copies ??= new Map();
     this.copies.set(queued.packetId, queued);
     this.bytes += queued.payload.length;
     this.depot.add(queued.payload.length);

@@ -21,6 +21,10 @@ export class Replays {
     private readonly goOn: () => void,
   ) {}
 
+  get isDone(): boolean {
+    return !this.isBusy && this.waiting.size === 0;
+  }
+
   add(filter: string, qos: QoS): void {
     this.waiting.delete(filter);
     this.waiting.set(filter, { messages: this.retained.matching(filter), qos });

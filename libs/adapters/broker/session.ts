@@ -1,5 +1,6 @@
 // A login that was granted: the client behind it and the mailbox that it has.
 import type { Client } from 'aedes';
+import type { RefusalReason } from './broker-counters.js';
 import type { BrokerSession, Identity, Packet } from './broker-policy.js';
 import type { Mailbox } from './mailbox.js';
 
@@ -17,10 +18,14 @@ export class Session implements BrokerSession {
     readonly client: Client,
     /** A kept one was there before and stays when this session is over. */
     readonly mailbox: Mailbox,
-    /** Ends the connection for a reason that is counted. */
-    readonly end: (reason: 'taken-over' | 'revoked') => void,
+    private readonly connection: { end(reason: RefusalReason): void },
   ) {
     sessionsSoFar += 1;
     this.number = sessionsSoFar;
+  }
+
+  /** Ends the connection for a reason that is counted. */
+  end(reason: Extract<RefusalReason, 'taken-over' | 'revoked'>): void {
+    this.connection.end(reason);
   }
 }

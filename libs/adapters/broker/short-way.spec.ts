@@ -45,7 +45,7 @@ describe('a message that does not pass through Aedes', () => {
       said += 1;
       gas.send(publishPacket(topic, String(said), said));
     }, 200);
-    // Aedes would end a silent one after one and a half times its keep-alive.
+    // A silent one would be ended after one and a half times its keep-alive.
     await until(() => gas.closed || performance.now() - began > 2_500);
     clearInterval(speaking);
     expect(gas.closed).toBe(false);
