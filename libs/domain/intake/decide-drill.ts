@@ -2,7 +2,7 @@
 import { hashToken } from '#domain/accounts';
 import { drill } from '#domain/alarms';
 import type { Effects } from './effects.js';
-import { withAlarm } from './evaluate.js';
+import { withAlarm } from './inquiry.js';
 import type { DeviceFile } from './intake.store.js';
 import type { Position } from './stamp-memory.js';
 

@@ -10,6 +10,7 @@ import type { Effects, MatterChange } from './effects.js';
 import { evaluate } from './evaluate.js';
 import { evaluateLate } from './evaluate-late.js';
 import type { DeviceMessage } from './input.js';
+import type { Evaluation } from './inquiry.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { handOver } from './ownership.js';
 import { isAmong, type Past } from './past.js';
@@ -18,49 +19,40 @@ import { declaredOf, recorded } from './recorded.js';
 /** What deciding knows beside the device's file. */
 export interface Circumstances {
   readonly listeningSince: number;
-  /** Whether the message was overtaken by a later one of the same run of the firmware. */
-  readonly isLate: boolean;
+  /** Of the device, when a later message of the same run of the firmware came before this one; null: it is in time. */
+  readonly past: (() => Past) | null;
   /** Id of the alarm of another device's silence; null: it is heard. */
   readonly silenceOf: (deviceId: string) => string | null;
-  /** Of the device, for what is late. */
-  readonly past: () => Past;
+}
+
+/** A message with what it was said to: its device's file, and its row in the log. */
+interface Heard {
+  readonly file: DeviceFile;
+  readonly said: DeviceMessage;
+  readonly row: InputRow;
 }
 
 export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Circumstances): Effects {
   const { message, receivedAt } = said;
-  const row = inputRow(file, message, receivedAt, around.isLate);
-  const heard = withState(file, { ...file.state, lastHeardAt: receivedAt });
-  const logged: Effects = { files: [heard], inputs: [row], told: [], broker: said.changes };
-  const alive = (news: Partial<DeviceState> = {}): Effects =>
-    observe(
-      logged,
-      withState(heard, { ...heard.state, ...news }),
-      { kind: 'tick', at: receivedAt },
-      receivedAt,
-      around,
-    );
-  const measured = (readings: Readings): Effects =>
-    around.isLate
-      ? withLateReadings(logged, heard, readings, row, around)
-      : withReadings(logged, heard, readings, row.at, receivedAt, around);
+  const heard = { file, said, row: inputRow(file, message, receivedAt, around.past !== null) };
   switch (message.kind) {
     case 'telemetry':
-      return measured(message.body);
+      return measured(heard, message.body, around);
     case 'event':
       return withEvent(
-        hasReadings(message.body) ? measured(message.body) : alive(),
+        hasReadings(message.body) ? measured(heard, message.body, around) : alive(heard, {}, around),
         message.body,
         receivedAt,
       );
     case 'info':
-      return alive({ info: message.body });
+      return alive(heard, { info: message.body }, around);
     case 'snapshot':
-      return alive({ snapshotAt: receivedAt });
+      return alive(heard, { snapshotAt: receivedAt }, around);
     case 'status':
       // A last will is the broker's word, not the device's: it is logged, and proves no life.
-      return message.body.online ? alive() : { ...logged, files: [file] };
+      return message.body.online ? alive(heard, {}, around) : effectsOf(heard, { file, changes: [] });
     case 'reply':
-      return alive();
+      return alive(heard, {}, around);
     default:
       return message satisfies never;
   }
@@ -68,28 +60,40 @@ export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Cir
 
 type Readings = Pick<DeviceEvent, 'values' | 'bits' | 'at'>;
 
+const nothingRead: Record<string, never> = {};
+
 function hasReadings({ values = {}, bits = {} }: Readings): boolean {
   return Object.keys(values).length + Object.keys(bits).length > 0;
 }
 
-function withReadings(
-  logged: Effects,
-  file: DeviceFile,
-  { values = {}, bits = {}, at: saidAt }: Readings,
-  at: number,
-  receivedAt: number,
-  around: Circumstances,
-): Effects {
-  const { state, product } = file;
+/** A message without readings shows the rules that the device lives, and what time it is. */
+function alive(heard: Heard, news: Partial<DeviceState>, { listeningSince }: Circumstances): Effects {
+  const { file, said } = heard;
+  const { receivedAt } = said;
+  const state = { ...file.state, lastHeardAt: receivedAt, ...news };
+  const tick = { kind: 'tick', at: receivedAt } as const;
+  return effectsOf(heard, evaluate({ ...file, state }, tick, receivedAt, listeningSince));
+}
+
+function measured(heard: Heard, readings: Readings, around: Circumstances): Effects {
+  const { listeningSince, past } = around;
+  if (past !== null) return measuredLate(heard, readings, past, around);
+  const { values = nothingRead, bits = nothingRead } = readings;
+  const { file, said, row } = heard;
+  const { state: before, product } = file;
+  const { receivedAt } = said;
+  const { at } = row;
   // Only what the product declares: a device that makes names up must not fill the memory.
-  const latest = withState(file, {
-    ...state,
+  const state: DeviceState = {
+    ...before,
+    lastHeardAt: receivedAt,
     latestAt: at,
-    values: merged(state.values, declaredOf(values, product.readings)),
-    bits: merged(state.bits, declaredOf(bits, product.bits)),
-  });
-  const claimed = claimedBy(saidAt, receivedAt);
-  return observe(logged, latest, { kind: 'readings', at, values, bits, ...claimed }, receivedAt, around);
+    values: merged(before.values, declaredOf(values, product.readings)),
+    bits: merged(before.bits, declaredOf(bits, product.bits)),
+  };
+  const claimed = claimedBy(readings.at, receivedAt);
+  const seen: Observation = { kind: 'readings', at, values, bits, claimed };
+  return effectsOf(heard, evaluate({ ...file, state }, seen, receivedAt, listeningSince));
 }
 
 /** The very object when nothing in it is new. */
@@ -99,35 +103,20 @@ function merged<T>(before: Readonly<Record<string, T>>, news: Readonly<Record<st
 }
 
 /** What is late and does not say when it was measured has no place; what is known already has it. */
-function withLateReadings(
-  logged: Effects,
-  file: DeviceFile,
-  { values = {}, bits = {} }: Readings,
-  { at, clock, boot, seq, receivedAt }: InputRow,
-  { past: recall, listeningSince }: Circumstances,
-): Effects {
-  const alive = { kind: 'tick', at: receivedAt } as const;
+function measuredLate(heard: Heard, readings: Readings, recall: () => Past, around: Circumstances): Effects {
+  const { values = {}, bits = {} } = readings;
+  const { at, clock, boot, seq, receivedAt } = heard.row;
   const past = clock === 'device' ? recall() : null;
-  const { file: next, changes } =
-    past === null || isAmong(past, { boot, seq })
-      ? evaluate(file, alive, receivedAt, listeningSince)
-      : evaluateLate(file, { kind: 'readings', at, values, bits }, past, receivedAt, listeningSince);
-  const told = changes.map(change => ({ change, file: next, recipients: next.recipients, receivedAt }));
-  return { ...logged, files: [next], told };
+  if (past === null || isAmong(past, { boot, seq })) return alive(heard, {}, around);
+  const file = { ...heard.file, state: { ...heard.file.state, lastHeardAt: receivedAt } };
+  const late = { kind: 'readings', at, values, bits } as const;
+  return effectsOf(heard, evaluateLate(file, late, past, receivedAt, around.listeningSince));
 }
 
-/** Shows the rules what the message was; one without readings shows them that the device lives, and what time it is. */
-function observe(
-  logged: Effects,
-  file: DeviceFile,
-  observation: Observation,
-  receivedAt: number,
-  { listeningSince }: Circumstances,
-): Effects {
-  const { file: next, changes } = evaluate(file, observation, receivedAt, listeningSince);
-  const told = changes.map(change => ({ change, file: next, recipients: next.recipients, receivedAt }));
-  const { inputs, broker } = logged;
-  return { files: [next], inputs, told, broker };
+function effectsOf({ said, row }: Heard, { file, changes }: Evaluation): Effects {
+  const { receivedAt, changes: broker } = said;
+  const told = changes.map(change => ({ change, file, recipients: file.recipients, receivedAt }));
+  return { files: [file], inputs: [row], told, broker };
 }
 
 function withEvent(logged: Effects, event: DeviceEvent, at: number): Effects {
@@ -166,11 +155,6 @@ function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, a
     told: [...logged.told, ...ended.told],
     broker: [...(logged.broker ?? []), { kind: 'forget', ...remainsOf(file.device) }],
   };
-}
-
-/** The state's version follows once a batch, when it is written. */
-function withState(file: DeviceFile, state: DeviceState): DeviceFile {
-  return { ...file, state };
 }
 
 function inputRow(file: DeviceFile, message: UpwardMessage, receivedAt: number, isLate: boolean): InputRow {

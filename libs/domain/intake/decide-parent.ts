@@ -10,7 +10,7 @@ import {
   silenceLimitMs,
   suppress,
 } from '#domain/alarms';
-import { withAlarm } from './evaluate.js';
+import { withAlarm } from './inquiry.js';
 import type { DeviceFile } from './intake.store.js';
 import { sceneOf } from './scene.js';
 

@@ -1,4 +1,5 @@
 // Which clock counts for a message: the device's own while it is plausible, else the time of receipt.
+import type { Readings } from '#domain/alarms';
 
 const longestDelayMs = 24 * 60 * 60_000;
 
@@ -16,10 +17,7 @@ export function deviceTime(
   return isPlausible ? { at, clock: 'device' } : { at: receivedAt, clock: 'gateway' };
 }
 
-/** How a device's clock stood to the gateway's when it was heard; nothing when it gave no time. */
-export function claimedBy(
-  at: number | undefined,
-  receivedAt: number,
-): { readonly claimed?: { readonly heardAt: number; readonly lagMs: number } } {
-  return at === undefined ? {} : { claimed: { heardAt: receivedAt, lagMs: receivedAt - at } };
+/** How a device's clock stood to the gateway's when it was heard; undefined when it gave no time. */
+export function claimedBy(at: number | undefined, receivedAt: number): Readings['claimed'] {
+  return at === undefined ? undefined : { heardAt: receivedAt, lagMs: receivedAt - at };
 }

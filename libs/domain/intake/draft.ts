@@ -1,53 +1,55 @@
 // A draft: the inputs of one batch decided one after the other on top of the file room, and the transaction they make.
-import type { RuleMemory } from '#domain/alarms';
 import type { BindingChange } from '#domain/binding';
-import { type DeviceState, type Remains, remainsOf } from '#domain/devices';
+import { type Remains, remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { joinPlans, planMatter, planNotices } from '#domain/notices';
 import { decideInput } from './decide-input.js';
-import { stampOf } from './decide-message.js';
+import { type Circumstances, stampOf } from './decide-message.js';
 import { deviceText } from './device-view.js';
-import { type Effects, nothing, type ToldChange } from './effects.js';
+import type { Effects, ToldChange } from './effects.js';
 import { silenceOf } from './families.js';
 import type { FileRoom } from './file-room.js';
-import { devicesOf, type Input } from './input.js';
+import { type DeviceMessage, devicesOf, type Input } from './input.js';
 import type { DeviceFile, InputRow, IntakeBatch } from './intake.store.js';
 import { type Past, pastOf } from './past.js';
-import { isOvertaken, type Position, StampMemory } from './stamp-memory.js';
+import { type ClosedFile, Sheet } from './sheet.js';
 
-interface DeviceStamp extends Position {
-  readonly deviceId: string;
-}
-
-/** A file as the batch leaves it, and what of it is written. */
-interface ClosedFile {
-  readonly file: DeviceFile;
-  readonly state: DeviceState | null;
-  readonly memories: readonly RuleMemory[];
-}
+/** What inputs write as it is, in their order. */
+type Rows = {
+  readonly [K in 'inputs' | 'deadLetters' | 'bindings' | 'figures' | 'modes' | 'broker']: NonNullable<
+    Effects[K]
+  >[number][];
+};
 
 export class Draft {
-  /** The files that the batch began with. */
-  private readonly before = new Map<string, DeviceFile>();
-  private readonly after = new Map<string, DeviceFile>();
-  private readonly effects: Effects[] = [];
-  private readonly stamps: DeviceStamp[] = [];
-  /** The same by device, to look them up. */
-  private readonly known = new Map<string, StampMemory>();
-  /** How far each device has come within the batch. */
-  private readonly newest = new Map<string, Position>();
-  private readonly formerFiles = new Map<string, DeviceFile>();
+  private readonly sheets = new Map<string, Sheet>();
+  /** Of the devices that inputs have written to, in the order in which they first did. */
+  private readonly written = new Set<Sheet>();
+  private readonly rows: Rows = {
+    inputs: [],
+    deadLetters: [],
+    bindings: [],
+    figures: [],
+    modes: [],
+    broker: [],
+  };
+  /** Of the inputs of which people are told. */
+  private readonly news: Effects[] = [];
   private readonly newlyOwned = new Set<string>();
-  private closed: readonly ClosedFile[] | null = null;
   /** Those that changed hands in this batch, here or before it. */
   private readonly handedOver = new Set<string>();
+  private closed: readonly ClosedFile[] | null = null;
+  /** What is the same for every input but one that comes late. */
+  private readonly around: Circumstances;
 
   constructor(
     private readonly room: FileRoom,
-    private readonly listeningSince: number,
+    listeningSince: number,
     /** What devices said before, as far as it was asked for. */
     private readonly pasts: ReadonlyMap<string, readonly InputRow[]>,
-  ) {}
+  ) {
+    this.around = { listeningSince, past: null, silenceOf: id => this.silenceOf(id) };
+  }
 
   /** Devices of which something came late, whose past must be read before this can be decided. */
   readonly lacks = new Set<string>();
@@ -59,39 +61,51 @@ export class Draft {
 
   /** @returns false for what was known already. @throws what refuses the input; the draft is then as it was. */
   take(input: Input): boolean {
-    const stamp = this.stampOf(input);
-    if (stamp !== null && this.isKnown(stamp)) return this.repeat(input);
-    const isLate = stamp !== null && this.isLate(stamp);
-    const effects = decideInput(input, id => this.fileOf(id), {
-      listeningSince: this.listeningSince,
-      isLate,
-      silenceOf: id => this.silenceOf(id),
-      past: () => this.pastOf(stamp),
-    });
-    this.effects.push(effects);
-    for (const file of effects.files) this.after.set(file.device.id, file);
-    for (const { next } of effects.bindings ?? []) {
-      const former = this.before.get(next.deviceId);
-      if (former === undefined) continue;
-      this.formerFiles.set(next.deviceId, former);
-      if (former.binding.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
+    const stamp = input.kind === 'message' ? stampOf(input.said.message) : null;
+    if (input.kind !== 'message' || stamp === null) {
+      this.keep(decideInput(input, this.fileOf, this.around));
+      if (input.kind === 'ownership') this.handedOver.add(input.deviceId);
+      return true;
     }
-    for (const id of this.newlyOwned) this.handedOver.add(id);
-    if (input.kind === 'ownership') this.handedOver.add(input.deviceId);
-    if (stamp !== null) this.remember(stamp, isLate);
+    const sheet = this.sheetOf(input.said.deviceId);
+    if (sheet.knows(stamp)) return this.repeat(input.said);
+    const isLate = sheet.isLate(stamp);
+    const around = isLate ? { ...this.around, past: () => this.pastOf(sheet.file) } : this.around;
+    this.keep(decideInput(input, this.fileOf, around));
+    sheet.remember(stamp, isLate);
     return true;
   }
 
   /** A message that comes again decides nothing again; those who listen are owed this copy too, as it goes to them. */
-  private repeat(input: Input): false {
-    if (input.kind === 'message' && input.said.changes)
-      this.effects.push({ ...nothing, broker: input.said.changes });
+  private repeat({ changes }: DeviceMessage): false {
+    append(this.rows.broker, changes);
     return false;
+  }
+
+  private keep(effects: Effects): void {
+    const { rows } = this;
+    append(rows.inputs, effects.inputs);
+    append(rows.deadLetters, effects.deadLetters);
+    append(rows.bindings, effects.bindings);
+    append(rows.figures, effects.figures);
+    append(rows.modes, effects.modes);
+    append(rows.broker, effects.broker);
+    if (effects.told.length > 0 || effects.matters !== undefined) this.news.push(effects);
+    for (const file of effects.files) this.write(file);
+    for (const { next } of effects.bindings ?? [])
+      if (this.sheetOf(next.deviceId).before.binding.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
+    for (const id of this.newlyOwned) this.handedOver.add(id);
+  }
+
+  private write(file: DeviceFile): void {
+    const sheet = this.sheetOf(file.device.id);
+    sheet.file = file;
+    this.written.add(sheet);
   }
 
   /** The devices that the batch touched. */
   get touched(): readonly string[] {
-    return [...this.after.keys()];
+    return [...this.written].map(({ before }) => before.device.id);
   }
 
   /** What is left of earlier owners, of the devices that changed hands. */
@@ -100,24 +114,18 @@ export class Draft {
   }
 
   get told(): readonly ToldChange[] {
-    return this.effects.flatMap(({ told }) => told);
+    return this.news.flatMap(({ told }) => told);
   }
 
   /** Changes of bindings, each with the device's file as it was before. */
   get bindings(): readonly { change: BindingChange; former: DeviceFile }[] {
-    return this.effects
-      .flatMap(({ bindings }) => bindings ?? [])
-      .flatMap(change => {
-        const former = this.formerFiles.get(change.next.deviceId);
-        return former ? [{ change, former }] : [];
-      });
+    return this.rows.bindings.map(change => ({ change, former: this.sheetOf(change.next.deviceId).before }));
   }
 
   batch(): IntakeBatch {
-    const all = this.effects;
     const closed = this.close();
     const beside = new Map<string, number>();
-    const plans = all.flatMap(({ told, matters = [] }) => [
+    const plans = this.news.flatMap(({ told, matters = [] }) => [
       ...told.map(each => {
         const { change, file, recipients, receivedAt, byName } = each;
         const gatheredUntil = this.gatheredUntil(each, beside);
@@ -130,16 +138,11 @@ export class Draft {
     ]);
     const alarms = new Map(this.told.map(({ change: { alarm } }) => [alarm.id, alarm]));
     return {
-      inputs: all.flatMap(({ inputs }) => inputs),
-      deadLetters: all.flatMap(({ deadLetters }) => deadLetters ?? []),
+      ...this.rows,
       deviceStates: closed.flatMap(({ state }) => state ?? []),
       ruleMemories: closed.flatMap(({ memories }) => memories),
       alarms: [...alarms.values()],
       ...joinPlans(plans),
-      bindings: this.bindings.map(({ change }) => change),
-      figures: all.flatMap(({ figures }) => figures ?? []),
-      modes: all.flatMap(({ modes }) => modes ?? []),
-      broker: all.flatMap(({ broker }) => broker ?? []),
     };
   }
 
@@ -160,81 +163,43 @@ export class Draft {
     for (const { change, file, receivedAt } of this.told)
       if (change.step === 'raised' && change.alarm.class !== 'L' && file.home !== null)
         this.room.floods.note(file.home.id, receivedAt);
-    for (const { file } of this.close()) this.room.replace(this.before.get(file.device.id), file);
-    for (const { deviceId, boot, seq } of this.stamps) this.room.stampsOf(deviceId)?.add(boot, seq);
+    for (const { before, file } of this.close()) this.room.replace(before, file);
+    for (const sheet of this.sheets.values()) sheet.settle();
     this.room.forget(this.newlyOwned);
   }
 
-  private fileOf(deviceId: string): DeviceFile {
-    const file = this.after.get(deviceId) ?? this.room.get(deviceId);
+  private readonly fileOf = (deviceId: string): DeviceFile => this.sheetOf(deviceId).file;
+
+  private sheetOf(deviceId: string): Sheet {
+    const known = this.sheets.get(deviceId);
+    if (known !== undefined) return known;
+    const file = this.room.get(deviceId);
     if (file === undefined) throw new DomainError('not-found', { detail: `There is no device ${deviceId}.` });
-    if (!this.before.has(deviceId)) this.before.set(deviceId, file);
-    return file;
+    const sheet = new Sheet(file, this.room.stampsOf(deviceId));
+    this.sheets.set(deviceId, sheet);
+    return sheet;
   }
 
   /** Of a hub that is not in memory nothing is known to be silent: those that are stand there for their alarm. */
   private silenceOf(deviceId: string): string | null {
-    const file = this.after.get(deviceId) ?? this.room.get(deviceId);
+    const file = this.sheets.get(deviceId)?.file ?? this.room.get(deviceId);
     return file === undefined ? null : (silenceOf(file)?.id ?? null);
   }
 
-  private stampOf(input: Input): DeviceStamp | null {
-    if (input.kind !== 'message') return null;
-    const stamp = stampOf(input.said.message);
-    return stamp === null ? null : { deviceId: input.said.deviceId, boot: stamp.boot, seq: stamp.seq };
-  }
-
   /** As the log will have it when the batch is written. */
-  private pastOf(stamp: DeviceStamp | null): Past {
-    const deviceId = stamp?.deviceId ?? '';
-    const stored = this.pasts.get(deviceId);
-    if (stored === undefined) this.lacks.add(deviceId);
-    const drafted = this.effects.flatMap(({ inputs }) => inputs).filter(row => row.deviceId === deviceId);
-    return pastOf([...(stored ?? []), ...drafted], this.fileOf(deviceId).binding.epoch);
+  private pastOf({ device: { id }, binding }: DeviceFile): Past {
+    const stored = this.pasts.get(id);
+    if (stored === undefined) this.lacks.add(id);
+    const drafted = this.rows.inputs.filter(row => row.deviceId === id);
+    return pastOf([...(stored ?? []), ...drafted], binding.epoch);
   }
 
-  private isLate(stamp: DeviceStamp): boolean {
-    const { deviceId } = stamp;
-    return isOvertaken(stamp, this.newest.get(deviceId) ?? this.room.stampsOf(deviceId)?.newest ?? null);
-  }
-
-  private remember(stamp: DeviceStamp, isLate: boolean): void {
-    const { deviceId, boot, seq } = stamp;
-    const known = this.known.get(deviceId) ?? new StampMemory();
-    if (known.newest === null) this.known.set(deviceId, known);
-    known.add(boot, seq);
-    this.stamps.push(stamp);
-    if (!isLate) this.newest.set(deviceId, stamp);
-  }
-
-  private isKnown({ deviceId, boot, seq }: DeviceStamp): boolean {
-    const isKnown = (memory: StampMemory | undefined) => memory?.has(boot, seq) ?? false;
-    return isKnown(this.room.stampsOf(deviceId)) || isKnown(this.known.get(deviceId));
-  }
-
-  /** State and rule memories are written once a batch, however many inputs touched them. */
   private close(): readonly ClosedFile[] {
-    this.closed ??= [...this.after.values()].map(file => {
-      const before = this.before.get(file.device.id);
-      const state = file.state === before?.state ? null : { ...file.state, version: file.state.version + 1 };
-      const memories = [...file.rules.values()]
-        .filter(memory => isNews(memory, before?.rules.get(memory.rule)))
-        .map(memory => ({ ...memory, version: memory.version + 1 }));
-      const rules = new Map([...file.rules, ...memories.map(memory => [memory.rule, memory] as const)]);
-      return { file: { ...file, state: state ?? file.state, rules }, state, memories };
-    });
+    this.closed ??= [...this.written].map(sheet => sheet.close());
     return this.closed;
   }
 }
 
-/**
- * A due time that only moved further away is not worth a write: after a restart the rule is asked at the stored one, and
- * says what is left. So a device that goes on speaking changes no row and no index of its rules.
- */
-function isNews(next: RuleMemory, before: RuleMemory | undefined): boolean {
-  if (next === before) return false;
-  if (before === undefined || before.epoch !== next.epoch) return true;
-  if (next.state !== before.state || next.occurrences !== before.occurrences) return true;
-  if (next.dueAt === null || before.dueAt === null) return next.dueAt !== before.dueAt;
-  return next.dueAt < before.dueAt;
+function append<T>(rows: T[], more: readonly T[] = []): void {
+  for (const row of more) rows.push(row);
 }

@@ -1,7 +1,7 @@
 // Shows a device's rules a reading that comes late: it takes its place, and what it makes of the past is told now.
 import type { Rule } from '#codecs/api';
-import { type AlarmChange, correct, type Episode, foldAgain, follow, type Readings } from '#domain/alarms';
-import { askNow, type Evaluation, memoryOf, openAlarm, raised, withAlarm, withMemory } from './evaluate.js';
+import { correct, type Episode, foldAgain, follow, type Readings } from '#domain/alarms';
+import { type Evaluation, Inquiry } from './inquiry.js';
 import type { DeviceFile } from './intake.store.js';
 import { momentsOf, type Past } from './past.js';
 import { modesKnownSince, sceneOf } from './scene.js';
@@ -19,40 +19,27 @@ export function evaluateLate(
   const since = { readings: past.since, modes: modesKnownSince(file) };
   const scene = sceneAt(receivedAt);
   const tick = { kind: 'tick', at: receivedAt } as const;
-  return file.product.rules.reduce<Evaluation>(
-    (before, rule) => {
-      const memory = memoryOf(before.file, rule);
-      const again = foldAgain(rule, memory.state, seen, moments, since);
-      const missed = again === null ? [] : again.missed;
-      const folded =
-        again === null ? before.file : withMemory(before.file, rule, { ...memory, state: again.state });
-      const told = missed.reduce((so, episode) => tell(so, rule, episode, receivedAt), {
-        file: folded,
-        changes: before.changes,
-      });
-      const now = askNow(told.file, rule, tick, scene, receivedAt);
-      return { file: now.file, changes: [...told.changes, ...now.changes] };
-    },
-    { file, changes: [] },
-  );
+  const inquiry = new Inquiry(file, receivedAt);
+  for (const rule of file.product.rules) {
+    const memory = inquiry.memoryOf(rule);
+    const again = foldAgain(rule, memory.state, seen, moments, since);
+    if (again !== null) inquiry.remember({ ...memory, state: again.state });
+    for (const episode of again?.missed ?? []) tell(inquiry, rule, episode, receivedAt);
+    inquiry.ask(rule, tick, scene);
+  }
+  return inquiry.evaluation;
 }
 
 /** What was told is never withdrawn: it is corrected, or something is told beside it. */
-function tell({ file, changes }: Evaluation, rule: Rule, episode: Episode, at: number): Evaluation {
-  const open = openAlarm(file, rule);
+function tell(inquiry: Inquiry, rule: Rule, { since, severity, value, until }: Episode, at: number): void {
+  const open = inquiry.openAlarm(rule);
   if (open) {
-    const corrected = correct(open, episode.since, at);
-    return corrected === null ? { file, changes } : keep(file, changes, corrected);
+    const corrected = correct(open, since, at);
+    if (corrected !== null) inquiry.note(corrected);
+    return;
   }
-  const { since, severity, value, until } = episode;
-  const begun = raised(file, rule, { active: true, severity, value, since }, at);
-  const told = { file: begun.file, changes: [...changes, ...begun.changes] };
-  const [change] = begun.changes;
-  if (until === null || change === undefined) return told;
-  const over = follow(change.alarm, rule, { active: false, severity, value: null, since: until }, at);
-  return over === null ? told : keep(told.file, told.changes, over);
-}
-
-function keep(file: DeviceFile, changes: readonly AlarmChange[], change: AlarmChange): Evaluation {
-  return { file: withAlarm(file, change.alarm), changes: [...changes, change] };
+  const begun = inquiry.raise(rule, { active: true, severity, value, since });
+  if (until === null) return;
+  const over = follow(begun, rule, { active: false, severity, value: null, since: until }, at);
+  if (over !== null) inquiry.note(over);
 }

@@ -60,10 +60,9 @@ class Told {
     const isLate = isOvertaken(stamp, this.newest);
     if (!isLate) this.newest = stamp;
     const said = { deviceId: 'd1-1', message, receivedAt };
-    const past = () => pastOf(this.log, 1);
+    const past = isLate ? () => pastOf(this.log, 1) : null;
     const { files, inputs, told } = decideMessage(this.file, said, {
       listeningSince: start,
-      isLate,
       past,
       silenceOf: () => null,
     });

@@ -60,5 +60,5 @@ function readingsOf({ kind, at, receivedAt, body }: InputRow): Readings | null {
   // The door has read it before it was logged.
   const { values = {}, bits = {}, at: saidAt } = body as Pick<DeviceEvent, 'values' | 'bits' | 'at'>;
   const isEmpty = Object.keys(values).length + Object.keys(bits).length === 0;
-  return isEmpty ? null : { kind: 'readings', at, values, bits, ...claimedBy(saidAt, receivedAt) };
+  return isEmpty ? null : { kind: 'readings', at, values, bits, claimed: claimedBy(saidAt, receivedAt) };
 }

@@ -17,18 +17,32 @@ interface Told {
  */
 export function recorded(file: DeviceFile, told: Told, at: number, isLate: boolean): Recorded {
   const { readings, bits } = file.product;
-  const { values = {}, event } = told;
-  const reported = event === undefined ? [] : [{ at, name: event, on: null }];
-  const changes = Object.entries(told.bits ?? {})
-    .filter(([name]) => isDeclared(bits, name))
-    .flatMap(([name, on]) => bitEvents(file, name, on, at, isLate));
-  return { values: declaredOf(values, readings), events: [...reported, ...changes] };
+  return { values: declaredOf(told.values ?? {}, readings), events: eventsOf(file, told, bits, at, isLate) };
 }
 
 type Names = readonly { readonly name: string }[];
 
+/** What nearly every message leaves. */
+const noEvents: readonly HistoryEvent[] = [];
+
+function eventsOf(
+  file: DeviceFile,
+  { event, bits }: Told,
+  declared: Names,
+  at: number,
+  isLate: boolean,
+): readonly HistoryEvent[] {
+  if (event === undefined && bits === undefined) return noEvents;
+  const reported = event === undefined ? [] : [{ at, name: event, on: null }];
+  const changes = Object.entries(bits ?? {})
+    .filter(([name]) => isDeclared(declared, name))
+    .flatMap(([name, on]) => bitEvents(file, name, on, at, isLate));
+  return [...reported, ...changes];
+}
+
 function isDeclared(declared: Names, name: string): boolean {
-  return declared.some(each => each.name === name);
+  for (const each of declared) if (each.name === name) return true;
+  return false;
 }
 
 /** Nearly always all of them: then the very object. */
@@ -36,7 +50,11 @@ export function declaredOf<T>(
   values: Readonly<Record<string, T>>,
   declared: Names,
 ): Readonly<Record<string, T>> {
-  if (Object.keys(values).every(name => isDeclared(declared, name))) return values;
+  for (const name in values) if (!isDeclared(declared, name)) return onlyDeclared(values, declared);
+  return values;
+}
+
+function onlyDeclared<T>(values: Readonly<Record<string, T>>, declared: Names): Record<string, T> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => isDeclared(declared, name)));
 }
 

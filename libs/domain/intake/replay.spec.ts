@@ -94,8 +94,8 @@ class Life {
   }
 
   take(input: Input, isLate = false): void {
-    const past = () => pastOf(this.log.filter(row => row.boot !== null).slice(-4096), 1);
-    const around = { listeningSince: start, isLate, past, silenceOf: () => null };
+    const recall = () => pastOf(this.log.filter(row => row.boot !== null).slice(-4096), 1);
+    const around = { listeningSince: start, past: isLate ? recall : null, silenceOf: () => null };
     const { files, inputs, told } = decideInput(input, () => this.file, around);
     this.file = files[0] ?? this.file;
     this.log.push(...inputs);

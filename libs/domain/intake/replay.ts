@@ -41,8 +41,8 @@ export function replayLog(
       row.boot === null || row.seq === null ? null : { boot: row.boot, seq: row.seq };
     const isLate = position !== null && isOvertaken(position, newest);
     if (position !== null && !isLate) newest = position;
-    const past = () => pastOf(stamped.slice(-mostPastRows), row.epoch);
-    const around = { listeningSince, isLate, past, silenceOf: () => hubSilenceIn(row) };
+    const past = isLate ? () => pastOf(stamped.slice(-mostPastRows), row.epoch) : null;
+    const around = { listeningSince, past, silenceOf: () => hubSilenceIn(row) };
     const { files, told } = decideInput(inputOf(row, file), () => file, around);
     file = files[0] ?? file;
     for (const { change } of told) alarms.set(change.alarm.id, change.alarm);

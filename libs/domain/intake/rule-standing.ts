@@ -1,7 +1,7 @@
 // How each rule of a device stands at a moment: the same question that the clock asks, and nothing is changed by it.
 import type { DeviceWhyView, Rule } from '#codecs/api';
 import { doseOf, isArmed, type Scene, shelvedUntil, sightMs, stepRule, suppressedBy } from '#domain/alarms';
-import { memoryOf, openAlarm } from './evaluate.js';
+import { memoryOf, openAlarm } from './inquiry.js';
 import type { DeviceFile } from './intake.store.js';
 import { sceneOf } from './scene.js';
 

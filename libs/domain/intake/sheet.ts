@@ -1,0 +1,75 @@
+// One device in a draft: its file as the batch found it and as it leaves it, and which of its messages came meanwhile.
+import type { RuleMemory } from '#domain/alarms';
+import type { DeviceState } from '#domain/devices';
+import type { DeviceFile } from './intake.store.js';
+import { isOvertaken, type Position, StampMemory } from './stamp-memory.js';
+
+/** A file as the batch leaves it, and what of it is written. */
+export interface ClosedFile {
+  readonly before: DeviceFile;
+  readonly file: DeviceFile;
+  readonly state: DeviceState | null;
+  readonly memories: readonly RuleMemory[];
+}
+
+export class Sheet {
+  /** As it is after the inputs so far. */
+  file: DeviceFile;
+  /** In the order in which they came. */
+  readonly stamps: Position[] = [];
+  private readonly known = new StampMemory();
+  /** How far the device has come within the batch. */
+  private newest: Position | null = null;
+
+  constructor(
+    readonly before: DeviceFile,
+    /** What came before the batch. */
+    private readonly memory: StampMemory | undefined,
+  ) {
+    this.file = before;
+  }
+
+  knows({ boot, seq }: Position): boolean {
+    return (this.memory?.has(boot, seq) ?? false) || this.known.has(boot, seq);
+  }
+
+  /** Whether a later message of the same run of the firmware came first. */
+  isLate(stamp: Position): boolean {
+    return isOvertaken(stamp, this.newest ?? this.memory?.newest ?? null);
+  }
+
+  remember(stamp: Position, isLate: boolean): void {
+    this.known.add(stamp.boot, stamp.seq);
+    this.stamps.push(stamp);
+    if (!isLate) this.newest = stamp;
+  }
+
+  /** Puts what was committed into the memory of all that ever came. */
+  settle(): void {
+    for (const { boot, seq } of this.stamps) this.memory?.add(boot, seq);
+  }
+
+  /** State and rule memories are written once a batch, however many inputs touched them. */
+  close(): ClosedFile {
+    const { before, file } = this;
+    const state = file.state === before.state ? null : { ...file.state, version: file.state.version + 1 };
+    const memories = [...file.rules.values()]
+      .filter(memory => isNews(memory, before.rules.get(memory.rule)))
+      .map(memory => ({ ...memory, version: memory.version + 1 }));
+    const rules = new Map(file.rules);
+    for (const memory of memories) rules.set(memory.rule, memory);
+    return { before, file: { ...file, state: state ?? file.state, rules }, state, memories };
+  }
+}
+
+/**
+ * A due time that only moved further away is not worth a write: after a restart the rule is asked at the stored one, and
+ * says what is left. So a device that goes on speaking changes no row and no index of its rules.
+ */
+function isNews(next: RuleMemory, before: RuleMemory | undefined): boolean {
+  if (next === before) return false;
+  if (before === undefined || before.epoch !== next.epoch) return true;
+  if (next.state !== before.state || next.occurrences !== before.occurrences) return true;
+  if (next.dueAt === null || before.dueAt === null) return next.dueAt !== before.dueAt;
+  return next.dueAt < before.dueAt;
+}
