@@ -78,6 +78,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'cross-site': 77,
   'capture-refused': 77,
   'already-bound': 77,
+  'still-yours': 77,
   'device-locked': 77,
   'possession-not-shown': 77,
   'possession-refused': 77,

@@ -9,6 +9,7 @@ import { ApplicationsModule } from '#domain/applications';
 import { BindingModule } from '#domain/binding';
 import { CertificatesModule } from '#domain/certificates';
 import { DevicesModule } from '#domain/devices';
+import { ErasureModule } from '#domain/erasure';
 import { DomainError } from '#domain/errors';
 import { HomesModule } from '#domain/homes';
 import { IntakeModule } from '#domain/intake';
@@ -40,6 +41,7 @@ export class AppModule {
       NoticesModule,
       intake,
       PersonalModule,
+      ErasureModule,
     ];
     return {
       module: AppModule,

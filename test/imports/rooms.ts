@@ -17,6 +17,7 @@ const domainInOrder = inside('libs/domain', [
   'notices',
   'intake',
   'personal',
+  'erasure',
 ]);
 const provisioning = 'libs/domain/provisioning';
 const domain = [...domainInOrder, provisioning];

@@ -1,6 +1,7 @@
 // Devices as their people and the operators see them.
 import { Controller, Param } from '@nestjs/common';
 import { z } from 'zod';
+import { type PartingChoice, partingQuerySchema } from '#codecs/api';
 import type { Account, Actor } from '#domain/accounts';
 import { Bindings } from '#domain/binding';
 import { DeviceStore, Tickets } from '#domain/devices';
@@ -54,8 +55,12 @@ export class DevicesController {
   }
 
   @Call('release')
-  async release(@Param('deviceId') deviceId: string, @By() by: Actor) {
-    await this.bindings.release(deviceId, by);
+  async release(
+    @Param('deviceId') deviceId: string,
+    @QueryOf(partingQuerySchema) { history }: PartingChoice,
+    @By() by: Actor,
+  ) {
+    await this.bindings.release(deviceId, by, history === 'erase');
     return { done: true } as const;
   }
 

@@ -20,6 +20,7 @@ import { DeviceCredentialsController } from './device-credentials.controller.js'
 import { DevicesController } from './devices.controller.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { EndpointsController } from './endpoints.controller.js';
+import { ErasuresController } from './erasures.controller.js';
 import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { HealthController } from './health.controller.js';
@@ -67,6 +68,7 @@ export class HttpModule {
         DeviceCredentialsController,
         DevicesController,
         EndpointsController,
+        ErasuresController,
         EventsController,
         HealthController,
         HistoryController,

@@ -18,6 +18,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, number>> = {
   'already-bound': 409,
   'claim-lost': 409,
   'recovery-not-due': 409,
+  'still-yours': 409,
   'alarm-not-calm': 409,
   'alarm-over': 409,
   'device-offline': 409,

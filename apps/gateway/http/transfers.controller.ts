@@ -1,10 +1,11 @@
 // Handing a device over: the owner offers it by a link, and somebody takes it.
 import { Controller, Param } from '@nestjs/common';
+import { type PartingChoice, partingQuerySchema } from '#codecs/api';
 import type { Actor } from '#domain/accounts';
 import { Transfers } from '#domain/binding';
 import { PublicUrl } from '#domain/devices';
 import { Call } from './call.js';
-import { By, Input, type InputOf } from './inputs.js';
+import { By, Input, type InputOf, QueryOf } from './inputs.js';
 import { transferPage } from './page-links.js';
 
 @Controller()
@@ -15,8 +16,12 @@ export class TransfersController {
   ) {}
 
   @Call('offerTransfer')
-  async offer(@Param('deviceId') deviceId: string, @By() by: Actor) {
-    const { token, expiresAt } = await this.transfers.offer(deviceId, by);
+  async offer(
+    @Param('deviceId') deviceId: string,
+    @QueryOf(partingQuerySchema) { history }: PartingChoice,
+    @By() by: Actor,
+  ) {
+    const { token, expiresAt } = await this.transfers.offer(deviceId, by, history === 'erase');
     return { url: transferPage(this.publicUrl.href, token), expiresAt };
   }
 

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sessions } from '#domain/accounts';
 import { Recoveries } from '#domain/binding';
+import { Erasures } from '#domain/erasure';
 import { Absences, History, HomeModes, Intake, signEveryMs } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
 import { Members } from '#domain/sharing';
@@ -15,6 +16,8 @@ const sweepMs = 60 * 60_000;
 /** Within a second after its end nobody is shown anything by a grant. */
 const endingMs = 1_000;
 const pruneMs = 10 * 60_000;
+/** Looks for what somebody has just asked for, and goes on with what a process before this one left. */
+const eraseMs = 1_000;
 const remindMs = 10 * 60_000;
 
 @Injectable()
@@ -27,6 +30,7 @@ export class Jobs {
   private readonly reminders: Rounds;
   private readonly heartbeats: Rounds;
   private readonly signs: Rounds;
+  private readonly erasures: Rounds;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -39,6 +43,7 @@ export class Jobs {
     members: Members,
     recoveries: Recoveries,
     heartbeat: Heartbeat,
+    erasures: Erasures,
   ) {
     this.heartbeats = new Rounds('heartbeat', heartbeat.everyMs, () => heartbeat.beat());
     this.ticks = new Rounds('tick', tickMs, async () => {
@@ -54,6 +59,7 @@ export class Jobs {
     this.endings = new Rounds('ending', endingMs, () => members.endExpired());
     this.prunes = new Rounds('prune', pruneMs, () => history.prune(this.stopping.signal));
     this.signs = new Rounds('sign', signEveryMs, () => absences.sign());
+    this.erasures = new Rounds('erase', eraseMs, () => erasures.run(this.stopping.signal));
     this.reminders = new Rounds('remind', remindMs, () => recoveries.remind());
   }
 
@@ -67,6 +73,7 @@ export class Jobs {
       this.reminders,
       this.heartbeats,
       this.signs,
+      this.erasures,
     ];
     for (const rounds of all) rounds.start();
   }
@@ -85,6 +92,7 @@ export class Jobs {
       this.prunes.stop(),
       this.endings.stop(),
       this.heartbeats.stop(),
+      this.erasures.stop(),
       this.dispatcher.stop(),
       // The last sign: from now on nothing is heard.
       this.absences.sign(),

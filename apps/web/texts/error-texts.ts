@@ -20,6 +20,8 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
     'claim-expired': 'That took too long. Start again at the device.',
     'claim-lost': 'Somebody else is binding this device right now.',
     'recovery-not-due': 'The owner still has time to object. Come back when it is over.',
+    'still-yours':
+      'This device is still yours. Release it or hand it over; then what it recorded can be erased.',
     'alarm-not-calm': 'The alarm cannot be reset while its cause lasts.',
     'alarm-over': 'This alarm is over already.',
     'device-offline': 'The device is not connected right now.',
@@ -70,6 +72,7 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
     'claim-expired': '超时了，请从设备上重新开始。',
     'claim-lost': '此刻有人正在绑定这台设备。',
     'recovery-not-due': '主人还有时间提出异议，请到期后再来。',
+    'still-yours': '这台设备仍属于您。请先解除绑定或转让，之后才能删除它的历史记录。',
     'alarm-not-calm': '原因尚未消除，不能复位告警。',
     'alarm-over': '这条告警已经结束。',
     'device-offline': '设备当前没有连接。',

@@ -49,6 +49,8 @@ const words: Record<Locale, Record<Book, Words>> = {
       recovered: 'Taken over by who holds it',
       'force-released': 'Released by the operator',
       retired: 'Retired',
+      'erasure-asked': 'Asked for the erasure of a history',
+      erased: 'A history was erased',
     },
     actor: {
       owner: 'the owner',
@@ -138,6 +140,8 @@ const words: Record<Locale, Record<Book, Words>> = {
       recovered: '被持有者接管',
       'force-released': '运营者解除绑定',
       retired: '停用',
+      'erasure-asked': '要求删除历史记录',
+      erased: '历史记录已删除',
     },
     actor: {
       owner: '主人',

@@ -15,6 +15,7 @@ class Pictures extends SnapshotStore {
   picture: Uint8Array | null = null;
   asked: string[] = [];
   async put(): Promise<void> {}
+  async drop(): Promise<void> {}
   async dropBefore(): Promise<void> {}
   async read(deviceId: string, epoch: number): Promise<Uint8Array | null> {
     this.asked.push(`${deviceId} ${epoch}`);

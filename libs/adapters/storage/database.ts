@@ -16,6 +16,10 @@ export interface Database {
    * is then done again and does no harm.
    */
   writeUnsynced<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** As `write`; what it deletes or writes over is gone from SQLite's pages too, and not merely given free. */
+  erase<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** On SQLite: what its log still has of before is cut off, unless another program reads it at this moment. */
+  emptyLog(): Promise<void>;
   /** Resolves when what was committed may not be on the disk, and nothing more is written. */
   readonly durabilityLost: Promise<Error>;
   /** Begins what a database needs from time to time while it is in use for long; `close` ends it. */

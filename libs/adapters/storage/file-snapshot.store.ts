@@ -45,6 +45,12 @@ export class FileSnapshotStore extends SnapshotStore {
     return file && new Uint8Array(file);
   }
 
+  async drop(deviceId: string, epoch: number): Promise<void> {
+    const folder = this.#folderOf(deviceId);
+    if ((await orNullIfMissing(rm(join(folder, nameOf(epoch))))) === null) return;
+    await sync(folder);
+  }
+
   async dropBefore(deviceId: string, epoch: number): Promise<void> {
     const folder = this.#folderOf(deviceId);
     const names = (await orNullIfMissing(readdir(folder))) ?? [];

@@ -16,7 +16,7 @@ import { pagesOf } from './pages.js';
 import { asSeenBy, named, type Records } from './personal-sections.js';
 
 /** With each of these a time of ownership begins. */
-const beginnings: readonly LedgerWhat[] = ['bound', 'transferred', 'recovered'];
+export const beginnings: readonly LedgerWhat[] = ['bound', 'transferred', 'recovered'];
 
 interface Ownership {
   readonly deviceId: string;

@@ -58,6 +58,14 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  /** The server gives the space of old rows free by itself, some time after. */
+  erase<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.write(work);
+  }
+
+  /** Its log is the server's own. */
+  async emptyLog(): Promise<void> {}
+
   /** All that `work` reads is of one moment. */
   snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return failingClearly(() => this.#connected(manager => manager.transaction('REPEATABLE READ', work)));

@@ -66,6 +66,41 @@ export class SqliteDatabase implements Database {
     });
   }
 
+  erase<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      // Pages that become free are written over too, which costs a write each.
+      this.writeHandle.pragma('secure_delete = ON');
+      try {
+        return await this.#transact(work);
+      } finally {
+        this.writeHandle.pragma('secure_delete = FAST');
+      }
+    });
+  }
+
+  /** The thread copies nearly all of it, so that the turn is short. */
+  emptyLog(): Promise<void> {
+    return failingClearly(() =>
+      this.#unlessLost(() =>
+        this.#thread.alone(async ask => {
+          await ask('checkpoint', 0);
+          await this.#inTurn(() => this.#cutLog());
+        }),
+      ),
+    );
+  }
+
+  /** Not a moment is waited for whoever reads from outside. */
+  #cutLog(): void {
+    const [{ timeout }] = this.writeHandle.pragma('busy_timeout') as [{ timeout: number }];
+    this.writeHandle.pragma('busy_timeout = 0');
+    try {
+      this.writeHandle.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.writeHandle.pragma(`busy_timeout = ${timeout}`);
+    }
+  }
+
   /** As `write`, for work that uses the handle itself and waits for nothing. */
   writeNow<T>(work: () => T): Promise<T> {
     return this.#inTurn(() => this.writeHandle.transaction(work).immediate());

@@ -63,7 +63,7 @@ describe('SQLite', () => {
 
   it('finds everything again when it is opened a second time', async () => {
     const stores = await openStores(options);
-    const { account, home } = await someone(stores);
+    const { account, stored, home } = await someone(stores);
     const device = await oneDevice(stores);
     await stores.intake.commit(
       batchOf({ deviceStates: [stateOf(device.id, 1)], inputs: [inputOf(device.id, 1)] }),
@@ -73,7 +73,7 @@ describe('SQLite', () => {
     await stores.close();
 
     const again = await openStores(options);
-    expect(await again.accounts.byId(account.id)).toEqual(account);
+    expect(await again.accounts.byId(account.id)).toEqual(stored);
     expect(await again.homes.byId(home.id)).toEqual(home);
     expect(await again.intake.load([device.id])).toEqual(files);
     expect(await again.snapshots.read(device.id, 0)).toEqual(new Uint8Array([1, 2]));

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BucketQuery, EventQuery } from '#domain/intake';
+import { type InputWindow, inputsQuestion } from './erasure-inputs.js';
 import {
   bucketsQuestion,
   eventsQuestion,
@@ -42,10 +43,11 @@ function tasksOn(handle: BetterSqlite3.Database) {
     /** Stamps of which the log has nothing any more. */
     oldStamps: (rows: number) => handle.prepare<[number], OldStamps>(oldStampsSql).all(rows),
     /** Copies a long log into the file, without keeping anybody from writing. @returns the pages in the log */
-    checkpoint: (): number => {
+    checkpoint: (longPages = longLogPages): number => {
       const pages = logPages(handle, 'NOOP');
-      return pages < longLogPages ? pages : logPages(handle, 'PASSIVE');
+      return pages < longPages ? pages : logPages(handle, 'PASSIVE');
     },
+    inputsOf: (window: InputWindow) => answer(inputsQuestion(window)),
   };
 }
 

@@ -15,6 +15,7 @@ import { AlarmStore } from '#domain/alarms';
 import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
 import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
+import { ErasureStore } from '#domain/erasure';
 import { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
@@ -51,6 +52,7 @@ const ports: Provider[] = [
   store(IntakeStore, stores => stores.intake),
   store(HistoryStore, stores => stores.history),
   store(PersonalRecords, stores => stores.personal),
+  store(ErasureStore, stores => stores.erasures),
   store(SnapshotStore, stores => stores.snapshots),
 ];
 

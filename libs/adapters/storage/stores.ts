@@ -5,6 +5,7 @@ import type { AlarmStore } from '#domain/alarms';
 import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
 import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
+import type { ErasureStore } from '#domain/erasure';
 import type { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import type { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
@@ -13,6 +14,7 @@ import type { SharingStore } from '#domain/sharing';
 import { writingOptions } from './data-source.js';
 import { type DatabaseLocation, locateDatabase } from './database-url.js';
 import type { Dialect } from './entities/index.js';
+import { type InputWindow, inputsOn } from './erasure-inputs.js';
 import { FileSnapshotStore } from './file-snapshot.store.js';
 import { PostgresDatabase } from './postgres-database.js';
 import { PostgresHistoryStore } from './postgres-history.store.js';
@@ -31,6 +33,7 @@ import { TypeormBindingStore } from './typeorm-binding.store.js';
 import { TypeormContactStore } from './typeorm-contact.store.js';
 import { TypeormDeviceStore } from './typeorm-device.store.js';
 import { TypeormEndpointStore } from './typeorm-endpoint.store.js';
+import { TypeormErasureStore } from './typeorm-erasure.store.js';
 import { TypeormHomeStore } from './typeorm-home.store.js';
 import { TypeormModePlanStore } from './typeorm-mode-plan.store.js';
 import { TypeormNoticeStore } from './typeorm-notice.store.js';
@@ -70,6 +73,7 @@ export abstract class Stores {
   abstract readonly intake: IntakeStore;
   abstract readonly history: HistoryStore;
   abstract readonly personal: PersonalRecords;
+  abstract readonly erasures: ErasureStore;
   abstract readonly snapshots: SnapshotStore;
   /** Resolves, if ever, when nothing is written any more: an fsync has failed. Only another process may go on. */
   abstract readonly durabilityLost: Promise<Error>;
@@ -93,7 +97,7 @@ export async function storesOver(
   snapshotDir: string,
 ): Promise<Stores> {
   try {
-    const { database, devices, batches, intake, history } = await databaseOver(source, location);
+    const { database, devices, batches, intake, history, inputsOf } = await databaseOver(source, location);
     return {
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
@@ -116,6 +120,7 @@ export async function storesOver(
       intake,
       history,
       personal: new TypeormPersonalRecords(database),
+      erasures: new TypeormErasureStore(database, inputsOf),
       snapshots: await FileSnapshotStore.open(snapshotDir),
       durabilityLost: database.durabilityLost,
       keepInShape: () => database.keepInShape(),
@@ -137,6 +142,7 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
         batches: new SqliteBatchStore(database),
         intake: new SqliteIntakeStore(database),
         history: new SqliteHistoryStore(database),
+        inputsOf: (window: InputWindow) => database.beside('inputsOf', window),
       };
     }
     case 'postgres': {
@@ -147,6 +153,7 @@ async function databaseOver(source: DataSource, location: DatabaseLocation) {
         batches: new TypeormBatchStore(database),
         intake: new PostgresIntakeStore(database),
         history: new PostgresHistoryStore(database),
+        inputsOf: (window: InputWindow) => inputsOn(database, window),
       };
     }
   }

@@ -6,6 +6,7 @@ import { DomainError } from '#domain/errors';
 import { inChunks } from './chunks.js';
 import type { Database } from './database.js';
 import { BindingEntity, DeviceEntity, entitiesOf, HomeEntity, LedgerRowEntity } from './entities/index.js';
+import { noteLine } from './erasure-lines.js';
 import { locked } from './locked.js';
 
 export class TypeormBindingStore extends BindingStore {
@@ -56,7 +57,7 @@ export class TypeormBindingStore extends BindingStore {
       const { affected } = await manager.update(BindingEntity, stored, change);
       if (affected !== 1 || before === null) return false;
       if (before.epoch !== next.epoch) await this.forget(manager, deviceId);
-      for (const row of ledger) await manager.insert(LedgerRowEntity, { ...row });
+      for (const row of ledger) await noteLine(manager, row);
       return true;
     });
   }

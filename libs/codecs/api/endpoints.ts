@@ -4,6 +4,7 @@ import { alarms } from './endpoints/alarms.js';
 import { batches } from './endpoints/batches.js';
 import { devices } from './endpoints/devices.js';
 import type { Admittance, Endpoint } from './endpoints/endpoint.js';
+import { erasureCalls } from './endpoints/erasures.js';
 import { making } from './endpoints/making.js';
 import { people } from './endpoints/people.js';
 import { possessions } from './endpoints/possession.js';
@@ -25,6 +26,7 @@ export const endpoints = {
   ...alarms,
   ...reach,
   ...tellingCalls,
+  ...erasureCalls,
 } as const satisfies Record<string, Endpoint>;
 
 /**

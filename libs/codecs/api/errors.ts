@@ -19,6 +19,8 @@ export const errorTitles = {
   'claim-expired': 'That took too long. Start again at the device.',
   'claim-lost': 'Somebody else is binding this device right now.',
   'recovery-not-due': 'The owner still has time to object. Come back when it is over.',
+  'still-yours':
+    'This device is still yours. Release it or hand it over; then what it recorded can be erased.',
   'alarm-not-calm': 'The alarm cannot be reset while its cause lasts.',
   'alarm-over': 'This alarm is over.',
   'device-offline': 'The device is not connected.',

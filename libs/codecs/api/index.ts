@@ -6,6 +6,7 @@ export * from './co-curve.js';
 export * from './device.js';
 export * from './device-why.js';
 export * from './endpoints.js';
+export * from './erasure.js';
 export * from './errors.js';
 export * from './figures.js';
 export * from './history.js';

@@ -1,4 +1,5 @@
 // Front door of the ticket room: tickets, their spoken form and URL, PINs, and the key ring behind them.
+export { certificateKey, certificateKeys, type PublicCertificateKey } from './certificate-key.js';
 export { MAX_BATCH, MAX_GENERATION, MAX_NUMBER, type TicketClaims } from './claims.js';
 export {
   createKey,

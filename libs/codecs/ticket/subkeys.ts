@@ -3,11 +3,12 @@ import { hkdfSync } from 'node:crypto';
 import type { KeyRing } from './key-ring.js';
 import { KEY_BYTES } from './key-ring.js';
 
-/** HKDF `info` by purpose (RFC 5869 §2.3; the salt is empty). They are printed on labels: never change one. */
+/** HKDF `info` by purpose (RFC 5869 §2.3; the salt is empty). What they made is in people's hands: never change one. */
 const LABELS = {
   mac: 'airbind ticket mac v1',
   enc: 'airbind ticket enc v1',
   pin: 'airbind pin v1',
+  certificate: 'airbind certificate v1',
 } as const;
 
 export type Purpose = keyof typeof LABELS;
@@ -27,7 +28,12 @@ function subkeysOf(key: Uint8Array): Subkeys {
   if (known) {
     return known;
   }
-  const fresh: Subkeys = { mac: derive(key, 'mac'), enc: derive(key, 'enc'), pin: derive(key, 'pin') };
+  const fresh: Subkeys = {
+    mac: derive(key, 'mac'),
+    enc: derive(key, 'enc'),
+    pin: derive(key, 'pin'),
+    certificate: derive(key, 'certificate'),
+  };
   derived.set(key, fresh);
   return fresh;
 }

@@ -18,6 +18,11 @@ interface WithProof extends Deed {
   readonly shownHash: string | null;
 }
 
+/** The owner's choice about what the device recorded in their time. */
+interface Parting extends Deed {
+  readonly erases: boolean;
+}
+
 interface Taking extends Deed {
   /** The new owner's home, and name for the device. */
   readonly homeId: string;
@@ -35,9 +40,9 @@ export type BindingEvent =
   | ({ readonly kind: 'reset' } & Moment)
   | ({ readonly kind: 'claim'; readonly nonceHash: string; readonly expiresAt: number } & WithProof)
   | ({ readonly kind: 'confirm'; readonly nonceHash: string } & Taking)
-  | ({ readonly kind: 'release' } & Deed)
+  | ({ readonly kind: 'release' } & Parting)
   | ({ readonly kind: 'rename'; readonly name: string } & Deed)
-  | ({ readonly kind: 'offer'; readonly tokenHash: string; readonly expiresAt: number } & Deed)
+  | ({ readonly kind: 'offer'; readonly tokenHash: string; readonly expiresAt: number } & Parting)
   | ({ readonly kind: 'withdraw' } & Deed)
   | ({ readonly kind: 'accept'; readonly tokenHash: string } & Taking)
   /** Reported stolen: nobody can bind it, reset it or give it away. */

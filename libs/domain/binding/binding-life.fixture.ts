@@ -151,11 +151,11 @@ export class Life {
       case 'confirm':
         return room.bindings.confirm(url, by, this.nonces.at(-1 - back) ?? 'guessed');
       case 'release':
-        return room.bindings.release(id, by);
+        return room.bindings.release(id, by, back > 0);
       case 'rename':
         return room.bindings.rename(id, by, 'Bath');
       case 'offer':
-        return this.tokens.push((await room.transfers.offer(id, by)).token);
+        return this.tokens.push((await room.transfers.offer(id, by, back > 0)).token);
       case 'withdraw':
         return room.transfers.withdraw(id, by);
       case 'accept':
@@ -208,9 +208,10 @@ export class Life {
     const known = LedgerReader.read(told).at(now);
     const facts = factsOf(lapse(stored, now));
     demand(JSON.stringify(known) === JSON.stringify(facts), 'the ledger explains the state');
-    demand(told.length === stored.version, 'every write has its line, and every line its write');
-    this.auditNews(told.slice(this.rows), outcomes);
-    this.rows = told.length;
+    const changes = told.filter(({ what }) => what !== 'erasure-asked');
+    demand(changes.length === stored.version, 'every write has its line, and every line its write');
+    this.auditNews(changes.slice(this.rows), outcomes);
+    this.rows = changes.length;
     for (const { what } of told) this.seen.add(what);
     for (const by of this.people) await this.auditAccess(by, stored.ownerId);
     const heard = this.changes.all.filter(({ next, before }) => next.epoch !== before.epoch);

@@ -13,6 +13,8 @@ export interface PendingClaim {
 export interface TransferOffer {
   readonly tokenHash: string;
   readonly expiresAt: number;
+  /** Whether what the device recorded in the owner's time is erased when it is taken. */
+  readonly erases: boolean;
 }
 
 /** Somebody who holds the device wants it, though its owner has not let go of it. */

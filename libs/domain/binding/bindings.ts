@@ -86,8 +86,10 @@ export class Bindings {
     return { deviceId: device.id, epoch: bound.epoch };
   }
 
-  async release(deviceId: string, by: Actor): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'release', at: this.clock.now(), ...deedOf(by) });
+  /** @param erases whether what it recorded in their time is erased with it */
+  async release(deviceId: string, by: Actor, erases = false): Promise<void> {
+    const at = this.clock.now();
+    await this.transitions.apply(deviceId, { kind: 'release', at, ...deedOf(by), erases });
   }
 
   async rename(deviceId: string, by: Actor, name: string): Promise<void> {

@@ -1,11 +1,11 @@
 // Reads the machine: what follows an event, and the line it leaves in the ledger.
 import type { ErrorCode } from '#codecs/api';
-import { atDevice } from '#domain/accounts';
+import { atDevice, byGateway } from '#domain/accounts';
 import type { Binding, BindingChange } from './binding.js';
 import type { BindingEvent } from './binding-event.js';
 import type { Objection } from './guards.js';
 import { lapse, restState } from './lapse.js';
-import { type LedgerRow, ledgerRow } from './ledger.js';
+import { erasureAsked, type LedgerRow, ledgerRow } from './ledger.js';
 import { type Cell, type Machine, machine, type Step } from './machine.js';
 
 export type Decision =
@@ -26,7 +26,8 @@ export function decide(stored: Binding, event: BindingEvent, table: Machine = ma
     if (objection !== null) return unchanged(objection);
   }
   const next = follow(binding, event, cell);
-  return { ok: true, change: { next, ledger: [rowOf(binding, next, event, cell)] } };
+  const ledger = [rowOf(binding, next, event, cell), ...parting(binding, event, cell)];
+  return { ok: true, change: { next, ledger } };
 }
 
 function unchanged(objection: Objection): Decision {
@@ -56,6 +57,14 @@ function rowOf(
     until: untilOf(event),
     reason: 'reason' in event ? event.reason : null,
   });
+}
+
+/** An owner who gives it away asks for it in the act; one from whom it is taken by a link asked for it before. */
+function parting(binding: Binding, event: BindingEvent, { erases }: Step<BindingEvent>): LedgerRow[] {
+  const { ownerId: id } = binding;
+  if (id === null || !erases?.(event, binding)) return [];
+  const isTheirs = 'from' in event && event.accountId === id;
+  return [erasureAsked(binding, { id, from: isTheirs ? event.from : byGateway }, event.at)];
 }
 
 function untilOf(event: BindingEvent): number | null {

@@ -14,7 +14,7 @@ export { Bindings } from './bindings.js';
 export { type Decision, decide } from './decide.js';
 export { Interventions } from './interventions.js';
 export { lapse } from './lapse.js';
-export { type LedgerRow, type LedgerWhat, ledgerRow, type SharingWhat } from './ledger.js';
+export { erasureAsked, type LedgerRow, type LedgerWhat, ledgerRow, type SharingWhat } from './ledger.js';
 export { type News, newsOf } from './news.js';
 export { Onlookers } from './onlookers.js';
 export { Possession } from './possession.js';

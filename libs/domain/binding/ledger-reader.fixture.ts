@@ -13,6 +13,8 @@ interface Until {
 
 export class LedgerReader {
   private ownerId: string | null = null;
+  /** By the epochs that are over. */
+  private readonly former = new Map<number, string>();
   private epoch = 0;
   private isLocked = false;
   private isRetired = false;
@@ -28,6 +30,18 @@ export class LedgerReader {
   }
 
   take(row: LedgerRow): void {
+    if (row.what === 'erasure-asked' || row.what === 'erased') this.takeErasure(row);
+    else this.takeChange(row);
+  }
+
+  /** Of an epoch that is over, by whose it was. */
+  private takeErasure(row: LedgerRow): void {
+    const owner = this.former.get(row.epoch);
+    const isTheirs = row.what === 'erased' ? owner !== undefined : owner === row.accountId;
+    this.must(row, isTheirs, 'of what was not theirs, or is still theirs');
+  }
+
+  private takeChange(row: LedgerRow): void {
     const { at, what, until, proof } = row;
     const by = row.accountId ?? '';
     switch (what) {
@@ -122,6 +136,8 @@ export class LedgerReader {
       case 'revoked':
       case 'share-ended':
       case 'moved':
+      case 'erasure-asked':
+      case 'erased':
         break;
       default:
         what satisfies never;
@@ -167,6 +183,7 @@ export class LedgerReader {
 
   private changeOwner(ownerId: string | null): void {
     this.clear();
+    if (this.ownerId !== null) this.former.set(this.epoch, this.ownerId);
     this.isLocked = false;
     this.ownerId = ownerId;
     this.epoch++;

@@ -16,7 +16,12 @@ export interface LedgerReading {
 const operators: ReadonlySet<LedgerWhat> = new Set(['force-released', 'retired']);
 
 /** What nobody does: it comes to pass. */
-const ofGateway: ReadonlySet<LedgerWhat> = new Set(['registered', 'credential-contested', 'share-ended']);
+const ofGateway: ReadonlySet<LedgerWhat> = new Set([
+  'registered',
+  'credential-contested',
+  'share-ended',
+  'erased',
+]);
 
 export function ledgerView(row: LedgerRow, reading: LedgerReading): LedgerEntryView {
   const { at, what, proof, epoch, until, reason } = row;

@@ -1,6 +1,6 @@
 // The ledger: a line for every change of a binding and every refused proof, kept for ever.
 import type { Via } from '#codecs/api';
-import type { Origin } from '#domain/accounts';
+import type { Actor, Origin } from '#domain/accounts';
 
 export type LedgerWhat =
   | 'registered'
@@ -24,10 +24,14 @@ export type LedgerWhat =
   | 'recovered'
   | 'force-released'
   | 'retired'
+  | ErasureWhat
   | SharingWhat;
 
 /** What happened to who may see or do something, without a change of owner. */
 export type SharingWhat = 'joined' | 'let-in' | 'left' | 'revoked' | 'share-ended' | 'moved';
+
+/** What was recorded in an epoch that is over goes, and is gone. `epoch` is the one that it is about. */
+export type ErasureWhat = 'erasure-asked' | 'erased';
 
 /** One line that explains a change (or a refused attempt). */
 export interface LedgerRow {
@@ -56,4 +60,13 @@ type Said = Pick<LedgerRow, 'deviceId' | 'epoch' | 'at' | 'what'>;
 /** What is not said is null. */
 export function ledgerRow({ via, address }: Origin, said: Said & Partial<LedgerRow>): LedgerRow {
   return { accountId: null, via, address, concernsId: null, proof: null, until: null, reason: null, ...said };
+}
+
+/** Of an epoch of theirs that is over. */
+export function erasureAsked(
+  { deviceId, epoch }: Pick<LedgerRow, 'deviceId' | 'epoch'>,
+  { id: accountId, from }: Pick<Actor, 'id' | 'from'>,
+  at: number,
+): LedgerRow {
+  return ledgerRow(from, { deviceId, epoch, at, what: 'erasure-asked', accountId });
 }

@@ -85,7 +85,8 @@ export class World {
     if (!decision.ok || decision.change === null) return;
     const { next, ledger } = decision.change;
     demand(!this.isWrong(event, before), `${event.kind} with a wrong secret`);
-    demand(next.version === before.version + 1 && ledger.length === 1, 'one version and one line a change');
+    const changes = ledger.filter(({ what }) => what !== 'erasure-asked');
+    demand(next.version === before.version + 1 && changes.length === 1, 'one version and one line a change');
     demand(next.credentialEpoch >= before.credentialEpoch, 'an old credential does not come back');
     if (before.ownerId !== null && next.ownerId !== before.ownerId)
       demand(next.credentialEpoch === next.epoch, 'who loses a device knows no credential of it');
@@ -115,7 +116,16 @@ export class World {
       case 'confirm':
         return { kind, at, ...deed, nonceHash: back(this.nonces, secretsBack), ...own };
       case 'offer':
-        return { kind, at, ...deed, tokenHash: fresh(), expiresAt: at + 60 * minute };
+        return {
+          kind,
+          at,
+          ...deed,
+          tokenHash: fresh(),
+          expiresAt: at + 60 * minute,
+          erases: secretsBack > 0,
+        };
+      case 'release':
+        return { kind, at, ...deed, erases: secretsBack > 0 };
       case 'accept':
         return { kind, at, ...deed, tokenHash: back(this.tokens, secretsBack), ...own };
       case 'ask-recovery':

@@ -14,6 +14,8 @@ export interface Step<E> {
   readonly guards: readonly guard.Guard<E>[];
   /** What it writes beside the state; epochs and what goes with an owner follow by themselves. */
   readonly writes?: (event: E, binding: Binding) => Partial<Binding>;
+  /** Whether the owner until now wants erased what was recorded in their time: a line more. */
+  readonly erases?: (event: E, binding: Binding) => boolean;
 }
 
 /** What follows in one state; where nothing does, the answer to that (a refusal, or `done`). */
@@ -99,7 +101,13 @@ export const machine: Machine = {
   },
   release: {
     ...unowned('not-found'),
-    bound: { to: 'released', what: 'released', guards: [guard.byOwner], writes: givenUp },
+    bound: {
+      to: 'released',
+      what: 'released',
+      guards: [guard.byOwner],
+      writes: givenUp,
+      erases: ({ erases }) => erases,
+    },
     locked: 'device-locked',
     retired: 'not-found',
   },
@@ -115,7 +123,7 @@ export const machine: Machine = {
       to: 'same',
       what: 'transfer-offered',
       guards: [guard.byOwner],
-      writes: ({ tokenHash, expiresAt }) => ({ offer: { tokenHash, expiresAt } }),
+      writes: ({ tokenHash, expiresAt, erases }) => ({ offer: { tokenHash, expiresAt, erases } }),
     },
     locked: 'device-locked',
     retired: 'not-found',
@@ -138,6 +146,7 @@ export const machine: Machine = {
       what: 'transferred',
       guards: [guard.notDoneByOwner, guard.offered],
       writes: taken,
+      erases: (_, { offer }) => offer?.erases === true,
     },
     locked: 'link-spent',
     retired: 'link-spent',

@@ -44,6 +44,9 @@ const byPin = { proof: 'pin', shownHash: null } as const;
 const claiming = { kind: 'claim', at, nonceHash: 'new', expiresAt: later } as const;
 const confirming = { kind: 'confirm', at, nonceHash: claim.nonceHash, homeId: 'home', name: 'Mine' } as const;
 
+/** What was recorded in their time stays. */
+const keeping = { erases: false } as const;
+
 export const events = {
   button: { kind: 'window', at, until: at + 120_000, nonceHash: null },
   provisioned: { kind: 'window', at, until: at + 300_000, nonceHash: 'handed' },
@@ -54,12 +57,12 @@ export const events = {
   confirm: { ...confirming, ...lin },
   "another's confirm": { ...confirming, ...bo },
   'wrong nonce': { ...confirming, ...lin, nonceHash: 'guessed' },
-  release: { kind: 'release', at, ...lin },
-  "another's release": { kind: 'release', at, ...bo },
+  release: { kind: 'release', at, ...lin, ...keeping },
+  "another's release": { kind: 'release', at, ...bo, ...keeping },
   rename: { kind: 'rename', at, ...lin, name: 'Bath' },
   "another's rename": { kind: 'rename', at, ...bo, name: 'Bath' },
-  offer: { kind: 'offer', at, ...lin, tokenHash: 'token', expiresAt: later },
-  "another's offer": { kind: 'offer', at, ...bo, tokenHash: 'token', expiresAt: later },
+  offer: { kind: 'offer', at, ...lin, ...keeping, tokenHash: 'token', expiresAt: later },
+  "another's offer": { kind: 'offer', at, ...bo, ...keeping, tokenHash: 'token', expiresAt: later },
   withdraw: { kind: 'withdraw', at, ...lin },
   accept: { kind: 'accept', at, ...bo, tokenHash: 'token', homeId: 'bos-home', name: null },
   lock: { kind: 'lock', at, ...lin },

@@ -25,12 +25,16 @@ export class Transfers {
     private readonly clock: Clock,
   ) {}
 
-  /** A new offer ends the one before. @returns the token, which leaves the gateway now and is kept nowhere. */
-  async offer(deviceId: string, by: Actor): Promise<{ token: string; expiresAt: number }> {
+  /**
+   * A new offer ends the one before.
+   * @param erases whether what it recorded in their time is erased when it is taken
+   * @returns the token, which leaves the gateway now and is kept nowhere
+   */
+  async offer(deviceId: string, by: Actor, erases = false): Promise<{ token: string; expiresAt: number }> {
     const secret = newToken();
     const at = this.clock.now();
     const expiresAt = at + offerMs;
-    const offer = { tokenHash: hashToken(secret), expiresAt };
+    const offer = { tokenHash: hashToken(secret), expiresAt, erases };
     await this.transitions.apply(deviceId, { kind: 'offer', at, ...deedOf(by), ...offer });
     return { token: `${deviceId}.${secret}`, expiresAt };
   }

@@ -48,6 +48,8 @@ export abstract class SnapshotStore {
   /** Durable when the promise resolves. */
   abstract put(deviceId: string, epoch: number, image: Uint8Array): Promise<void>;
   abstract read(deviceId: string, epoch: number): Promise<Uint8Array | null>;
+  /** Removes the picture of one epoch, if there is one. */
+  abstract drop(deviceId: string, epoch: number): Promise<void>;
   /** Removes every picture of the device from before `epoch`. */
   abstract dropBefore(deviceId: string, epoch: number): Promise<void>;
 }

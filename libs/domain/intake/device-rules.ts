@@ -33,7 +33,7 @@ export class DeviceRules {
     return {
       rules: rulesWith(product, figures).map(rule => ({ rule, own: { ...figures[rule.id] } })),
       changedAt: last?.at ?? null,
-      changedBy: by?.name ?? last?.by ?? null,
+      changedBy: by?.name ?? (last?.by || null),
       changed: last?.of ?? null,
     };
   }

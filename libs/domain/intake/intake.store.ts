@@ -35,7 +35,9 @@ export interface InputRow {
     | 'acknowledge'
     | 'reset'
     | 'shelve'
-    | 'comment';
+    | 'comment'
+    /** Whatever it was: only its stamp is known any more, and the day. */
+    | 'erased';
   /** Null for what the device did not stamp. (device, boot, seq) is unique: a second one is not written. */
   readonly boot: number | null;
   readonly seq: number | null;

@@ -25,6 +25,7 @@ class SmallDisk extends SnapshotStore {
     return null;
   }
 
+  async drop(): Promise<void> {}
   async dropBefore(): Promise<void> {}
 }
 

@@ -163,7 +163,7 @@ function pending(deviceId: string, version: number, accountId: string): Binding 
     windowUntil: noon + 120_000,
     windowNonceHash: 'another hash',
     pending: { accountId, nonceHash: 'hash', expiresAt: noon + 120_000, proof: 'button' },
-    offer: { tokenHash: 'token', expiresAt: noon + 1 },
+    offer: { tokenHash: 'token', expiresAt: noon + 1, erases: true },
     recovery: { accountId, dueAt: noon + 2 },
     credentialEpoch: 1,
   };

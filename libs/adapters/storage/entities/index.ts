@@ -13,6 +13,7 @@ import {
 } from './broker.entity.js';
 import type { Dialect } from './columns.js';
 import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
+import { ErasureEntity } from './erasure.entity.js';
 import { FiguresEntity, ProductChangeEntity } from './figures.entity.js';
 import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
@@ -44,8 +45,9 @@ export {
   ProductEntity,
   type ProductRow,
 } from './device.entity.js';
+export { ErasureEntity } from './erasure.entity.js';
 export { FiguresEntity, ProductChangeEntity } from './figures.entity.js';
-export type { BucketRow, EventRow, Series } from './history.entity.js';
+export { BucketEntity, type BucketRow, type EventRow, type Series, SeriesEntity } from './history.entity.js';
 export { HomeEntity } from './home.entity.js';
 export { ProbeEntity } from './input.entity.js';
 export { ModeChangeEntity, ModePlanEntity } from './mode.entity.js';
@@ -108,6 +110,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   keptSubscriptions: KeptSubscriptionEntity,
   queuedMessages: queuedMessageEntity(dialect),
   receivedOnce: ReceivedOnceEntity,
+  erasures: ErasureEntity,
   probes: ProbeEntity,
 });
 

@@ -16,6 +16,7 @@ import { Figures } from './1763880000002-figures.js';
 import { RulesOfThen } from './1763880000003-rules-of-then.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
 import { OfAPerson } from './1763910000000-of-a-person.js';
+import { ErasuresOfPeriods } from './1763920000000-erasures.js';
 import { LedgerOrigins } from './1763930000000-ledger-origins.js';
 
 /** In the order of their numbers. */
@@ -37,5 +38,6 @@ export const migrations = (dialect: Dialect) => [
   RulesOfThen,
   ...(dialect === 'sqlite' ? [StampRanges] : []),
   OfAPerson,
+  ErasuresOfPeriods,
   LedgerOrigins,
 ];

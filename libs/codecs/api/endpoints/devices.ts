@@ -1,6 +1,7 @@
 // The calls about a device: its code and binding, what it said, and what lets it in.
 import { z } from 'zod';
 import * as device from '../device.js';
+import * as erasure from '../erasure.js';
 import * as history from '../history.js';
 import * as identity from '../identity.js';
 import { doneSchema } from '../text.js';
@@ -64,6 +65,7 @@ export const devices = {
     path: '/devices/{deviceId}/binding',
     access: 'person',
     needs: { device: 'own' },
+    query: erasure.partingQuerySchema,
     answer: doneSchema,
   },
   ledger: {

@@ -1,5 +1,6 @@
 // The calls that change whose a device is, beside binding and releasing it.
 import * as device from '../device.js';
+import { partingQuerySchema } from '../erasure.js';
 import * as possession from '../possession.js';
 import { doneSchema } from '../text.js';
 import type { Endpoint } from './endpoint.js';
@@ -11,6 +12,7 @@ export const possessions = {
     path: '/devices/{deviceId}/transfer',
     access: 'person',
     needs: { device: 'own' },
+    query: partingQuerySchema,
     answer: possession.transferOfferSchema,
     status: 201,
   },

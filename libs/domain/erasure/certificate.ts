@@ -1,0 +1,43 @@
+// The certificate of deletion as a text: what is signed, what stands in the file, and whether somebody changed it.
+import { type KeyObject, sign, verify } from 'node:crypto';
+import { type ErasureCertificate, erasureCertificateSchema } from '#codecs/api';
+
+export type Statement = Omit<ErasureCertificate, 'signature'>;
+
+export function signed(statement: Statement, key: KeyObject): ErasureCertificate {
+  return { ...statement, signature: sign(null, signedBytes(statement), key).toString('base64') };
+}
+
+export function isGenuine({ signature, ...statement }: ErasureCertificate, publicKey: KeyObject): boolean {
+  return verify(null, signedBytes(statement), publicKey, Buffer.from(signature, 'base64'));
+}
+
+/** As a file. One certificate has one text, so that a byte that is changed anywhere is seen. */
+export function certificateText(certificate: ErasureCertificate): string {
+  return `${JSON.stringify(inOrder(certificate), null, 2)}\n`;
+}
+
+/** Null for what `certificateText` would not have written. */
+export function readCertificate(text: string): ErasureCertificate | null {
+  const read = erasureCertificateSchema.safeParse(parsed(text));
+  return read.success && certificateText(read.data) === text ? read.data : null;
+}
+
+/** RFC 8785: names in order, no spaces; our texts and whole numbers JSON already writes as it wants them. */
+function signedBytes(statement: Statement): Buffer {
+  return Buffer.from(JSON.stringify(inOrder(statement)));
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, each]) => [name, inOrder(each)]));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
