@@ -24,7 +24,12 @@ const inThePage = `(() => {
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
   if (new Set(ids).size !== ids.length) faults.push('ids: one is there twice');
   const { scrollWidth } = document.documentElement;
-  if (scrollWidth > screen.width) faults.push('width: the page is ' + scrollWidth + ' px wide on a screen of ' + screen.width);
+  if (scrollWidth > screen.width) {
+    const isWide = element => isSeen(element) && element.getBoundingClientRect().right > screen.width;
+    const widest = [...document.querySelectorAll('main *')].filter(each => isWide(each) && ![...each.children].some(isWide));
+    const shown = widest.slice(0, 2).map(({ outerHTML }) => outerHTML.slice(0, 80));
+    faults.push('width: the page is ' + scrollWidth + ' px wide on a screen of ' + screen.width + ': ' + shown.join(', '));
+  }
   if (document.title.trim() === '') faults.push('title: the page has none');
   return faults;
 })()`;

@@ -60,7 +60,7 @@ describeOnPhones('on a phone', () => {
       await open(page, `/alarms/${alarm?.id}/why`);
       await page.getByRole('heading', { name: words.why.title, level: 1 }).waitFor();
       await page.getByRole('heading', { name: words.why.rule }).waitFor();
-      await page.getByText('raiseAtLel').waitFor();
+      await page.getByText(words.rule.figures.raiseAtLel, { exact: true }).waitFor();
       await look(page, locale, 'why');
     },
     120_000,

@@ -27,7 +27,7 @@ describe('the lines of a device', () => {
   });
 
   it('fall back to the name of a reading, whose last part is its unit', () => {
-    expect(linesOf({ at: 1, values: { 'co.ppm': 1234 }, bits: {} }, undefined, 'en')).toEqual([
+    expect(linesOf({ values: { 'co.ppm': 1234 }, bits: {} }, undefined, 'en')).toEqual([
       { name: 'co.ppm', label: 'co', text: '1,234', unit: 'ppm' },
     ]);
   });

@@ -12,7 +12,7 @@ type Vocabulary = Pick<Product, 'readings' | 'bits'>;
 
 /** Values first. Without a product the reading's own name must do: its last part is its unit (`co.ppm`). */
 export function linesOf(
-  latest: DeviceView['latest'],
+  latest: Pick<NonNullable<DeviceView['latest']>, 'values' | 'bits'> | null,
   product: Vocabulary | undefined,
   locale: Locale,
 ): readonly Line[] {
@@ -36,6 +36,22 @@ export function linesOf(
     };
   });
   return [...values, ...bits];
+}
+
+/** One value or bit as it is said in a sentence. */
+export function saidValue(
+  name: string,
+  value: number | boolean,
+  product: Vocabulary | undefined,
+  locale: Locale,
+): string {
+  const said =
+    typeof value === 'number'
+      ? { values: { [name]: value }, bits: {} }
+      : { values: {}, bits: { [name]: value } };
+  return linesOf(said, product, locale)
+    .map(({ text, unit }) => (unit === '' ? text : `${text} ${unit}`))
+    .join('');
 }
 
 /** At most one decimal: a gas sensor's second decimal is noise. */

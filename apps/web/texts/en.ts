@@ -10,6 +10,7 @@ import { messageLinkTexts } from './subjects/message-link.js';
 import { planTexts } from './subjects/plan.js';
 import { possessionTexts } from './subjects/possession.js';
 import { reachTexts } from './subjects/reach.js';
+import { ruleTexts } from './subjects/rule.js';
 import type { SameSentences } from './subjects/same-sentences.js';
 import { scanTexts } from './subjects/scan.js';
 import { settingsTexts } from './subjects/settings.js';
@@ -23,6 +24,7 @@ export const en = {
   home: homeTexts.en,
   sharing: sharingTexts.en,
   ...whyTexts.en,
+  rule: ruleTexts.en,
   plan: planTexts.en,
   leaving: leavingTexts.en,
   device: deviceTexts.en,

@@ -11,6 +11,7 @@ import { messageLinkTexts } from './subjects/message-link.js';
 import { planTexts } from './subjects/plan.js';
 import { possessionTexts } from './subjects/possession.js';
 import { reachTexts } from './subjects/reach.js';
+import { ruleTexts } from './subjects/rule.js';
 import { scanTexts } from './subjects/scan.js';
 import { settingsTexts } from './subjects/settings.js';
 import { sharingTexts } from './subjects/sharing.js';
@@ -23,6 +24,7 @@ export const zh: Texts = {
   home: homeTexts.zh,
   sharing: sharingTexts.zh,
   ...whyTexts.zh,
+  rule: ruleTexts.zh,
   plan: planTexts.zh,
   leaving: leavingTexts.zh,
   device: deviceTexts.zh,

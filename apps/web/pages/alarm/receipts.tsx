@@ -5,6 +5,7 @@ import { receiptsQuery } from '../../gateway/queries.js';
 import { Clock } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
 import { Section } from '../../parts/section.js';
+import { saidText } from '../../texts/said-texts.js';
 import { useLocale } from '../../texts/use-locale.js';
 import { wordText } from '../../texts/word-texts.js';
 
@@ -27,7 +28,7 @@ export function Receipts({ alarmId }: { alarmId: string }) {
               {receipt.attempts > 1 && ` (${receipt.attempts})`}
             </span>
             <Clock at={receipt.at} />
-            {receipt.detail !== null && <small className="quiet">{receipt.detail}</small>}
+            {receipt.detail !== null && <small className="quiet">{saidText(locale, receipt.detail)}</small>}
           </li>
         ))}
       </ul>

@@ -3,16 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { WhyView } from '#codecs/api';
-import { whyQuery } from '../../gateway/queries.js';
+import type { Rule, WhyView } from '#codecs/api';
+import { deviceQuery, whyQuery } from '../../gateway/queries.js';
 import { BackLink } from '../../parts/back-link.js';
-import { Clock, useClockText } from '../../parts/clock.js';
+import { Clock } from '../../parts/clock.js';
 import { FailurePage } from '../../parts/failure-page.js';
 import { Loading } from '../../parts/loading.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
+import { ruleFigures } from '../../texts/rule-figures.js';
+import { saidText } from '../../texts/said-texts.js';
 import { useLocale, useText } from '../../texts/use-locale.js';
 import { wordText } from '../../texts/word-texts.js';
+import { Reasons } from './reasons.js';
 import { Timeline } from './timeline.js';
 
 export default function WhyPage() {
@@ -30,35 +33,17 @@ export default function WhyPage() {
       <Reasons reasons={why.reasons} />
       <Packet why={why} />
       <Section title={t('why.rule')}>
-        {why.rule === null ? <p className="quiet">{t('why.noRule')}</p> : <Figures figures={why.rule} />}
+        {why.rule === null ? (
+          <p className="quiet">{t('why.noRule')}</p>
+        ) : (
+          <Figures rule={why.rule} deviceId={why.alarm.deviceId} />
+        )}
       </Section>
       <Section title={t('alarm.timeline')}>
         <Timeline alarm={why.alarm} />
       </Section>
       <Messages why={why} />
     </Page>
-  );
-}
-
-function Reasons({ reasons }: Pick<WhyView, 'reasons'>) {
-  const { t } = useTranslation();
-  const clock = useClockText();
-  return (
-    <Section title={t('why.not')}>
-      {reasons.length === 0 && <p>{t('why.nothingKept')}</p>}
-      <ul className="receipts">
-        {reasons.map(({ why, at, until, detail }) => (
-          <li key={`${why} ${at} ${detail}`}>
-            <strong>{t(`why.reasons.${why}`)}</strong>
-            {detail !== null && <small className="quiet">{detail}</small>}
-            <span className="quiet">
-              {at !== null && t('why.from', { time: clock(at) })}{' '}
-              {until !== null && t('alarm.until', { time: clock(until) })}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 
@@ -82,21 +67,28 @@ function Packet({ why: { packet, alarm } }: { why: WhyView }) {
           <dd>
             <Clock at={alarm.raisedAt} />
           </dd>
-          <dt>{packet.kind}</dt>
-          <dd className="code">{JSON.stringify(packet.body)}</dd>
+          <dt>{t('why.body')}</dt>
+          <dd className="code" lang="en">
+            {packet.kind} {JSON.stringify(packet.body)}
+          </dd>
         </dl>
       )}
     </Section>
   );
 }
 
-function Figures({ figures }: { figures: object }) {
+function Figures({ rule, deviceId }: { rule: Rule; deviceId: string }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { data: device } = useQuery(deviceQuery(deviceId));
   return (
     <dl className="facts">
-      {Object.entries(figures).map(([name, value]) => (
+      <dt>{t('why.kind')}</dt>
+      <dd>{t(`noAlarm.kinds.${rule.kind}`)}</dd>
+      {ruleFigures(rule, locale, device?.productPage).map(({ name, label, text }) => (
         <Fragment key={name}>
-          <dt className="code">{name}</dt>
-          <dd className="code">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
         </Fragment>
       ))}
     </dl>
@@ -128,8 +120,14 @@ function Messages({ why: { notices, receipts } }: { why: WhyView }) {
             <Clock at={at} />
             <small className="quiet">
               {tries
-                .map(({ outcome, detail: said, tookMs }) => `${outcome}, ${tookMs} ms: ${said}`)
-                .join(' · ') || detail}
+                .map(({ outcome, detail: said, tookMs }) =>
+                  t('why.try', {
+                    outcome: wordText(locale, 'receipt', outcome),
+                    ms: tookMs,
+                    said: saidText(locale, said),
+                  }),
+                )
+                .join(' · ') || saidText(locale, detail ?? '')}
             </small>
           </li>
         ))}

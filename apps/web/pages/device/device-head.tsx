@@ -25,7 +25,10 @@ export function DeviceHead({ device }: { device: DeviceDetailView }) {
       </span>
       <div className="device-head-text">
         {renaming ? (
-          <Rename device={device} done={() => setRenaming(false)} />
+          <>
+            <h1 className="only-read">{device.name}</h1>
+            <Rename device={device} done={() => setRenaming(false)} />
+          </>
         ) : (
           <div className="device-name">
             <h1 tabIndex={-1}>{device.name}</h1>

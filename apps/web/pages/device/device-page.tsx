@@ -61,7 +61,7 @@ export function DevicePage() {
         </div>
         <div>
           {may('alarms') && <DeviceAlarms deviceId={device.id} />}
-          {may('alarms') && <NoAlarm deviceId={device.id} />}
+          {may('alarms') && <NoAlarm device={device} />}
           {may('share') && (
             <Members subject={{ kind: 'device', id: device.id }} most={givable(device.standing)} />
           )}

@@ -3,20 +3,24 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { DeviceWhyView } from '#codecs/api';
+import { type DeviceDetailView, type DeviceWhyView, type Product, watchedBy } from '#codecs/api';
 import { deviceWhyQuery } from '../../gateway/queries.js';
+import { saidValue } from '../../model/reading.js';
 import { Clock, useClockText } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
+import { ruleFigures } from '../../texts/rule-figures.js';
 import { useLocale } from '../../texts/use-locale.js';
 import { wordText } from '../../texts/word-texts.js';
 
-export function NoAlarm({ deviceId }: { deviceId: string }) {
+export function NoAlarm({ device }: { device: DeviceDetailView }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const { data: why, error } = useQuery({ ...deviceWhyQuery(deviceId), enabled: isOpen });
+  const { data: why, error } = useQuery({ ...deviceWhyQuery(device.id), enabled: isOpen });
   return (
-    <details className="more no-alarm" onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>{t('noAlarm.title')}</summary>
+    <details className="section fold no-alarm" onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>{t('noAlarm.title')}</h2>
+      </summary>
       <FailureNote fault={error} />
       {why !== undefined && (
         <>
@@ -24,7 +28,7 @@ export function NoAlarm({ deviceId }: { deviceId: string }) {
           <h3>{t('noAlarm.rules')}</h3>
           <ul className="receipts">
             {why.rules.map(each => (
-              <Rule key={each.rule.id} found={each} />
+              <Rule key={each.rule.id} found={each} product={device.productPage} />
             ))}
           </ul>
           <h3>{t('noAlarm.people')}</h3>
@@ -51,15 +55,19 @@ function Heard({ why: { lastHeardAt, at, blindAt, away } }: { why: DeviceWhyView
   );
 }
 
-function Rule({ found }: { found: DeviceWhyView['rules'][number] }) {
+function Rule({ found, product }: { found: DeviceWhyView['rules'][number]; product: Product }) {
   const { t } = useTranslation();
+  const locale = useLocale();
   const { rule, stands, value, dose, dueAt, alarm } = found;
-  const { id: _id, kind, ...figures } = rule;
   return (
     <li>
-      <strong>{t(`noAlarm.kinds.${kind}`)}</strong>
+      <strong>{t(`noAlarm.kinds.${rule.kind}`)}</strong>
       <span>{t(`noAlarm.stands.${stands}`)}</span>
-      {value !== null && <span className="quiet">{t('noAlarm.value', { value: String(value) })}</span>}
+      {value !== null && (
+        <span className="quiet">
+          {t('noAlarm.value', { value: saidValue(watchedBy(rule) ?? '', value, product, locale) })}
+        </span>
+      )}
       {dose !== null && <span>{t('noAlarm.dose', { percent: Math.floor(dose * 100) })}</span>}
       {dueAt !== null && (
         <span className="quiet">
@@ -67,9 +75,9 @@ function Rule({ found }: { found: DeviceWhyView['rules'][number] }) {
         </span>
       )}
       {alarm !== null && <OpenAlarm alarm={alarm} />}
-      <small className="quiet code">
-        {Object.entries(figures)
-          .map(([name, figure]) => `${name} ${typeof figure === 'string' ? figure : JSON.stringify(figure)}`)
+      <small className="quiet">
+        {ruleFigures(rule, locale, product)
+          .map(({ label: name, text: value }) => t('rule.figure', { name, value }))
           .join(' · ')}
       </small>
     </li>

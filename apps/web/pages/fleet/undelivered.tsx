@@ -8,6 +8,7 @@ import { ActionButton } from '../../parts/action-button.js';
 import { Clock } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
 import { Section } from '../../parts/section.js';
+import { saidText } from '../../texts/said-texts.js';
 import { useLocale } from '../../texts/use-locale.js';
 import { wordText } from '../../texts/word-texts.js';
 
@@ -73,11 +74,7 @@ function Message({ notice, busy, again }: Props) {
           </>
         )}
       </p>
-      {detail !== null && (
-        <p className="code" lang="en">
-          {detail}
-        </p>
-      )}
+      {detail !== null && <p className="quiet">{saidText(locale, detail)}</p>}
       <div className="row">
         <ActionButton look="plain" busy={busy} onClick={again}>
           {t('telling.undelivered.again')}

@@ -78,7 +78,7 @@ function Plan({ home, plan }: { home: HomeView; plan: ModePlanView }) {
         </div>
         <p role="status">{save.isSuccess && t('plan.saved')}</p>
         <FailureNote fault={save.error} />
-        <p className="hint">{t('plan.hint')}</p>
+        <p className="hint below">{t('plan.hint')}</p>
       </Section>
       <PlanPast plan={plan} timeZone={home.timeZone} />
     </Page>

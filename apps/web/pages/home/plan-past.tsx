@@ -17,6 +17,7 @@ export function PlanPast({ plan, timeZone }: { plan: ModePlanView; timeZone: str
     timeZone,
   });
   const { next, changes } = plan;
+  if (next === null && changes.length === 0) return null;
   return (
     <Section title={t('plan.past')}>
       {next && <p>{t('plan.next', { mode: t(`plan.mode.${next.mode}`), time: format.format(next.at) })}</p>}

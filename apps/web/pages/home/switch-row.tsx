@@ -67,6 +67,7 @@ export function SwitchRow({ value, onChange, onRemove }: Props) {
         </select>
         <button type="button" className="button button-plain" onClick={onRemove}>
           {t('plan.remove')}
+          <span className="only-read"> {value.at}</span>
         </button>
       </div>
     </li>

@@ -55,6 +55,7 @@ export function EndpointRow({ endpoint, isContacts }: { endpoint: EndpointView; 
         ) : (
           <ActionButton look="plain" busy={ask.isPending} onClick={() => ask.mutate()}>
             {t('reach.askAgain')}
+            <span className="only-read"> {endpoint.address}</span>
           </ActionButton>
         )}
         {endpoint.lifeSafetyOnlySince !== null && (

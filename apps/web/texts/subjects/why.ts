@@ -14,6 +14,11 @@ const en = {
     raised: 'Raised',
     clock: { device: 'by the device’s clock', gateway: 'by the gateway’s clock' },
     rule: 'The rule, as it was then',
+    often: 'from {{from}} to {{to}}, {{count}} times',
+    try: '{{outcome}} ({{ms}} ms): {{said}}',
+    toOther: 'To the other alarm',
+    body: 'Word for word',
+    kind: 'Watches for',
     noRule: 'What the rule was then is not known any more.',
     messages: 'Messages to you',
     reasons: {
@@ -95,6 +100,11 @@ const zh: SameSentences<typeof en> = {
     raised: '发出告警',
     clock: { device: '（设备时钟）', gateway: '（网关时钟）' },
     rule: '当时的规则',
+    often: '自 {{from}} 至 {{to}}，共 {{count}} 次',
+    try: '{{outcome}}（{{ms}} 毫秒）：{{said}}',
+    toOther: '前往那条告警',
+    body: '原文',
+    kind: '监测',
     noRule: '当时的规则已无从得知。',
     messages: '发给您的消息',
     reasons: {

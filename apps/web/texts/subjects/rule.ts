@@ -1,0 +1,93 @@
+// The words for the figures of a rule: what each is, and what stands for a figure that is not set.
+import type { Rule } from '#codecs/api';
+import type { SameSentences } from './same-sentences.js';
+
+type KeyOf<T> = T extends T ? keyof T : never;
+/** Every figure of any kind of rule. */
+export type FigureName = Exclude<KeyOf<Rule>, 'id' | 'kind'>;
+
+const en = {
+  figure: '{{name}}: {{value}}',
+  notSet: 'not set',
+  usual: 'the default',
+  figures: {
+    repeatAfterS: 'Told again after',
+    reading: 'Reading',
+    bit: 'Signal',
+    gas: 'Gas',
+    raiseAtLel: 'Alarm from',
+    warnAtLel: 'Warning from',
+    clearBelowLel: 'Over below',
+    clearAfterS: 'Over after',
+    holdS: 'Has to last',
+    points: 'Alarm at',
+    clearBelowPpm: 'Over below',
+    hintPpm: 'Hint from',
+    poorPpm: 'Poor air from',
+    warnPpm: 'Warning from',
+    dangerPpm: 'Danger from',
+    forS: 'Has to last',
+    clearByPpm: 'Over when lower by',
+    place: 'Place',
+    afterS: 'After',
+    entryDelayS: 'Time to come in',
+    exitDelayS: 'Time to leave',
+    cooldownS: 'Same event within',
+    stillS: 'Still after',
+    lowPercent: 'Low below',
+    veryLowPercent: 'Very low below',
+    clearAbovePercent: 'Over above',
+    confirmS: 'Confirmed after',
+    noticeDays: 'Told ahead by',
+    afterMonths: 'Age',
+    mostPerS: 'Jumps at most, in one second',
+    stuckAfterS: 'Stuck after',
+    offByS: 'Wrong by',
+  } satisfies Record<FigureName, string>,
+  gases: { methane: 'methane', propane: 'propane', butane: 'butane', hydrogen: 'hydrogen' },
+  places: { entrance: 'entrance', window: 'window', fridge: 'fridge' },
+};
+
+const zh: SameSentences<typeof en> = {
+  figure: '{{name}}：{{value}}',
+  notSet: '未设定',
+  usual: '默认值',
+  figures: {
+    repeatAfterS: '再次提醒间隔',
+    reading: '读数',
+    bit: '信号',
+    gas: '气体',
+    raiseAtLel: '告警起点',
+    warnAtLel: '预警起点',
+    clearBelowLel: '低于此值算恢复',
+    clearAfterS: '恢复后等待',
+    holdS: '需持续',
+    points: '告警条件',
+    clearBelowPpm: '低于此值算恢复',
+    hintPpm: '提示起点',
+    poorPpm: '空气差起点',
+    warnPpm: '预警起点',
+    dangerPpm: '危险起点',
+    forS: '需持续',
+    clearByPpm: '回落多少算恢复',
+    place: '位置',
+    afterS: '时限',
+    entryDelayS: '进门延时',
+    exitDelayS: '离家延时',
+    cooldownS: '算同一事件',
+    stillS: '静止多久算结束',
+    lowPercent: '电量低',
+    veryLowPercent: '电量很低',
+    clearAbovePercent: '高于此值算恢复',
+    confirmS: '确认间隔',
+    noticeDays: '提前提醒',
+    afterMonths: '使用期限',
+    mostPerS: '每秒最多变化',
+    stuckAfterS: '多久不变算异常',
+    offByS: '误差超过',
+  },
+  gases: { methane: '甲烷', propane: '丙烷', butane: '丁烷', hydrogen: '氢气' },
+  places: { entrance: '入户门', window: '窗', fridge: '冰箱' },
+};
+
+export const ruleTexts = { en, zh };
