@@ -1,8 +1,10 @@
 // Writes a batch of the intake with a few statements of many rows; runs inside a transaction of its caller.
 import type { QueryRunner } from 'typeorm';
-import type { BindingChange } from '#domain/binding';
+import type { BindingChange, LedgerRow } from '#domain/binding';
+import { DomainError } from '#domain/errors';
 import type { InputRow, IntakeBatch } from '#domain/intake';
 import type { Notice, NoticeDraft, QueuedDelivery } from '#domain/notices';
+import { asksForErasure, erasureBegins, erasureOf } from './erasure-lines.js';
 import {
   deliveryRow,
   type IntakeShapes,
@@ -71,7 +73,10 @@ export class PostgresBatchWriter {
       ...(await this.#staleBindings(runner, batch.bindings)),
     ];
     if (stale.length > 0) throw new StaleDevices([...new Set(stale.map(next => next.deviceId))]);
-    const ledger = batch.bindings.flatMap(change => change.ledger);
+    await requireHomes(runner, batch.bindings);
+    const ledger: LedgerRow[] = [];
+    for (const row of batch.bindings.flatMap(change => change.ledger))
+      if (!asksForErasure(row) || (await beginsErasure(runner, row))) ledger.push(row);
     await this.#tables.ledgerRows.insert(runner, ledger);
   }
 
@@ -151,6 +156,23 @@ const tablesOf = (shapes: IntakeShapes) => ({
   notices: new PostgresTable(shapes.notices),
   deliveries: new PostgresTable(shapes.deliveries),
 });
+
+async function beginsErasure(runner: QueryRunner, row: LedgerRow): Promise<boolean> {
+  return (await rowsOf(runner, erasureBegins('postgres'), erasureOf(row))).length > 0;
+}
+
+/**
+ * Whoever removes one of the homes waits until this has ended.
+ * @throws DomainError `not-found`: one that was removed meanwhile is no place for a device.
+ */
+async function requireHomes(runner: QueryRunner, changes: readonly BindingChange[]): Promise<void> {
+  const ids = [...new Set(changes.flatMap(({ next }) => next.homeId ?? []))].sort();
+  if (ids.length === 0) return;
+  const homes = await rowsOf(runner, 'SELECT id FROM homes WHERE id = ANY($1) ORDER BY id FOR KEY SHARE', [
+    ids,
+  ]);
+  if (homes.length < ids.length) throw new DomainError('not-found');
+}
 
 /** The first version is inserted, every later one replaces exactly its predecessor. @returns those that did not follow */
 async function follow<T extends Versioned>(

@@ -1,8 +1,10 @@
 // Writes a batch of the intake with statements that were prepared once; runs inside a transaction of its caller.
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BindingChange } from '#domain/binding';
+import { DomainError } from '#domain/errors';
 import type { IntakeBatch } from '#domain/intake';
 import type { Notice, NoticeDraft, QueuedDelivery } from '#domain/notices';
+import { asksForErasure, erasureBegins, erasureOf } from './erasure-lines.js';
 import {
   deliveryRow,
   type IntakeShapes,
@@ -73,11 +75,21 @@ export class SqliteBatchWriter {
         .filter(next => binding.update.run(...bindings.toRow(next), next.version - 1).changes === 0),
     ];
     if (stale.length > 0) throw new StaleDevices([...new Set(stale.map(next => next.deviceId))]);
+    for (const change of batch.bindings) this.#requireHome(change);
     for (const change of batch.bindings) this.#note(change);
   }
 
+  /** @throws DomainError `not-found`: one that was removed meanwhile is no place for a device. */
+  #requireHome({ next: { homeId } }: BindingChange): void {
+    if (homeId !== null && this.#statements.homeStands.get(homeId) === undefined)
+      throw new DomainError('not-found');
+  }
+
   #note({ ledger }: BindingChange): void {
-    for (const row of ledger) this.#statements.insertLedgerRow.run(this.shapes.ledgerRows.toRow(row));
+    const { beginErasure, insertLedgerRow } = this.#statements;
+    for (const row of ledger)
+      if (!asksForErasure(row) || beginErasure.get(...erasureOf(row)) !== undefined)
+        insertLedgerRow.run(this.shapes.ledgerRows.toRow(row));
   }
 
   #bury(letters: IntakeBatch['deadLetters']): void {
@@ -132,7 +144,9 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     state: fenced(handle, shapes.deviceStates),
     memory: fenced(handle, shapes.ruleMemories),
     binding: fenced(handle, shapes.bindings),
+    homeStands: handle.prepare('SELECT 1 FROM homes WHERE id = ?').pluck(),
     insertLedgerRow: insert(shapes.ledgerRows),
+    beginErasure: handle.prepare(erasureBegins('sqlite')),
     putAlarm: insert(shapes.alarms, replacing(shapes.alarms)),
     setMode: handle.prepare('UPDATE homes SET mode = ?, mode_since = ? WHERE id = ?'),
     putFigures: insert(shapes.deviceFigures, replacing(shapes.deviceFigures)),

@@ -62,7 +62,7 @@ export class TypeormErasureStore extends ErasureStore {
   }
 
   async ask(line: LedgerRow): Promise<void> {
-    await this.database.write(manager => noteLine(manager, line));
+    await this.database.write(manager => noteLine(manager, this.database.dialect, line));
   }
 
   unfinished(): Promise<Erasure[]> {
@@ -125,7 +125,7 @@ export class TypeormErasureStore extends ErasureStore {
     await this.database.write(async manager => {
       const open = { ...keyOf(period), erasedAt: IsNull() };
       const { affected } = await manager.update(ErasureEntity, open, { erasedAt: at, certificate });
-      if (affected === 1) await noteLine(manager, line);
+      if (affected === 1) await noteLine(manager, this.database.dialect, line);
     });
   }
 }

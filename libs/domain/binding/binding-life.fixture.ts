@@ -4,11 +4,11 @@ import type { MadeDevice } from '#codecs/api';
 import { type Actor, hashToken } from '#domain/accounts';
 import type { ManualClock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
-import { BindingRoom, minute } from './binding-room.fixture.js';
+import type { BindingLine } from './binding-line.js';
+import { type BindingRoom, minute } from './binding-room.fixture.js';
 import { lapse } from './lapse.js';
 import type { LedgerRow, LedgerWhat } from './ledger.js';
 import { factsOf, LedgerReader, Unexplained } from './ledger-reader.fixture.js';
-import { RecordedChanges } from './recorded-changes.fixture.js';
 import { vetoMs } from './recoveries.js';
 import { possessionMs, windowMs } from './window.js';
 
@@ -88,27 +88,32 @@ const lines: Partial<Record<Deed['what'], LedgerWhat>> = {
 /** What is never done already. */
 const neverTwice = ['claim', 'release', 'rename', 'offer', 'found'] as const;
 
-type Stores = ConstructorParameters<typeof BindingRoom>[0];
+/** Where the life is led. */
+export interface Place {
+  /** The room of a process that has just begun. */
+  readonly open: () => BindingRoom<BindingLine>;
+  /** Of the device, as whoever ends sessions hears of them. */
+  readonly heardChangesOfOwner: () => number;
+}
 
 export class Life {
   readonly seen = new Set<LedgerWhat>();
   /** Deeds that were under way at the same time as another. */
   interleaved = 0;
-  private room: BindingRoom;
-  private readonly changes = new RecordedChanges();
+  private room: BindingRoom<BindingLine>;
   private readonly nonces: string[] = [];
   private readonly tokens: string[] = [];
   private readonly handed: string[] = ['0'.repeat(32)];
   private rows = 0;
 
   constructor(
-    private readonly stores: Stores,
+    private readonly place: Place,
     private readonly clock: ManualClock,
     private readonly device: MadeDevice,
     private readonly people: readonly Actor[],
     private readonly policy: 'button' | 'provisioned' | 'pin',
   ) {
-    this.room = new BindingRoom(stores, clock, this.changes);
+    this.room = place.open();
   }
 
   /** @throws Unexplained as soon as something has happened that must not. */
@@ -118,7 +123,7 @@ export class Life {
       if (deeds.length > 1) this.interleaved += 1;
       await this.audit(outcomes);
       if (next === 'wait') this.clock.advance(waitMs);
-      if (next === 'restart') this.room = new BindingRoom(this.stores, this.clock, this.changes);
+      if (next === 'restart') this.room = this.place.open();
     }
   }
 
@@ -199,7 +204,7 @@ export class Life {
   }
 
   private async audit(outcomes: readonly Outcome[]): Promise<void> {
-    const { bindings } = this.stores;
+    const { bindings } = this.room.stores;
     const now = this.clock.now();
     const stored = await bindings.byDevice(this.device.id);
     if (stored === null) throw new Unexplained('the binding is gone');
@@ -214,8 +219,10 @@ export class Life {
     this.rows = changes.length;
     for (const { what } of told) this.seen.add(what);
     for (const by of this.people) await this.auditAccess(by, stored.ownerId);
-    const heard = this.changes.all.filter(({ next, before }) => next.epoch !== before.epoch);
-    demand(heard.length === stored.epoch, 'whoever ends sessions hears of every change of owner once');
+    demand(
+      this.place.heardChangesOfOwner() === stored.epoch,
+      'whoever ends sessions hears of every change of owner once',
+    );
   }
 
   /** A deed that was refused leaves nothing; one that was done twice is written once. */

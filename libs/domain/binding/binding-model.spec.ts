@@ -12,6 +12,7 @@ import { bursts, Life } from './binding-life.fixture.js';
 import { BindingRoom, start } from './binding-room.fixture.js';
 import { faults, faultyStore } from './faulty-stores.fixture.js';
 import { Unexplained } from './ledger-reader.fixture.js';
+import { StoredLine } from './stored-line.fixture.js';
 
 const policies = ['button', 'provisioned', 'pin'] as const;
 const runs = 200;
@@ -42,9 +43,14 @@ const lives = fc.record({ policy: fc.constantFrom(...policies), steps: bursts })
 /** @param fault what the store does wrong */
 const holds = (fault: string | null, after: (life: Life) => void = () => {}) =>
   fc.asyncProperty(lives, async ({ policy, steps }) => {
-    const bindings = fault === null ? stores.bindings : faultyStore(stores.bindings, fault);
+    const intake = fault === null ? stores.intake : faultyStore(stores, fault);
     const clock = new ManualClock(start);
-    const life = new Life({ ...stores, bindings }, clock, await fresh(policy), people, policy);
+    const line = new StoredLine({ ...stores, intake });
+    const place = {
+      open: () => new BindingRoom(stores, clock, line),
+      heardChangesOfOwner: () => line.all.filter(({ next, before }) => next.epoch !== before.epoch).length,
+    };
+    const life = new Life(place, clock, await fresh(policy), people, policy);
     await life.live(steps);
     after(life);
   });

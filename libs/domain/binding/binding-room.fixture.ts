@@ -6,18 +6,17 @@ import { type Actor, Attempts } from '#domain/accounts';
 import type { ManualClock } from '#domain/clock';
 import { CredentialExports, Manufacture, Tickets } from '#domain/devices';
 import { gasSensor } from '../../adapters/storage/contracts/samples.contract.js';
-import type { BindingChanges } from './binding-changes.js';
 import type { BindingEvent } from './binding-event.js';
+import type { BindingLine } from './binding-line.js';
 import { Bindings } from './bindings.js';
 import { Interventions } from './interventions.js';
 import { Onlookers } from './onlookers.js';
 import { Possession } from './possession.js';
-import { RecordedChanges } from './recorded-changes.fixture.js';
 import { Recoveries } from './recoveries.js';
 import { Safekeeping } from './safekeeping.js';
 import { Scans } from './scans.js';
+import { StoredLine } from './stored-line.fixture.js';
 import { Transfers } from './transfers.js';
-import { Transitions } from './transitions.js';
 import { windowMs } from './window.js';
 
 export const start = 1_763_700_000_000;
@@ -27,12 +26,10 @@ export const keys = { current: () => ring };
 export const publicUrl = { href: 'https://gw.example', isChosen: true };
 export const address = '192.0.2.1';
 
-export class BindingRoom<C extends BindingChanges = RecordedChanges> {
-  readonly onlookers: Onlookers;
+export class BindingRoom<L extends BindingLine = StoredLine> {
   readonly tickets: Tickets;
   readonly scans: Scans;
   readonly possession: Possession;
-  readonly transitions: Transitions;
   readonly bindings: Bindings;
   readonly transfers: Transfers;
   readonly recoveries: Recoveries;
@@ -40,43 +37,34 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
   readonly interventions: Interventions;
 
   static on(stores: Stores, clock: ManualClock): BindingRoom {
-    return new BindingRoom(stores, clock, new RecordedChanges());
+    return new BindingRoom(stores, clock, new StoredLine(stores));
   }
 
   constructor(
     readonly stores: Pick<Stores, 'bindings' | 'products' | 'devices' | 'batches' | 'homes' | 'accounts'>,
     readonly clock: ManualClock,
-    readonly changes: C,
+    readonly line: L,
+    readonly onlookers = new Onlookers(clock),
   ) {
     const { bindings, products, devices, homes, accounts } = stores;
-    this.onlookers = new Onlookers(clock);
     this.tickets = new Tickets(keys, publicUrl, devices);
     this.scans = new Scans(this.tickets, products, bindings, clock);
     const attempts = new Attempts(clock);
     this.possession = new Possession(bindings, keys, attempts, clock);
-    this.transitions = new Transitions(bindings, changes);
     this.bindings = new Bindings(
       bindings,
       homes,
       accounts,
       this.scans,
       this.possession,
-      this.transitions,
+      line,
       this.onlookers,
       clock,
     );
-    this.transfers = new Transfers(bindings, devices, products, homes, this.transitions, clock);
-    this.recoveries = new Recoveries(
-      bindings,
-      homes,
-      this.scans,
-      this.possession,
-      this.transitions,
-      changes,
-      clock,
-    );
-    this.safekeeping = new Safekeeping(this.scans, attempts, this.transitions, clock);
-    this.interventions = new Interventions(this.transitions, clock);
+    this.transfers = new Transfers(bindings, devices, products, homes, line, clock);
+    this.recoveries = new Recoveries(bindings, homes, this.scans, this.possession, line, clock);
+    this.safekeeping = new Safekeeping(this.scans, attempts, line, clock);
+    this.interventions = new Interventions(line, clock);
   }
 
   /** A device of a product of its own. */
@@ -104,7 +92,7 @@ export class BindingRoom<C extends BindingChanges = RecordedChanges> {
 
   /** What the intake does when something is done at the device. */
   async at({ id }: MadeDevice, event: BindingEvent): Promise<void> {
-    await this.transitions.apply(id, event);
+    await this.line.decide(id, event);
   }
 
   press(device: MadeDevice): Promise<void> {

@@ -1,4 +1,4 @@
-// The binding room: who owns a device, by which proof, and since when. (BindingChanges comes from the intake.)
+// The binding room: who owns a device, by which proof, and since when. (BindingLine comes from the intake.)
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#domain/accounts';
 import { DevicesModule } from '#domain/devices';
@@ -10,13 +10,12 @@ import { Recoveries } from './recoveries.js';
 import { Safekeeping } from './safekeeping.js';
 import { Scans } from './scans.js';
 import { Transfers } from './transfers.js';
-import { Transitions } from './transitions.js';
 
 const useCases = [Bindings, Interventions, Onlookers, Recoveries, Safekeeping, Scans, Transfers];
 
 @Module({
   imports: [AccountsModule, DevicesModule],
-  providers: [...useCases, Possession, Transitions],
+  providers: [...useCases, Possession],
   exports: useCases,
 })
 export class BindingModule {}

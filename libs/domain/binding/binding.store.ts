@@ -1,5 +1,5 @@
-// What the binding room needs from a store.
-import type { Binding, BindingChange } from './binding.js';
+// What the binding room needs from a store; changes are written by the line (`BindingLine`).
+import type { Binding } from './binding.js';
 import type { LedgerRow } from './ledger.js';
 
 export abstract class BindingStore {
@@ -11,12 +11,6 @@ export abstract class BindingStore {
   abstract inHome(homeId: string): Promise<Binding[]>;
   /** Those that somebody has asked to recover. */
   abstract recovering(): Promise<Binding[]>;
-  /**
-   * Writes the change if the stored version is still `next.version - 1`; false otherwise, and then nothing is written.
-   * @throws DomainError `not-found` when the home that it would come into is gone.
-   * With an owner go the retained messages of the device, and what waits for it (`remainsOf`).
-   */
-  abstract compareAndSet(change: BindingChange): Promise<boolean>;
   /** A row that changes no state (a refused proof). */
   abstract note(row: LedgerRow): Promise<void>;
   /** Newest first. */

@@ -19,7 +19,7 @@ describe('an owner', () => {
     await bindings.rename(device.id, lin, 'Bath');
     expect(await stores.bindings.byDevice(device.id)).toMatchObject({ name: 'Bath', epoch: 1 });
     await bindings.release(device.id, lin);
-    expect(room.changes.all.at(-1)).toMatchObject({
+    expect(room.line.all.at(-1)).toMatchObject({
       before: { ownerId: lin.id, epoch: 1 },
       next: { ownerId: null, epoch: 2, state: 'released', name: null, homeId: null },
     });

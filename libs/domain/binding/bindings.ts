@@ -7,13 +7,13 @@ import { DomainError } from '#domain/errors';
 import { HomeStore } from '#domain/homes';
 import type { Binding } from './binding.js';
 import { BindingStore } from './binding.store.js';
+import { BindingLine } from './binding-line.js';
 import { firstHome } from './first-home.js';
 import type { LedgerRow } from './ledger.js';
 import { ledgerView } from './ledger-view.js';
 import { Onlookers } from './onlookers.js';
 import { Possession } from './possession.js';
 import { Scans } from './scans.js';
-import { Transitions } from './transitions.js';
 
 /** How long a claim waits for its confirmation. */
 const claimMs = 120_000;
@@ -27,7 +27,7 @@ export class Bindings {
     private readonly accounts: AccountStore,
     private readonly scans: Scans,
     private readonly possession: Possession,
-    private readonly transitions: Transitions,
+    private readonly line: BindingLine,
     private readonly onlookers: Onlookers,
     private readonly clock: Clock,
   ) {}
@@ -62,7 +62,7 @@ export class Bindings {
       const at = this.clock.now();
       const expiresAt = at + claimMs;
       const claimed = { nonceHash: hashToken(nonce), expiresAt, proof: proof.by, shownHash };
-      await this.transitions.apply(scanned.device.id, { kind: 'claim', at, ...deedOf(by), ...claimed });
+      await this.line.decide(scanned.device.id, { kind: 'claim', at, ...deedOf(by), ...claimed });
       return { nonce, expiresAt };
     });
   }
@@ -75,7 +75,7 @@ export class Bindings {
     name?: string,
   ): Promise<{ deviceId: string; epoch: number }> {
     const { device } = await this.scans.of(text);
-    const bound = await this.transitions.apply(device.id, {
+    const bound = await this.line.decide(device.id, {
       kind: 'confirm',
       at: this.clock.now(),
       ...deedOf(by),
@@ -89,12 +89,12 @@ export class Bindings {
   /** @param erases whether what it recorded in their time is erased with it */
   async release(deviceId: string, by: Actor, erases = false): Promise<void> {
     const at = this.clock.now();
-    await this.transitions.apply(deviceId, { kind: 'release', at, ...deedOf(by), erases });
+    await this.line.decide(deviceId, { kind: 'release', at, ...deedOf(by), erases });
   }
 
   async rename(deviceId: string, by: Actor, name: string): Promise<void> {
     const at = this.clock.now();
-    await this.transitions.apply(deviceId, { kind: 'rename', at, ...deedOf(by), name });
+    await this.line.decide(deviceId, { kind: 'rename', at, ...deedOf(by), name });
   }
 
   /** Newest first; whoever acted is not named in it. */

@@ -1,37 +1,30 @@
 // Stores with a fault each, which the model must find: what they write is not what was decided.
+import type { CommitResult, IntakeBatch, IntakeStore } from '#domain/intake';
+import { rebind } from '../../adapters/storage/contracts/samples.contract.js';
 import type { Binding, BindingChange } from './binding.js';
-import { BindingStore } from './binding.store.js';
-import type { LedgerRow } from './ledger.js';
+import type { WritingStores } from './stored-line.fixture.js';
 
 type Spoil = (change: BindingChange, stored: Binding) => BindingChange | 'lose';
 
-class FaultyStore extends BindingStore {
+class FaultyStore implements Pick<IntakeStore, 'commit'> {
   constructor(
-    private readonly real: BindingStore,
+    private readonly real: WritingStores,
     private readonly spoil: Spoil,
-  ) {
-    super();
-  }
+  ) {}
 
-  async compareAndSet(change: BindingChange): Promise<boolean> {
+  async commit({ bindings: [change] }: IntakeBatch): Promise<CommitResult> {
     for (;;) {
-      const stored = await this.real.byDevice(change.next.deviceId);
-      const spoilt = stored && this.spoil(change, stored);
-      if (spoilt === 'lose' || spoilt === null) return true;
-      if (await this.real.compareAndSet(spoilt)) return true;
+      const stored = change && (await this.real.bindings.byDevice(change.next.deviceId));
+      const spoilt = stored ? this.spoil(change, stored) : 'lose';
+      if (spoilt === 'lose') return done;
+      if (await rebind(this.real, spoilt.next, spoilt.ledger)) return done;
       // Whoever was overtaken writes all the same, where the fault is that nothing is compared.
-      if (this.spoil !== faults[uncompared]) return false;
+      if (this.spoil !== faults[uncompared]) return { ok: false, stale: [spoilt.next.deviceId] };
     }
   }
-
-  byDevice = (id: string) => this.real.byDevice(id);
-  byDevices = (ids: readonly string[]) => this.real.byDevices(ids);
-  ofOwner = (id: string) => this.real.ofOwner(id);
-  inHome = (id: string) => this.real.inHome(id);
-  recovering = () => this.real.recovering();
-  note = (row: LedgerRow) => this.real.note(row);
-  ledger = (id: string, limit: number) => this.real.ledger(id, limit);
 }
+
+const done: CommitResult = { ok: true, notices: [] };
 
 const writing =
   (news: (next: Binding, stored: Binding) => Partial<Binding>): Spoil =>
@@ -60,5 +53,5 @@ export const faults: Readonly<Record<string, Spoil>> = {
   'writes nothing and says that it did': () => 'lose',
 };
 
-export const faultyStore = (real: BindingStore, name: string): BindingStore =>
+export const faultyStore = (real: WritingStores, name: string): Pick<IntakeStore, 'commit'> =>
   new FaultyStore(real, faults[name] ?? (change => change));

@@ -27,6 +27,10 @@ export const notByOwner: Guard<Deed> = ({ ownerId }, { accountId }) =>
 export const notDoneByOwner: Guard<Deed> = ({ ownerId }, { accountId }) =>
   ownerId === accountId ? 'done' : null;
 
+/** It stands there already. */
+export const elsewhere: Guard<Deed & { readonly homeId: string }> = ({ homeId: stands }, { homeId }) =>
+  stands === homeId ? 'done' : null;
+
 /** It is as the owner wants it already. */
 export const doneForOwner =
   (code: ErrorCode): Answer<Deed> =>

@@ -8,8 +8,8 @@ export {
 } from './binding.js';
 export { BindingModule } from './binding.module.js';
 export { BindingStore } from './binding.store.js';
-export { BindingChanges } from './binding-changes.js';
 export type { BindingEvent } from './binding-event.js';
+export { BindingLine } from './binding-line.js';
 export { Bindings } from './bindings.js';
 export { type Decision, decide } from './decide.js';
 export { Interventions } from './interventions.js';
@@ -22,5 +22,4 @@ export { Recoveries, vetoMs } from './recoveries.js';
 export { Safekeeping } from './safekeeping.js';
 export { Scans } from './scans.js';
 export { Transfers } from './transfers.js';
-export { Transitions } from './transitions.js';
 export { possessionMs, windowEnd, windowMs } from './window.js';

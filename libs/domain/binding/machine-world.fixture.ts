@@ -134,6 +134,8 @@ export class World {
         return { kind, at, ...deed, ...proven, ...own };
       case 'rename':
         return { kind, at, ...deed, name: 'New name' };
+      case 'move':
+        return { kind, at, ...deed, homeId: fresh() };
       case 'force-release':
       case 'retire':
         return { kind, at, accountId: 'op', from: page, reason: 'because' };

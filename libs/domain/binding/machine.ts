@@ -58,6 +58,13 @@ const forced: Step<EventOf<'force-release'>> = {
 
 const retired: Step<EventOf<'retire'>> = { to: 'retired', what: 'retired', guards: [], writes: givenUp };
 
+const moved: Step<EventOf<'move'>> = {
+  to: 'same',
+  what: 'moved',
+  guards: [guard.byOwner, guard.elsewhere],
+  writes: ({ homeId }) => ({ homeId }),
+};
+
 const found: Step<EventOf<'found'>> = { to: 'same', what: 'found', guards: [guard.notByOwner] };
 
 /** What means nothing, or is nobody's business, while the device has no owner. */
@@ -117,6 +124,7 @@ export const machine: Machine = {
     locked: { to: 'same', what: 'renamed', guards: [guard.byOwner], writes: ({ name }) => ({ name }) },
     retired: 'not-found',
   },
+  move: { ...unowned('not-found'), bound: moved, locked: moved, retired: 'not-found' },
   offer: {
     ...unowned('not-found'),
     bound: {

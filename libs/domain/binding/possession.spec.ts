@@ -50,7 +50,7 @@ describe('by the button', () => {
     const { nonce } = await claim(lin);
     const first = await bindings.confirm(device.url, lin, nonce);
     expect(await bindings.confirm(device.url, lin, nonce)).toEqual(first);
-    expect(room.changes.all.filter(({ next }) => next.state === 'bound')).toHaveLength(1);
+    expect(room.line.all.filter(({ next }) => next.state === 'bound')).toHaveLength(1);
   });
 
   it('is refused without the button', async () => {

@@ -26,7 +26,7 @@ describe('a recovery', () => {
     await room.press(device);
     expect(await ask()).toEqual({ dueAt: start + vetoMs });
     expect(await stored()).toMatchObject({ state: 'bound', ownerId: lin.id, epoch: 1 });
-    expect(room.changes.news).toMatchObject([{ matter: 'recovery-asked', accountId: lin.id }]);
+    expect(room.line.news).toMatchObject([{ matter: 'recovery-asked', accountId: lin.id }]);
     expect(await room.bindings.look(device.url, bo)).toMatchObject({
       view: 'stranger',
       recoveryDueAt: start + vetoMs,
@@ -40,7 +40,7 @@ describe('a recovery', () => {
       await room.recoveries.remind();
       clock.advance(60 * minute);
     }
-    for (const { id, matter, accountId, before } of room.changes.news) {
+    for (const { id, matter, accountId, before } of room.line.news) {
       if (before.deviceId !== device.id) continue;
       expect([matter, accountId]).toEqual(['recovery-asked', lin.id]);
       told.add(id);
@@ -58,14 +58,14 @@ describe('a recovery', () => {
     await room.press(device);
     expect(await complete('Hall')).toEqual({ deviceId: device.id, epoch: 2 });
     expect(await stored()).toMatchObject({ ownerId: bo.id, name: 'Hall', credentialEpoch: 2 });
-    expect(room.changes.news.at(-1)).toMatchObject({ matter: 'recovered', accountId: lin.id });
+    expect(room.line.news.at(-1)).toMatchObject({ matter: 'recovered', accountId: lin.id });
   });
 
   it('is over when the owner objects, and who asked is told', async () => {
     await asked();
     await expect(room.recoveries.veto(device.id, bo)).rejects.toMatchObject({ code: 'not-found' });
     await room.recoveries.veto(device.id, lin);
-    expect(room.changes.news.at(-1)).toMatchObject({ matter: 'recovery-vetoed', accountId: bo.id });
+    expect(room.line.news.at(-1)).toMatchObject({ matter: 'recovery-vetoed', accountId: bo.id });
     clock.advance(vetoMs);
     await room.press(device);
     await expect(complete()).rejects.toMatchObject({ code: 'claim-expired' });

@@ -6,13 +6,12 @@ import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { HomeStore } from '#domain/homes';
 import { BindingStore } from './binding.store.js';
-import { BindingChanges } from './binding-changes.js';
+import { BindingLine } from './binding-line.js';
 import { firstHome } from './first-home.js';
 import { lapse } from './lapse.js';
 import { recoveryNewsId } from './news.js';
 import { Possession } from './possession.js';
 import { type Scanned, Scans } from './scans.js';
-import { Transitions } from './transitions.js';
 
 const dayMs = 24 * 60 * 60_000;
 /** So long the owner is told again and again, and can veto. */
@@ -25,8 +24,7 @@ export class Recoveries {
     private readonly homes: HomeStore,
     private readonly scans: Scans,
     private readonly possession: Possession,
-    private readonly transitions: Transitions,
-    private readonly changes: BindingChanges,
+    private readonly line: BindingLine,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +33,7 @@ export class Recoveries {
     const scanned = await this.shownByMore(text);
     return this.possession.show(scanned, { by, proof, from }, async shownHash => {
       const at = this.clock.now();
-      const { recovery } = await this.transitions.apply(scanned.device.id, {
+      const { recovery } = await this.line.decide(scanned.device.id, {
         kind: 'ask-recovery',
         at,
         ...deedOf(by),
@@ -59,7 +57,7 @@ export class Recoveries {
     const { id: deviceId } = scanned.device;
     const homeId = await firstHome(this.homes, by);
     return this.possession.show(scanned, { by, proof, from }, async shownHash => {
-      const { epoch } = await this.transitions.apply(deviceId, {
+      const { epoch } = await this.line.decide(deviceId, {
         kind: 'recover',
         at: this.clock.now(),
         ...deedOf(by),
@@ -73,7 +71,7 @@ export class Recoveries {
   }
 
   async veto(deviceId: string, by: Actor): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'veto', at: this.clock.now(), ...deedOf(by) });
+    await this.line.decide(deviceId, { kind: 'veto', at: this.clock.now(), ...deedOf(by) });
   }
 
   /** Tells the owners once a day, also of what a crash kept them from hearing. */
@@ -85,7 +83,7 @@ export class Recoveries {
       if (recovery === null || accountId === null) continue;
       const day = Math.floor((now - (recovery.dueAt - vetoMs)) / dayMs);
       const id = recoveryNewsId(binding, recovery.dueAt, day);
-      await this.changes.tell({ matter: 'recovery-asked', id, accountId, before: binding, said: null });
+      await this.line.tell({ matter: 'recovery-asked', id, accountId, before: binding, said: null });
     }
   }
 

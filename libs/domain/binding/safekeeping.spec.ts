@@ -46,7 +46,7 @@ describe('who finds a device', () => {
   it('writes to its owner, who gets the words and not the name, and changes nothing', async () => {
     const before = await stored();
     await room.safekeeping.found(device.url, bo, 'It lies at the gate. Call 555.');
-    expect(room.changes.news).toMatchObject([
+    expect(room.line.news).toMatchObject([
       { matter: 'found', accountId: lin.id, said: 'It lies at the gate. Call 555.' },
     ]);
     expect(await stored()).toEqual({ ...before, version: (before?.version ?? 0) + 1 });
@@ -66,7 +66,7 @@ describe('an operator', () => {
   it('releases a device with a reason, which its owner reads', async () => {
     await room.interventions.forceRelease(device.id, operator, 'Returned to the shop');
     expect(await stored()).toMatchObject({ state: 'released', ownerId: null, epoch: 2, credentialEpoch: 2 });
-    expect(room.changes.news).toMatchObject([
+    expect(room.line.news).toMatchObject([
       { matter: 'force-released', accountId: lin.id, said: 'Returned to the shop' },
     ]);
     const [row] = await room.bindings.ledger(device.id, operator);

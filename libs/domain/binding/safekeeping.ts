@@ -2,25 +2,25 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Attempts, deedOf } from '#domain/accounts';
 import { Clock } from '#domain/clock';
+import { BindingLine } from './binding-line.js';
 import { Scans } from './scans.js';
-import { Transitions } from './transitions.js';
 
 @Injectable()
 export class Safekeeping {
   constructor(
     private readonly scans: Scans,
     private readonly attempts: Attempts,
-    private readonly transitions: Transitions,
+    private readonly line: BindingLine,
     private readonly clock: Clock,
   ) {}
 
   /** Reported stolen: it cannot be reset, bound, handed over or recovered until its owner unlocks it. */
   async lock(deviceId: string, by: Actor): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'lock', at: this.clock.now(), ...deedOf(by) });
+    await this.line.decide(deviceId, { kind: 'lock', at: this.clock.now(), ...deedOf(by) });
   }
 
   async unlock(deviceId: string, by: Actor): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'unlock', at: this.clock.now(), ...deedOf(by) });
+    await this.line.decide(deviceId, { kind: 'unlock', at: this.clock.now(), ...deedOf(by) });
   }
 
   /**
@@ -31,6 +31,6 @@ export class Safekeeping {
     const { device } = await this.scans.of(text);
     this.attempts.begin([`found account ${by.id}`, `found device ${device.id}`]);
     const at = this.clock.now();
-    await this.transitions.apply(device.id, { kind: 'found', at, ...deedOf(by), message });
+    await this.line.decide(device.id, { kind: 'found', at, ...deedOf(by), message });
   }
 }

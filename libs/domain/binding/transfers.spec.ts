@@ -33,7 +33,7 @@ describe('an offer', () => {
   it('tells the one who gave it away', async () => {
     const { token } = await room.transfers.offer(device.id, lin);
     await room.transfers.accept(bo, token);
-    expect(room.changes.news).toMatchObject([
+    expect(room.line.news).toMatchObject([
       { matter: 'transferred', accountId: lin.id, before: { name: 'Kitchen' } },
     ]);
   });

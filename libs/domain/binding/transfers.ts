@@ -7,9 +7,9 @@ import { DeviceStore, ProductStore } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { HomeStore } from '#domain/homes';
 import { BindingStore } from './binding.store.js';
+import { BindingLine } from './binding-line.js';
 import { firstHome } from './first-home.js';
 import { lapse } from './lapse.js';
-import { Transitions } from './transitions.js';
 
 /** How long an offer stands. */
 const offerMs = 24 * 60 * 60_000;
@@ -21,7 +21,7 @@ export class Transfers {
     private readonly devices: DeviceStore,
     private readonly products: ProductStore,
     private readonly homes: HomeStore,
-    private readonly transitions: Transitions,
+    private readonly line: BindingLine,
     private readonly clock: Clock,
   ) {}
 
@@ -35,12 +35,12 @@ export class Transfers {
     const at = this.clock.now();
     const expiresAt = at + offerMs;
     const offer = { tokenHash: hashToken(secret), expiresAt, erases };
-    await this.transitions.apply(deviceId, { kind: 'offer', at, ...deedOf(by), ...offer });
+    await this.line.decide(deviceId, { kind: 'offer', at, ...deedOf(by), ...offer });
     return { token: `${deviceId}.${secret}`, expiresAt };
   }
 
   async withdraw(deviceId: string, by: Actor): Promise<void> {
-    await this.transitions.apply(deviceId, { kind: 'withdraw', at: this.clock.now(), ...deedOf(by) });
+    await this.line.decide(deviceId, { kind: 'withdraw', at: this.clock.now(), ...deedOf(by) });
   }
 
   /** What is offered. @throws DomainError `link-spent` for whatever is wrong with the link. */
@@ -67,7 +67,7 @@ export class Transfers {
     const at = this.clock.now();
     const homeId = await firstHome(this.homes, by);
     const taking = { kind: 'accept', at, ...deedOf(by), tokenHash, homeId, name } as const;
-    const { epoch } = await this.transitions.apply(deviceId, taking);
+    const { epoch } = await this.line.decide(deviceId, taking);
     return { deviceId, epoch };
   }
 }

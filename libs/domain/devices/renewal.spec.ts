@@ -4,7 +4,7 @@ import type { Stores } from '#adapters/storage';
 import { hashToken } from '#domain/accounts';
 import { MemoryAuthorityStore, PrivateAuthority } from '#domain/certificates';
 import { ManualClock } from '#domain/clock';
-import { oneDevice } from '../../adapters/storage/contracts/samples.contract.js';
+import { oneDevice, rebind } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { Credentials, fetchMs } from './credentials.js';
 import type { Device } from './device.js';
@@ -48,7 +48,7 @@ async function loseOwner(epoch: number): Promise<void> {
   const binding = await stores.bindings.byDevice(device.id);
   if (binding === null) throw new Error('no such device');
   const next = { ...binding, epoch, credentialEpoch: epoch, version: binding.version + 1 };
-  await stores.bindings.compareAndSet({ next, ledger: [] });
+  await rebind(stores, next);
 }
 
 const lets = async (secret: string) => (await credentials.check(device.id, secret)) !== null;

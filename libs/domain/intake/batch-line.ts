@@ -6,7 +6,7 @@ import { Draft } from './draft.js';
 import { FairLine } from './fair-line.js';
 import type { FileRoom } from './file-room.js';
 import { devicesOf, type Input, isPatient, speakerOf } from './input.js';
-import type { CommitResult, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
+import type { CommitResult, DeviceFile, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
 import { LineCounters, LineTimes } from './line-counters.js';
 import type { Listening } from './listening.js';
 import { Outage } from './outage.js';
@@ -24,7 +24,8 @@ const mostRounds = 8;
  * stored, however often it is sent; a dead letter stands in its place.
  */
 export type Taken =
-  | { readonly kind: 'stored' }
+  /** With the files that it touched, as it left them. */
+  | { readonly kind: 'stored'; readonly files: readonly DeviceFile[] }
   | { readonly kind: 'known' }
   | { readonly kind: 'condemned'; readonly error: unknown };
 
@@ -254,8 +255,8 @@ const isMalformed = ({ kind }: Input): boolean => kind === 'malformed';
 function decide(draft: Draft, { input, condemned }: Waiting): Outcome {
   if (draft.mustWait(input)) return { kind: 'postponed' };
   try {
-    const isNew = draft.take(input);
-    return condemned ?? { kind: isNew ? 'stored' : 'known' };
+    const files = draft.take(input);
+    return condemned ?? (files === null ? { kind: 'known' } : { kind: 'stored', files });
   } catch (error) {
     const letter = error instanceof DomainError ? null : letterOf(input, error);
     if (letter === null) return { kind: 'rejected', error };

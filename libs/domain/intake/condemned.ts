@@ -28,7 +28,7 @@ export function letterOf(input: Input, error: unknown): DeadLetter | null {
     case 'shelve':
     case 'comment':
     case 'matter':
-    case 'ownership':
+    case 'binding':
       return null;
     default:
       return input satisfies never;

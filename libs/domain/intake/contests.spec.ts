@@ -6,7 +6,6 @@ import type { Device } from '#domain/devices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { Contests } from './contests.js';
-import { Matters } from './matters.js';
 import { minute, Stage } from './stage.contract.js';
 
 describe('a contested credential', () => {
@@ -23,8 +22,7 @@ describe('a contested credential', () => {
 
   beforeEach(async () => {
     stage = await Stage.open(stores);
-    const matters = new Matters(stage.intake, stores.endpoints, stores.preferences, stage.clock);
-    contests = new Contests(stores.bindings, stores.accounts, matters, stage.clock);
+    contests = new Contests(stores.bindings, stores.accounts, stage.process.matters, stage.clock);
   });
 
   const told = async ({ id }: Account, device: Device) =>

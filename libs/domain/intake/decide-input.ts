@@ -1,7 +1,7 @@
 // What any input comes to: one pure function from the files it concerns to its effects.
 import { type Alarm, type AlarmChange, acknowledge, comment, end, mostShelfMs, shelve } from '#domain/alarms';
-import { remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
+import { changeBinding } from './decide-binding.js';
 import { type Circumstances, decideMessage } from './decide-message.js';
 import { changesByParent, dueOf, explained } from './decide-parent.js';
 import { type Effects, nothing, type ToldChange } from './effects.js';
@@ -9,7 +9,6 @@ import { evaluate } from './evaluate.js';
 import type { Input, PersonsInput } from './input.js';
 import { withAlarm } from './inquiry.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
-import { handOver } from './ownership.js';
 import { withMode } from './scene.js';
 
 const aMinuteMs = 60_000;
@@ -45,30 +44,22 @@ export function decideInput(
       return handle(fileOf(input.deviceId), input);
     case 'matter':
       return tellMatter(fileOf(input.deviceId), input);
-    case 'ownership':
-      return changeOwner(fileOf(input.deviceId), input, around);
+    case 'binding':
+      return changeBinding(fileOf(input.deviceId), input.event, input.outsider);
     default:
       return input satisfies never;
   }
 }
 
-/**
- * Asks the rules that are due, and tells again what nobody has acknowledged. Without effect it leaves no row.
- * What a change of owner left open, because the gateway went down between the two writes, is ended first.
- */
+/** Asks the rules that are due, and tells again what nobody has acknowledged. Without effect it leaves no row. */
 function tick(stored: DeviceFile, at: number, { listeningSince, silenceOf }: Circumstances): Effects {
-  const handed = handOver(
-    inTime(stored, at, listeningSince),
-    { binding: null, recipients: [], state: null },
-    at,
-  );
-  const [file = stored] = handed.files;
+  const file = inTime(stored, at, listeningSince);
   const asked = evaluate(file, { kind: 'tick', at }, at, listeningSince);
   const hubSilence = file.device.parentId === null ? null : silenceOf(file.device.parentId);
   const evaluated = explained(asked.file, asked.changes, hubSilence, at);
   const later = evaluated.file.openAlarms.flatMap(alarm => dueOf(file, alarm, at));
   const next = later.reduce((before, { alarm }) => withAlarm(before, alarm), evaluated.file);
-  const told = [...handed.told, ...[...evaluated.changes, ...later].map(toldIn(next, at))];
+  const told = [...evaluated.changes, ...later].map(toldIn(next, at));
   const inputs = told.length === 0 ? [] : [gatewayRow(file, 'tick', at, { hubSilence })];
   return { files: [next], inputs, told };
 }
@@ -113,24 +104,6 @@ function tellMatter(stored: DeviceFile, input: Extract<Input, { kind: 'matter' }
   return {
     ...nothing,
     matters: [{ matter: what, file, recipients: to ?? stored.recipients, receivedAt: at }],
-  };
-}
-
-/** The rules of the new epoch are asked at once, so that a device that falls silent now is missed after a restart too. */
-function changeOwner(
-  stored: DeviceFile,
-  { former, at }: Extract<Input, { kind: 'ownership' }>,
-  { listeningSince }: Circumstances,
-): Effects {
-  const handed = handOver(stored, former, at);
-  const [file = stored] = handed.files;
-  const { file: next, changes } = evaluate(file, { kind: 'tick', at }, at, listeningSince);
-  return {
-    ...handed,
-    files: [next],
-    told: [...handed.told, ...changes.map(toldIn(next, at))],
-    // The store did so with the change itself; a message that was decided before it may have been written since.
-    broker: [{ kind: 'forget', ...remainsOf(file.device) }],
   };
 }
 

@@ -1,18 +1,17 @@
 // What a message of a device comes to: its state, its rules, and for some events its binding.
 import type { DeviceEvent, Stamp, UpwardMessage } from '#codecs/wire';
 import type { Observation } from '#domain/alarms';
-import { type BindingChange, type BindingEvent, decide, newsOf } from '#domain/binding';
-import { type DeviceState, remainsOf } from '#domain/devices';
+import type { DeviceState } from '#domain/devices';
+import { changeAtDevice } from './decide-binding.js';
 import { withDrill } from './decide-drill.js';
 import { bindingEventOf } from './device-deed.js';
 import { claimedBy, deviceTime } from './device-time.js';
-import type { Effects, MatterChange } from './effects.js';
+import type { Effects } from './effects.js';
 import { evaluate } from './evaluate.js';
 import { evaluateLate } from './evaluate-late.js';
 import type { DeviceMessage } from './input.js';
 import type { Evaluation } from './inquiry.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
-import { handOver } from './ownership.js';
 import { isAmong, type Past } from './past.js';
 import { declaredOf, recorded } from './recorded.js';
 
@@ -123,37 +122,17 @@ function withEvent(logged: Effects, event: DeviceEvent, at: number): Effects {
   const [file] = logged.files;
   if (file === undefined) return logged;
   if (event.event === 'test') return withDrill(logged, file, event, at);
-  const bindingEvent = bindingEventOf(event, file.product, at);
-  if (bindingEvent === null) return logged;
-  const decision = decide(file.binding, bindingEvent);
-  // What the binding refuses (a reset of a locked device) is logged and means nothing.
-  if (!decision.ok || decision.change === null) return logged;
-  const bound = withBinding(logged, file, decision.change, at);
-  return { ...bound, matters: mattersOf(file, bindingEvent) };
-}
-
-/** For those whose it was, by the ways on which they were told until now. */
-function mattersOf(file: DeviceFile, event: BindingEvent): MatterChange[] {
-  return newsOf(file.binding, event).map(({ accountId, ...news }) => ({
-    matter: { ...news, deviceId: file.device.id, epoch: file.binding.epoch },
-    file,
-    recipients: [...file.recipients.filter(each => each.accountId === accountId)],
-    receivedAt: event.at,
-  }));
-}
-
-function withBinding(logged: Effects, file: DeviceFile, change: BindingChange, at: number): Effects {
-  const bound: Effects = { ...logged, files: [{ ...file, binding: change.next }], bindings: [change] };
-  if (change.next.epoch === file.binding.epoch) return bound;
-  // Whom the old owner let in goes with them.
-  const next = { ...file, binding: change.next, members: [] };
-  const former = { binding: file.binding, recipients: file.recipients, state: file.state };
-  const ended = handOver(next, former, at);
+  const deed = bindingEventOf(event, file.product, at);
+  // What the binding refuses is logged and means nothing.
+  const followed = deed && changeAtDevice(file, deed);
+  if (followed === null) return logged;
+  const { told, broker = [] } = logged;
   return {
-    ...bound,
-    files: ended.files,
-    told: [...logged.told, ...ended.told],
-    broker: [...(logged.broker ?? []), { kind: 'forget', ...remainsOf(file.device) }],
+    ...logged,
+    ...followed,
+    inputs: logged.inputs,
+    told: [...told, ...followed.told],
+    broker: [...broker, ...(followed.broker ?? [])],
   };
 }
 

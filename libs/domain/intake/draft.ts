@@ -35,9 +35,10 @@ export class Draft {
   };
   /** Of the inputs of which people are told. */
   private readonly news: Effects[] = [];
-  private readonly newlyOwned = new Set<string>();
-  /** Those that changed hands in this batch, here or before it. */
-  private readonly handedOver = new Set<string>();
+  /** Each change of a binding with the device's file as it was before it. */
+  private readonly rebound: { readonly change: BindingChange; readonly former: DeviceFile }[] = [];
+  /** They are in another home now, whose people and modes their files do not have. */
+  private readonly moved = new Set<string>();
   private closed: readonly ClosedFile[] | null = null;
   /** What is the same for every input but one that comes late. */
   private readonly around: Circumstances;
@@ -54,35 +55,35 @@ export class Draft {
   /** Devices of which something came late, whose past must be read before this can be decided. */
   readonly lacks = new Set<string>();
 
-  /** Whether the input must wait for the next batch: its device has just changed hands and is read anew first. */
+  /** Whether the input must wait for the next batch: its device has just changed hands or homes and is read anew first. */
   mustWait(input: Input): boolean {
-    return this.handedOver.size > 0 && devicesOf(input).some(id => this.handedOver.has(id));
+    return this.moved.size > 0 && devicesOf(input).some(id => this.moved.has(id));
   }
 
-  /** @returns false for what was known already. @throws what refuses the input; the draft is then as it was. */
-  take(input: Input): boolean {
+  /**
+   * @returns the files that it touched, as it left them; null for what was known already
+   * @throws what refuses the input; the draft is then as it was.
+   */
+  take(input: Input): readonly DeviceFile[] | null {
     const stamp = input.kind === 'message' ? stampOf(input.said.message) : null;
-    if (input.kind !== 'message' || stamp === null) {
-      this.keep(decideInput(input, this.fileOf, this.around));
-      if (input.kind === 'ownership') this.handedOver.add(input.deviceId);
-      return true;
-    }
+    if (input.kind !== 'message' || stamp === null)
+      return this.keep(decideInput(input, this.fileOf, this.around));
     const sheet = this.sheetOf(input.said.deviceId);
     if (sheet.knows(stamp)) return this.repeat(input.said);
     const isLate = sheet.isLate(stamp);
     const around = isLate ? { ...this.around, past: () => this.pastOf(sheet.file) } : this.around;
-    this.keep(decideInput(input, this.fileOf, around));
+    const files = this.keep(decideInput(input, this.fileOf, around));
     sheet.remember(stamp, isLate);
-    return true;
+    return files;
   }
 
   /** A message that comes again decides nothing again; those who listen are owed this copy too, as it goes to them. */
-  private repeat({ changes }: DeviceMessage): false {
+  private repeat({ changes }: DeviceMessage): null {
     append(this.rows.broker, changes);
-    return false;
+    return null;
   }
 
-  private keep(effects: Effects): void {
+  private keep(effects: Effects): readonly DeviceFile[] {
     const { rows } = this;
     append(rows.inputs, effects.inputs);
     append(rows.deadLetters, effects.deadLetters);
@@ -91,10 +92,17 @@ export class Draft {
     append(rows.modes, effects.modes);
     append(rows.broker, effects.broker);
     if (effects.told.length > 0 || effects.matters !== undefined) this.news.push(effects);
+    for (const change of effects.bindings ?? []) this.rebind(change);
     for (const file of effects.files) this.write(file);
-    for (const { next } of effects.bindings ?? [])
-      if (this.sheetOf(next.deviceId).before.binding.epoch !== next.epoch) this.newlyOwned.add(next.deviceId);
-    for (const id of this.newlyOwned) this.handedOver.add(id);
+    return effects.files;
+  }
+
+  /** Before the file that it leaves is written. */
+  private rebind(change: BindingChange): void {
+    const { deviceId, epoch, homeId } = change.next;
+    const former = this.fileOf(deviceId);
+    this.rebound.push({ change, former });
+    if (former.binding.epoch !== epoch || former.binding.homeId !== homeId) this.moved.add(deviceId);
   }
 
   private write(file: DeviceFile): void {
@@ -103,14 +111,16 @@ export class Draft {
     this.written.add(sheet);
   }
 
-  /** The devices that the batch touched. */
-  get touched(): readonly string[] {
-    return [...this.written].map(({ before }) => before.device.id);
+  /** Of the devices that the batch touched, as it leaves them. */
+  get files(): readonly DeviceFile[] {
+    return this.close().map(({ file }) => file);
   }
 
   /** What is left of earlier owners, of the devices that changed hands. */
   get remains(): readonly Remains[] {
-    return [...this.handedOver].map(id => remainsOf(this.fileOf(id).device));
+    return this.rebound
+      .filter(({ change, former }) => change.next.epoch !== former.binding.epoch)
+      .map(({ former }) => remainsOf(former.device));
   }
 
   get told(): readonly ToldChange[] {
@@ -119,7 +129,7 @@ export class Draft {
 
   /** Changes of bindings, each with the device's file as it was before. */
   get bindings(): readonly { change: BindingChange; former: DeviceFile }[] {
-    return this.rows.bindings.map(change => ({ change, former: this.sheetOf(change.next.deviceId).before }));
+    return this.rebound;
   }
 
   batch(): IntakeBatch {
@@ -165,7 +175,7 @@ export class Draft {
         this.room.floods.note(file.home.id, receivedAt);
     for (const { before, file } of this.close()) this.room.replace(before, file);
     for (const sheet of this.sheets.values()) sheet.settle();
-    this.room.forget(this.newlyOwned);
+    this.room.forget(this.moved);
   }
 
   private readonly fileOf = (deviceId: string): DeviceFile => this.sheetOf(deviceId).file;

@@ -1,7 +1,6 @@
 // The file room: the files of devices that are held in memory, with what only memory knows of them.
 import { Injectable } from '@nestjs/common';
 import { type RuleMemory, reviveState } from '#domain/alarms';
-import type { Binding } from '#domain/binding';
 import { Floods } from './floods.js';
 import { type DeviceFile, IntakeStore } from './intake.store.js';
 import { StampMemory } from './stamp-memory.js';
@@ -83,12 +82,6 @@ export class FileRoom {
     const { id } = after.device;
     if (this.files.get(id) === before) this.files.set(id, after);
     else this.forget([id]);
-  }
-
-  /** A binding that was stored elsewhere, of the same epoch. */
-  rebind(binding: Binding): void {
-    const file = this.files.get(binding.deviceId);
-    if (file !== undefined) this.files.set(binding.deviceId, { ...file, binding });
   }
 
   forget(deviceIds: Iterable<string>): void {

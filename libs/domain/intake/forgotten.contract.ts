@@ -4,9 +4,9 @@ import { expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import { topicOf } from '#codecs/wire';
 import { remainsOf } from '#domain/devices';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import type { BrokerChange } from './broker-change.js';
 import { device, stage, stageADevice, stores } from './set-stage.fixture.js';
+import { start } from './stage.contract.js';
 
 const payload = new Uint8Array([1]);
 
@@ -44,28 +44,51 @@ export function forgottenWithTheOwner(open: () => Promise<Stores>): void {
     expect(link.forgotten.slice(1)).toEqual([remainsOf(device)]);
   });
 
-  it('goes though the process ends right after the change', async () => {
+  it('goes in the transaction of the change, though the process ends right after it', async () => {
     await speak();
-    const binding = await stores.bindings.byDevice(device.id);
-    if (binding === null) throw new Error('no such device');
-    const { account } = await someone(stores, 'Bo');
-    const next = { ...binding, ownerId: account.id, epoch: binding.epoch + 1, version: binding.version + 1 };
-    await stores.bindings.compareAndSet({ next, ledger: [] });
+    const { store, bindings } = stage.process;
+    const changes = () => store.committed.filter(batch => batch.bindings.length > 0).length;
+    const before = changes();
+    const changed = bindings.release(device.id, stage.owner);
+    await until(() => changes() > before);
+    store.gate = () => new Promise(() => {});
     expect(await isRetained()).toBe(false);
+    await changed;
   });
 
-  it('goes too when it was decided before the change and written after it', async () => {
+  it('goes though it was said while the change was under way, and is not kept for the next owner', async () => {
     const { store, bindings } = stage.process;
-    const epochNow = async () => (await stores.bindings.byDevice(device.id))?.epoch;
-    const before = await epochNow();
     let released: Promise<void> | undefined;
     store.gate = async () => {
       released ??= bindings.release(device.id, stage.owner);
-      while ((await epochNow()) === before) await nextTurn();
     };
     await speak();
     await released;
     expect(await isRetained()).toBe(false);
+  });
+
+  it('is what waits for it too, at its hub as well, and nothing that is somebody else’s', async () => {
+    const hub = await stage.device();
+    const child = await stage.device(undefined, hub.id);
+    await stage.bind(child);
+    const commands = (id: string) => topicOf(id, 'command');
+    const telemetry = topicOf(child.id, 'telemetry');
+    await stage.intake.keep([
+      ...[hub.id, child.id, 'app:log'].map(
+        clientId => ({ kind: 'keep-session', clientId, seenAt: start, sentThrough: 0 }) as const,
+      ),
+      queued(hub.id, 1, commands(child.id)),
+      queued(hub.id, 2, commands(hub.id)),
+      queued(child.id, 1, commands(child.id)),
+      queued('app:log', 1, telemetry),
+    ]);
+    await stage.process.bindings.release(child.id, stage.owner);
+    const { sessions } = await stores.intake.brokerMemory();
+    const waiting = sessions
+      .filter(({ clientId }) => [hub.id, child.id, 'app:log'].includes(clientId))
+      .flatMap(({ queued: copies }) => copies)
+      .map(({ clientId, topic }) => `${clientId} ${topic}`);
+    expect(waiting.sort()).toEqual([`app:log ${telemetry}`, `${hub.id} ${commands(hub.id)}`].sort());
   });
 
   it('stays when it was said in the new owner’s time', async () => {
@@ -73,4 +96,13 @@ export function forgottenWithTheOwner(open: () => Promise<Stores>): void {
     await speak();
     expect(await isRetained()).toBe(true);
   });
+}
+
+function queued(clientId: string, packetId: number, topic: string): BrokerChange {
+  const copy = { clientId, packetId, topic, payload, retain: false } as const;
+  return { kind: 'queue', ...copy, qos: 1, place: packetId, state: 'waiting' };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await nextTurn();
 }

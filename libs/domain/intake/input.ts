@@ -1,8 +1,7 @@
 // Everything that can decide something: what devices say, what people do, and the passing of time.
 import type { HomeMode, Matter, Rule } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
-import type { Binding } from '#domain/binding';
-import type { DeviceState } from '#domain/devices';
+import type { Binding, BindingEvent } from '#domain/binding';
 import type { Recipient } from '#domain/notices';
 import type { BrokerChange } from './broker-change.js';
 import type { DeadLetter, DeviceFigures } from './intake.store.js';
@@ -52,12 +51,13 @@ export type Input =
       readonly said?: string | null;
       readonly at: number;
     }
-  /** The owner changed: what is open from an earlier epoch ends, and its people are told. */
+  /** What a person does to whose the device is. */
   | {
-      readonly kind: 'ownership';
+      readonly kind: 'binding';
       readonly deviceId: string;
-      readonly former: Former;
-      readonly at: number;
+      readonly event: BindingEvent;
+      /** Whom it concerns though the device's file does not know them; null: nobody. */
+      readonly outsider: Recipient | null;
     };
 
 export interface RulesChange {
@@ -80,14 +80,6 @@ export type PersonsDeed =
   | { readonly kind: 'acknowledge' | 'reset' }
   | { readonly kind: 'shelve'; readonly until: number; readonly text?: string }
   | { readonly kind: 'comment'; readonly text: string };
-
-/** What is known of the time before a change of owner. */
-export interface Former {
-  readonly binding: Binding | null;
-  /** Who was told until then. */
-  readonly recipients: readonly Recipient[];
-  readonly state: DeviceState | null;
-}
 
 /** Whether it waits for a store that is down: what clients said; people and ticks are told and come again. */
 export function isPatient({ kind }: Input): boolean {
@@ -113,7 +105,7 @@ export function speakerOf(input: Input): string {
     case 'shelve':
     case 'comment':
     case 'matter':
-    case 'ownership':
+    case 'binding':
       return input.deviceId;
     default:
       return input satisfies never;
@@ -138,7 +130,7 @@ export function devicesOf(input: Input): readonly string[] {
     case 'shelve':
     case 'comment':
     case 'matter':
-    case 'ownership':
+    case 'binding':
       return [input.deviceId];
     default:
       return input satisfies never;

@@ -1,12 +1,14 @@
 // The intake room. Whoever composes it makes it global: the rooms below are told of changes through ports that stand here.
 import { Module } from '@nestjs/common';
-import { BindingChanges, BindingModule } from '#domain/binding';
+import { BindingLine, BindingModule } from '#domain/binding';
 import { ProductChanges } from '#domain/devices';
 import { AlarmDeeds, NoticesModule, RecipientChanges } from '#domain/notices';
 import { RightsChanges, SharingModule } from '#domain/sharing';
 import { Absences } from './absences.js';
 import { Aftermath } from './aftermath.js';
 import { AlarmLink } from './alarm-link.js';
+import { BindingChanges } from './binding-changes.js';
+import { EndpointChanges, MemberChanges } from './changes-elsewhere.js';
 import { Commands } from './commands.js';
 import { Contests } from './contests.js';
 import { DeviceRules } from './device-rules.js';
@@ -18,9 +20,9 @@ import { Intake } from './intake.js';
 import { LineJournal } from './line-journal.js';
 import { Listening } from './listening.js';
 import { Matters } from './matters.js';
-import { EndpointChanges, MemberChanges, OwnerChanges } from './owner-changes.js';
 import { Pictures } from './pictures.js';
 import { FileProductChanges } from './product-changes.js';
+import { Recipients } from './recipients.js';
 import { RuleHistory } from './rule-history.js';
 import { RuleTrials } from './rule-trials.js';
 import { SessionJournal } from './session.journal.js';
@@ -44,13 +46,14 @@ import { Why } from './why.js';
     Listening,
     Matters,
     Pictures,
+    Recipients,
     RuleHistory,
     RuleTrials,
     Views,
     Watches,
     { provide: AlarmDeeds, useClass: AlarmLink },
     Why,
-    { provide: BindingChanges, useClass: OwnerChanges },
+    { provide: BindingLine, useClass: BindingChanges },
     { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
     { provide: RightsChanges, useClass: MemberChanges },
@@ -72,7 +75,7 @@ import { Why } from './why.js';
     Watches,
     AlarmDeeds,
     Why,
-    BindingChanges,
+    BindingLine,
     RightsChanges,
     ProductChanges,
     RecipientChanges,

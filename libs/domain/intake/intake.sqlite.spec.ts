@@ -4,6 +4,7 @@ import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-
 import { alarmsWay } from './alarms-way.contract.js';
 import { forgottenWithTheOwner } from './forgotten.contract.js';
 import { toldWithoutDanger } from './no-danger.contract.js';
+import { crashesOfAChange } from './owner-crash.contract.js';
 import { changesOfOwner } from './owners.contract.js';
 import { intakePromise } from './promise.contract.js';
 import { intakeThroughRefusals } from './refusals.contract.js';
@@ -16,6 +17,7 @@ describe('the intake on SQLite', () => {
   describe('decides by the clock and the mode', () => timeAndModes(openTemporarySqlite));
   describe('tells what is no danger', () => toldWithoutDanger(openTemporarySqlite));
   describe('hands a device over', () => changesOfOwner(openTemporarySqlite));
+  describe('through a crash in a change by a person', () => crashesOfAChange(openTemporarySqlite));
   describe('with its owner, what the broker keeps of a device', () =>
     forgottenWithTheOwner(openTemporarySqlite));
 });

@@ -138,14 +138,17 @@ export interface DeviceFile {
   /** Of the present epoch. */
   readonly state: DeviceState;
   readonly rules: ReadonlyMap<string, RuleMemory>;
-  /** Those without an end, of any epoch: an earlier epoch's are ended when the file is opened. */
+  /** Those without an end. */
   readonly openAlarms: readonly Alarm[];
   /** Of the inputs, at least of the last 256; what grew last stands last. */
   readonly recentStamps: readonly StampRange[];
 }
 
 export abstract class IntakeStore {
-  /** @throws when the store is down or full: then nothing was written and nothing may be acknowledged. */
+  /**
+   * @throws when the store is down or full: then nothing was written and nothing may be acknowledged; DomainError
+   *   `not-found` when the home that a device would come into is gone.
+   */
   abstract commit(batch: IntakeBatch): Promise<CommitResult>;
   /** Files of those of the devices that exist. */
   abstract load(deviceIds: readonly string[]): Promise<DeviceFile[]>;

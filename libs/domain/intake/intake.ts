@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { AlarmView, HomeMode, Right } from '#codecs/api';
 import type { Account } from '#domain/accounts';
 import { type Alarm, AlarmStore } from '#domain/alarms';
-import type { Binding } from '#domain/binding';
+import type { Binding, BindingEvent } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import type { Home, ModeChangeRow } from '#domain/homes';
+import type { Recipient } from '#domain/notices';
 import { mayDo, Rights } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
 import { BatchLine, type Taken } from './batch-line.js';
@@ -193,13 +194,16 @@ export class Intake {
     if (!(await this.store.isHealthy())) throw new DomainError('storage-unavailable');
   }
 
-  /** The owner of a device has changed; `recipients` is who was told until now. */
-  async changeOwner(binding: Binding, recipients: DeviceFile['recipients']): Promise<void> {
-    const { deviceId } = binding;
-    const state = this.files.get(deviceId)?.state ?? null;
-    this.files.forget([deviceId]);
-    const former = { binding, recipients, state };
-    await this.line.join({ kind: 'ownership', deviceId, former, at: this.clock.now() });
+  /**
+   * @param outsider whom it concerns though the device's file does not know them
+   * @returns the binding as it is then
+   * @throws DomainError with the refusal of the binding's machine; `not-found`.
+   */
+  async changeBinding(deviceId: string, event: BindingEvent, outsider: Recipient | null): Promise<Binding> {
+    const taken = await this.line.join({ kind: 'binding', deviceId, event, outsider });
+    const [file] = taken.kind === 'stored' ? taken.files : [];
+    if (file === undefined) throw new DomainError('not-found');
+    return file.binding;
   }
 
   /** It takes nothing more. */
@@ -249,11 +253,11 @@ export class Intake {
     this.aftermath.traces(draft.told);
     for (const remains of draft.remains) this.aftermath.forget(remains);
     for (const { change, former } of draft.bindings) this.aftermath.binding(change.next, former);
-    for (const deviceId of draft.touched) {
-      const file = this.files.get(deviceId);
-      if (file === undefined) continue;
-      this.dueTimes.set(deviceId, nextDue(file, this.listening.since, this.clock.now()));
-      this.aftermath.device(file);
+    for (const file of draft.files) {
+      const { id } = file.device;
+      // Of one that was forgotten meanwhile too: it is read anew when its time comes.
+      this.dueTimes.set(id, nextDue(file, this.listening.since, this.clock.now()));
+      if (this.files.get(id) === file) this.aftermath.device(file);
     }
     // Pages that miss this fetch it: what counts went out with the notices.
     this.aftermath.alarms(draft.told).catch(() => {});

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Matter } from '#codecs/api';
 import type { Binding } from '#domain/binding';
 import { Clock } from '#domain/clock';
-import { EndpointStore, PreferenceStore, type Recipient } from '#domain/notices';
 import { Intake } from './intake.js';
+import { Recipients } from './recipients.js';
 
 export interface MatterOf {
   readonly deviceId: string;
@@ -23,22 +23,13 @@ export interface MatterOf {
 export class Matters {
   constructor(
     private readonly intake: Intake,
-    private readonly endpoints: EndpointStore,
-    private readonly preferences: PreferenceStore,
+    private readonly recipients: Recipients,
     private readonly clock: Clock,
   ) {}
 
   /** Resolves when the notices are durable. @throws DomainError `not-found`, `storage-unavailable`. */
   async tell({ to, ...matter }: MatterOf): Promise<void> {
-    const recipients = to === undefined ? null : await Promise.all(to.map(id => this.recipient(id)));
+    const recipients = to === undefined ? null : await Promise.all(to.map(id => this.recipients.of(id)));
     await this.intake.tellMatter({ ...matter, to: recipients, at: this.clock.now() });
-  }
-
-  private async recipient(accountId: string): Promise<Recipient> {
-    const [endpoints, preferences] = await Promise.all([
-      this.endpoints.ofAccount(accountId),
-      this.preferences.of(accountId),
-    ]);
-    return { accountId, endpoints, preferences };
   }
 }

@@ -15,10 +15,7 @@ export function nextDue(
   const goesOfflineAt = isShown ? offlineAt(lastHeardAt, intervalS, listeningSince) : null;
   const times = [
     ...[...rules.values()].map(({ dueAt }) => dueAt),
-    // One of an earlier epoch is ended at once.
-    ...openAlarms.flatMap(alarm =>
-      alarm.epoch < binding.epoch ? now : [alarm.repeatAt, alarm.escalateAt, drillEndsAt(alarm)],
-    ),
+    ...openAlarms.flatMap(alarm => [alarm.repeatAt, alarm.escalateAt, drillEndsAt(alarm)]),
     // Once offline it is shown so, and needs no asking.
     goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null,
   ].filter(at => at !== null);

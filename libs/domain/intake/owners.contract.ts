@@ -5,7 +5,7 @@ import type { Actor } from '#domain/accounts';
 import { remainsOf } from '#domain/devices';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { device, onlyAlarm, owner, stage, stageADevice, stores } from './set-stage.fixture.js';
-import { minute, start, windowMs } from './stage.contract.js';
+import { start, windowMs } from './stage.contract.js';
 
 export function changesOfOwner(open: () => Promise<Stores>): void {
   stageADevice(open);
@@ -95,19 +95,41 @@ export function changesOfOwner(open: () => Promise<Stores>): void {
       expect(file?.state).toMatchObject({ epoch: 3, info, values: {}, latestAt: null, lastHeardAt: start });
     });
 
-    it('that a crash cut short is ended at the next start, and nothing of it repeats', async () => {
-      await stage.leak(device);
-      const binding = await stores.bindings.byDevice(device.id);
-      if (binding === null) throw new Error('no such device');
-      const { version } = binding;
-      await stores.bindings.compareAndSet({
-        next: { ...binding, ownerId: next.id, epoch: 2, version: version + 1 },
-        ledger: [],
-      });
-      await stage.restart();
-      await stage.wait(minute);
-      expect(await onlyAlarm()).toMatchObject({ epoch: 1, endReason: 'ownership-changed', repeats: 0 });
+    it('tells the next owner too that what was open is over, each under their own name for the device', async () => {
+      const alarm = await stage.leak(device);
+      const { transfers } = stage.process.room;
+      const { token } = await transfers.offer(device.id, owner);
+      await transfers.accept(next, token, 'Cellar');
+      expect(await onlyAlarm()).toMatchObject({ id: alarm.id, endReason: 'ownership-changed' });
+      const titles = async (of: Actor) => (await stage.notices(of.id)).map(({ title }) => title.en);
+      expect(await stage.told(owner)).toEqual(['raised 0', 'cleared 0', 'told 0']);
+      expect((await titles(owner)).every(title => title.startsWith('Kitchen: '))).toBe(true);
       expect(await stage.told(next)).toEqual(['cleared 0']);
+      expect((await titles(next)).every(title => title.startsWith('Cellar: '))).toBe(true);
+    });
+
+    it('is missed when it falls silent at once, though the gateway restarts', async () => {
+      await stage.process.bindings.release(device.id, owner);
+      await stage.bind(device, next);
+      await stage.restart();
+      // A restart listens anew.
+      await stage.wait(windowMs * 10);
+      expect(await stage.told(next)).toEqual(['raised 0']);
+      expect(await stage.told(owner)).toEqual([]);
+    });
+
+    it('is answered for each of two at the same time as if one had come after the other', async () => {
+      const { bindings, room } = stage.process;
+      const { token } = await room.transfers.offer(device.id, owner);
+      const [given, taken, again] = await Promise.allSettled([
+        bindings.release(device.id, owner),
+        room.transfers.accept(next, token),
+        bindings.release(device.id, owner),
+      ]);
+      expect([given.status, taken.status, again.status]).toEqual(['fulfilled', 'rejected', 'rejected']);
+      expect(taken).toMatchObject({ reason: { code: 'link-spent' } });
+      expect(again).toMatchObject({ reason: { code: 'not-found' } });
+      expect(await stores.bindings.byDevice(device.id)).toMatchObject({ epoch: 2, state: 'released' });
     });
   });
 

@@ -1,39 +1,62 @@
-// A change of owner, as it bears on alarms: what is open from an earlier epoch ends, and both sides are told.
+// A change of owner, as it bears on what was open until then: alarms end, both sides are told, and the rules begin anew.
 import { type AlarmChange, end } from '#domain/alarms';
-import { blankState, type DeviceState } from '#domain/devices';
+import type { Binding } from '#domain/binding';
+import { blankState, type DeviceState, remainsOf } from '#domain/devices';
+import type { Recipient } from '#domain/notices';
 import type { Effects, ToldChange } from './effects.js';
-import type { Former } from './input.js';
+import { memoryOf } from './inquiry.js';
 import type { DeviceFile } from './intake.store.js';
 
-/** @param file with the new binding */
-export function handOver(file: DeviceFile, former: Former, at: number): Effects {
-  const { binding } = file;
-  const fresh: DeviceFile = {
-    ...file,
-    state: inheritedState(file, former.state),
-    rules: new Map([...file.rules].filter(([, memory]) => memory.epoch === binding.epoch)),
-    openAlarms: file.openAlarms.filter(({ epoch }) => epoch === binding.epoch),
-  };
-  const told = file.openAlarms
-    .filter(({ epoch }) => epoch < binding.epoch)
-    .flatMap(alarm => bothSides(end(alarm, 'ownership-changed', at, null), file, former, at));
-  return { files: [fresh], inputs: [], told };
+/**
+ * @param binding of the next owner, or of nobody
+ * @param owner the next one, whom the file does not know yet
+ */
+export function handOver(file: DeviceFile, binding: Binding, owner: Recipient | null, at: number): Effects {
+  const next = inherited(file, binding, owner, at);
+  const told = file.openAlarms.flatMap(alarm =>
+    bothSides(end(alarm, 'ownership-changed', at, null), file, next, at),
+  );
+  return { files: [next], inputs: [], told, broker: [{ kind: 'forget', ...remainsOf(file.device) }] };
 }
 
 /** Each side reads its own name for the device, and never the other's. */
-function bothSides(change: AlarmChange, file: DeviceFile, former: Former, receivedAt: number): ToldChange[] {
-  const before = { ...file, binding: former.binding ?? file.binding };
-  const wasTold = new Set(former.recipients.map(({ accountId }) => accountId));
-  const others = file.recipients.filter(({ accountId }) => !wasTold.has(accountId));
+function bothSides(
+  change: AlarmChange,
+  before: DeviceFile,
+  after: DeviceFile,
+  receivedAt: number,
+): ToldChange[] {
+  const wasTold = new Set(before.recipients.map(({ accountId }) => accountId));
+  const others = after.recipients.filter(({ accountId }) => !wasTold.has(accountId));
   return [
-    { change, file: before, recipients: former.recipients, receivedAt },
-    { change, file, recipients: others, receivedAt },
+    { change, file: before, recipients: before.recipients, receivedAt },
+    { change, file: after, recipients: others, receivedAt },
   ];
 }
 
+/**
+ * What the device is goes on; nothing of whom it belonged to does. Home and people of the next owner are read anew before
+ * anything else is decided of it, and its rules are due at once: one that falls silent now is missed after a restart too.
+ */
+function inherited(file: DeviceFile, binding: Binding, owner: Recipient | null, at: number): DeviceFile {
+  const bare: DeviceFile = {
+    ...file,
+    binding,
+    home: null,
+    modes: [],
+    recipients: owner === null ? [] : [owner],
+    members: [],
+    roomId: null,
+    contacts: [],
+    state: inheritedState(file.state, binding),
+    rules: new Map(),
+    openAlarms: [],
+  };
+  const rules = file.product.rules.map(rule => ({ ...memoryOf(bare, rule), dueAt: at }));
+  return { ...bare, rules: new Map(rules.map(memory => [memory.rule, memory])) };
+}
+
 /** What the device is and that it lives belongs to the device; what it measured belongs to the old owner. */
-function inheritedState({ device, binding, state }: DeviceFile, known: DeviceState | null): DeviceState {
-  const own = state.epoch === binding.epoch ? state : blankState(device.id, binding.epoch);
-  if (known === null || own.version > 0) return own;
-  return { ...own, info: known.info, lastHeardAt: known.lastHeardAt };
+function inheritedState({ deviceId, info, lastHeardAt }: DeviceState, { epoch }: Binding): DeviceState {
+  return { ...blankState(deviceId, epoch), info, lastHeardAt };
 }

@@ -64,7 +64,7 @@ describe('a picture', () => {
       expect(await rows()).toEqual([]);
       if (disk.tries === 3) disk.fault = null;
     };
-    expect(await receive()).toEqual({ kind: 'stored' });
+    expect(await receive()).toMatchObject({ kind: 'stored' });
     expect(disk.files).toEqual([`${device.id} 1 7`]);
     expect(await rows()).toHaveLength(1);
     expect(waits).toHaveLength(1);

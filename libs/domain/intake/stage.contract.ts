@@ -1,25 +1,26 @@
 // A gateway's heart on a real store, put together by hand, with devices that speak and people who act.
 import type { Stores } from '#adapters/storage';
 import { type Product, productSchema } from '#codecs/api';
-import { createKeyRing } from '#codecs/ticket';
 import type { UpwardMessage } from '#codecs/wire';
-import { type Account, type Actor, Attempts, hashToken } from '#domain/accounts';
+import { type Account, type Actor, hashToken } from '#domain/accounts';
 import type { Alarm } from '#domain/alarms';
-import { Bindings, Onlookers, Possession, Scans, Transitions, windowMs } from '#domain/binding';
+import { type BindingLine, type Bindings, Onlookers, windowMs } from '#domain/binding';
 import { ManualClock } from '#domain/clock';
-import { type Device, Products, Tickets } from '#domain/devices';
+import { type Device, Products, type Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import { Chance, type Channels, Dispatcher, type Notice } from '#domain/notices';
 import { Rights } from '#domain/sharing';
 import { devicesOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
+import { BindingRoom } from '../binding/binding-room.fixture.js';
 import { Aftermath } from './aftermath.js';
 import type { Taken } from './batch-line.js';
+import { BindingChanges } from './binding-changes.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
 import { Listening } from './listening.js';
 import { Matters } from './matters.js';
-import { OwnerChanges } from './owner-changes.js';
 import { FileProductChanges } from './product-changes.js';
+import { Recipients } from './recipients.js';
 import { GatedStore, NoChannels, RecordedFeed, RecordedLink } from './recorders.fixture.js';
 import { Views } from './views.js';
 import { Watches } from './watches.js';
@@ -62,6 +63,9 @@ export class Process {
   readonly rights: Rights;
   readonly views: Views;
   readonly intake: Intake;
+  readonly matters: Matters;
+  /** Where people scan, bind and give away. */
+  readonly room: BindingRoom<BindingLine>;
   readonly bindings: Bindings;
   readonly tickets: Tickets;
   readonly products: Products;
@@ -112,21 +116,12 @@ export class Process {
       listening,
       clock,
     );
-    const ring = createKeyRing(Buffer.alloc(32, 1), new Date(start));
-    const keys = { current: () => ring };
     this.products = new Products(stores.products, stores.devices, new FileProductChanges(files), clock);
-    this.tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
-    const matters = new Matters(this.intake, stores.endpoints, stores.preferences, clock);
-    this.bindings = new Bindings(
-      stores.bindings,
-      stores.homes,
-      stores.accounts,
-      new Scans(this.tickets, stores.products, stores.bindings, clock),
-      new Possession(stores.bindings, keys, new Attempts(clock), clock),
-      new Transitions(stores.bindings, new OwnerChanges(files, this.intake, aftermath, matters)),
-      this.onlookers,
-      clock,
-    );
+    const recipients = new Recipients(stores.endpoints, stores.preferences);
+    this.matters = new Matters(this.intake, recipients, clock);
+    const line = new BindingChanges(this.intake, stores.bindings, recipients, this.matters);
+    this.room = new BindingRoom(stores, clock, line, this.onlookers);
+    ({ bindings: this.bindings, tickets: this.tickets } = this.room);
   }
 }
 

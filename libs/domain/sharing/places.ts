@@ -1,8 +1,8 @@
 // Places: the homes of a person, the rooms in them, and where a device stands.
 import { Injectable } from '@nestjs/common';
 import { mostHomes } from '#codecs/api';
-import { type Account, type Actor, newId } from '#domain/accounts';
-import { type Binding, BindingStore, ledgerRow } from '#domain/binding';
+import { type Account, type Actor, deedOf, newId } from '#domain/accounts';
+import { BindingLine, BindingStore } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { type Home, HomeStore, type Room, RoomStore } from '#domain/homes';
@@ -15,6 +15,7 @@ export class Places {
     private readonly homes: HomeStore,
     private readonly rooms: RoomStore,
     private readonly bindings: BindingStore,
+    private readonly line: BindingLine,
     private readonly sharing: SharingStore,
     private readonly changes: RightsChanges,
     private readonly clock: Clock,
@@ -82,23 +83,11 @@ export class Places {
     const [home, rooms] = await Promise.all([this.homes.byId(homeId), this.rooms.ofHome(homeId)]);
     const isThere = roomId === null || rooms.some(({ id }) => id === roomId);
     if (home?.ownerId !== by.id || !isThere) throw new DomainError('not-found');
-    const before = await this.move(deviceId, by, homeId);
+    const before = await this.bindings.byDevice(deviceId);
+    await this.line.decide(deviceId, { kind: 'move', at: this.clock.now(), ...deedOf(by), homeId });
     await this.rooms.hang(deviceId, roomId);
-    const left = before.homeId === null ? null : await this.homes.byId(before.homeId);
+    const left = before?.homeId ? await this.homes.byId(before.homeId) : null;
     await this.tell([deviceId], left === null ? [home] : [left, home]);
-  }
-
-  /** Overtaken by another change of the binding, it looks again. @returns the binding before */
-  private async move(deviceId: string, { id: accountId, from }: Actor, homeId: string): Promise<Binding> {
-    for (;;) {
-      const before = await this.bindings.byDevice(deviceId);
-      if (before?.ownerId !== accountId) throw new DomainError('not-found');
-      if (before.homeId === homeId) return before;
-      const at = this.clock.now();
-      const next = { ...before, homeId, version: before.version + 1 };
-      const row = ledgerRow(from, { deviceId, epoch: before.epoch, at, what: 'moved', accountId });
-      if (await this.bindings.compareAndSet({ next, ledger: [row] })) return before;
-    }
   }
 
   private async tell(deviceIds: readonly string[], homes: readonly Home[]): Promise<void> {

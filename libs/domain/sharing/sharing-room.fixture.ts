@@ -44,7 +44,7 @@ export class SharingRoom {
     const circles = new Circles(sharing, bindings, homes, devices, products, accounts, clock);
     this.rights = new Rights(sharing, bindings, homes, clock);
     this.invitations = new Invitations(sharing, circles, told, clock);
-    this.places = new Places(homes, stores.rooms, bindings, sharing, told, clock);
+    this.places = new Places(homes, stores.rooms, bindings, this.binding.line, sharing, told, clock);
     this.members = new Members(sharing, circles, told, clock);
     this.doorbell = new Doorbell(
       this.binding.bindings,

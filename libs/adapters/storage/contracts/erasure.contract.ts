@@ -17,7 +17,7 @@ import {
   type Period,
   twoDevices,
 } from './periods.contract.js';
-import { noon } from './samples.contract.js';
+import { noon, rebind } from './samples.contract.js';
 
 export interface OpenedErasures {
   readonly stores: Stores;
@@ -190,10 +190,10 @@ export function erasureStoreContract(name: string, open: () => Promise<OpenedEra
       ];
       const next = { ...binding, state: 'released' as const, epoch: epoch + 1, ownerId: null };
       const stale = { ...next, version: binding.version };
-      expect(await stores.bindings.compareAndSet({ next: stale, ledger: lines })).toBe(false);
+      expect(await rebind(stores, stale, lines)).toBe(false);
       expect(await stores.erasures.unfinished()).toEqual([]);
       const change = { next: { ...next, version: binding.version + 1 }, ledger: lines };
-      expect(await stores.bindings.compareAndSet(change)).toBe(true);
+      expect(await rebind(stores, change.next, change.ledger)).toBe(true);
       expect(await stores.erasures.unfinished()).toMatchObject([{ deviceId, epoch, accountId }]);
     });
 

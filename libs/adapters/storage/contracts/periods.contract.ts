@@ -13,6 +13,7 @@ import {
   memoryOf,
   noon,
   noticeOf,
+  rebind,
   settlementOf,
   someone,
   stateOf,
@@ -126,7 +127,7 @@ async function began(stores: Stores, deviceId: string, epoch: number, ownerId: s
   if (!before) throw new Error('no such device');
   const next = { ...before, state: 'bound', epoch, version: before.version + 1, ownerId } as const;
   const line = ledgerRow(byGateway, { deviceId, epoch, at, what: 'transferred', accountId: ownerId });
-  if (!(await stores.bindings.compareAndSet({ next, ledger: [line] }))) throw new Error('overtaken');
+  if (!(await rebind(stores, next, [line]))) throw new Error('overtaken');
 }
 
 /** What became of it says the mark, so that the attempt has it. */

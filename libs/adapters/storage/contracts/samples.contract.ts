@@ -2,9 +2,10 @@
 import type { Product } from '#codecs/api';
 import { type Account, type Actor, newId, type Origin } from '#domain/accounts';
 import type { Alarm, RuleMemory } from '#domain/alarms';
+import type { Binding, LedgerRow } from '#domain/binding';
 import { blankState, type Device, type DeviceState, emptyBatch as newBatch } from '#domain/devices';
 import type { Home } from '#domain/homes';
-import type { InputRow } from '#domain/intake';
+import { batchOf, type InputRow, type IntakeStore } from '#domain/intake';
 import type { Contact, Endpoint, NoticeDraft, QueuedDelivery, Settlement } from '#domain/notices';
 import type { Grant, Invitation } from '#domain/sharing';
 import type { Stores } from '../index.js';
@@ -139,10 +140,19 @@ export async function bind(stores: Stores, deviceId: string, owner: Account, hom
     ownerId: owner.id,
     homeId: home.id,
   };
-  await stores.bindings.compareAndSet({ next, ledger: [] });
+  await rebind(stores, next);
 }
 
-export { batchOf } from '#domain/intake';
+/** As the line writes it: false, and nothing is written, unless it follows the stored version. */
+export async function rebind(
+  { intake }: { readonly intake: Pick<IntakeStore, 'commit'> },
+  next: Binding,
+  ledger: readonly LedgerRow[] = [],
+): Promise<boolean> {
+  return (await intake.commit(batchOf({ bindings: [{ next, ledger }] }))).ok;
+}
+
+export { batchOf };
 
 export function inputOf(deviceId: string, seq: number | null, change: Partial<InputRow> = {}): InputRow {
   return {
