@@ -9,6 +9,7 @@ import {
   ContactEntity,
   DeliveryEntity,
   EndpointEntity,
+  ErasureEntity,
   GrantEntity,
   HomeEntity,
   InvitationEntity,
@@ -42,6 +43,7 @@ export const sections: readonly ((database: Database, accountId: string) => Reco
   endpoints,
   sharing,
   ledger,
+  erasures,
   notices,
 ];
 
@@ -167,6 +169,16 @@ async function* ledger(database: Database, accountId: string): Records {
     yield page
       .filter(line => line.accountId !== accountId)
       .map(({ what, accountId: _, ...line }) => ({ what: 'ledger', happened: what, ...line, whom: 'you' }));
+}
+
+/** What was erased at their word. */
+async function* erasures(database: Database, accountId: string): Records {
+  const found = pagesOf(database, ErasureEntity, {
+    where: { accountId },
+    key: ['deviceId', 'epoch'],
+    fields: ['deviceId', 'epoch', 'askedAt', 'erasedAt', 'certificate'],
+  });
+  for await (const page of found) yield page.map(named('erasure'));
 }
 
 async function* notices(database: Database, accountId: string): Records {
