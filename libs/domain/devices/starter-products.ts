@@ -1,5 +1,5 @@
 // Seven products that a new gateway begins with, so that there is something to make devices of; each is the maker's to change.
-import { type Product, productSchema } from '#codecs/api';
+import { type Product, productSchema, type Text } from '#codecs/api';
 
 const battery = {
   name: 'battery.percent',
@@ -9,12 +9,18 @@ const battery = {
   max: 100,
 };
 
-const detectorBit = (name: string) => ({
-  name,
-  label: { zh: '探测器报警', en: 'Detector alarm' },
-  on: { zh: '报警', en: 'alarm' },
-  off: { zh: '正常', en: 'quiet' },
-});
+const bit = (name: string, label: Text, on: Text, off: Text) => ({ name, label, on, off });
+
+const detectorBit = (name: string) =>
+  bit(
+    name,
+    { zh: '探测器报警', en: 'Detector alarm' },
+    { zh: '报警', en: 'alarm' },
+    { zh: '正常', en: 'quiet' },
+  );
+
+const silenceRule = { id: 'silence', kind: 'silence' };
+const batteryRule = { id: 'battery', kind: 'battery', reading: battery.name };
 
 /** Thresholds and times are the rules' own defaults, from the standards. */
 export const starterProducts: readonly Product[] = [
@@ -27,12 +33,12 @@ export const starterProducts: readonly Product[] = [
     ],
     bits: [
       detectorBit('gas.alarm'),
-      {
-        name: 'valve.closed',
-        label: { zh: '燃气阀', en: 'Gas valve' },
-        on: { zh: '关闭', en: 'closed' },
-        off: { zh: '打开', en: 'open' },
-      },
+      bit(
+        'valve.closed',
+        { zh: '燃气阀', en: 'Gas valve' },
+        { zh: '关闭', en: 'closed' },
+        { zh: '打开', en: 'open' },
+      ),
     ],
     commands: [{ name: 'valve-close', label: { zh: '关闭燃气阀', en: 'Close the gas valve' } }],
     intervalS: 30,
@@ -40,10 +46,7 @@ export const starterProducts: readonly Product[] = [
     safetyClass: 'L',
     bindingPolicy: 'button',
     renewsSecret: true,
-    rules: [
-      { id: 'gas', kind: 'gas', reading: 'gas.lel', bit: 'gas.alarm' },
-      { id: 'silence', kind: 'silence' },
-    ],
+    rules: [{ id: 'gas', kind: 'gas', reading: 'gas.lel', bit: 'gas.alarm' }, silenceRule],
     page: {
       about: {
         zh: '探测天然气和液化气泄漏，现场报警，并通知家人。',
@@ -66,11 +69,7 @@ export const starterProducts: readonly Product[] = [
     safetyClass: 'L',
     bindingPolicy: 'button',
     renewsSecret: true,
-    rules: [
-      { id: 'co', kind: 'co', reading: 'co.ppm', bit: 'co.alarm' },
-      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
-      { id: 'silence', kind: 'silence' },
-    ],
+    rules: [{ id: 'co', kind: 'co', reading: 'co.ppm', bit: 'co.alarm' }, batteryRule, silenceRule],
     page: {
       about: {
         zh: '监测看不见、闻不到的一氧化碳。',
@@ -84,12 +83,7 @@ export const starterProducts: readonly Product[] = [
     icon: 'door',
     readings: [battery],
     bits: [
-      {
-        name: 'door.open',
-        label: { zh: '门', en: 'Door' },
-        on: { zh: '打开', en: 'open' },
-        off: { zh: '关闭', en: 'closed' },
-      },
+      bit('door.open', { zh: '门', en: 'Door' }, { zh: '打开', en: 'open' }, { zh: '关闭', en: 'closed' }),
     ],
     commands: [],
     intervalS: 300,
@@ -100,8 +94,8 @@ export const starterProducts: readonly Product[] = [
     rules: [
       { id: 'left-open', kind: 'left-open', bit: 'door.open' },
       { id: 'intrusion', kind: 'intrusion', bit: 'door.open' },
-      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
-      { id: 'silence', kind: 'silence' },
+      batteryRule,
+      silenceRule,
     ],
     page: {
       about: {
@@ -116,12 +110,12 @@ export const starterProducts: readonly Product[] = [
     icon: 'camera',
     readings: [],
     bits: [
-      {
-        name: 'motion',
-        label: { zh: '画面', en: 'Picture' },
-        on: { zh: '有动静', en: 'motion' },
-        off: { zh: '静止', en: 'still' },
-      },
+      bit(
+        'motion',
+        { zh: '画面', en: 'Picture' },
+        { zh: '有动静', en: 'motion' },
+        { zh: '静止', en: 'still' },
+      ),
     ],
     commands: [{ name: 'snapshot', label: { zh: '拍一张', en: 'Take a picture' } }],
     snapshots: true,
@@ -130,10 +124,7 @@ export const starterProducts: readonly Product[] = [
     safetyClass: 'S',
     bindingPolicy: 'pin',
     renewsSecret: true,
-    rules: [
-      { id: 'motion', kind: 'motion', bit: 'motion' },
-      { id: 'silence', kind: 'silence' },
-    ],
+    rules: [{ id: 'motion', kind: 'motion', bit: 'motion' }, silenceRule],
     page: { about: { zh: '随时看一眼家里。', en: 'A look at home, whenever you like.' } },
   },
   {
@@ -147,11 +138,7 @@ export const starterProducts: readonly Product[] = [
     power: 'battery',
     safetyClass: 'L',
     bindingPolicy: 'button',
-    rules: [
-      { id: 'smoke', kind: 'smoke', bit: 'smoke' },
-      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
-      { id: 'silence', kind: 'silence' },
-    ],
+    rules: [{ id: 'smoke', kind: 'smoke', bit: 'smoke' }, batteryRule, silenceRule],
     page: {
       about: {
         zh: '闻到烟雾时现场报警，并叫醒家人。',
@@ -164,24 +151,13 @@ export const starterProducts: readonly Product[] = [
     name: { zh: '水浸传感器', en: 'Water sensor' },
     icon: 'water',
     readings: [battery],
-    bits: [
-      {
-        name: 'water',
-        label: { zh: '地面', en: 'Floor' },
-        on: { zh: '有水', en: 'wet' },
-        off: { zh: '干燥', en: 'dry' },
-      },
-    ],
+    bits: [bit('water', { zh: '地面', en: 'Floor' }, { zh: '有水', en: 'wet' }, { zh: '干燥', en: 'dry' })],
     commands: [],
     intervalS: 600,
     power: 'battery',
     safetyClass: 'L',
     bindingPolicy: 'button',
-    rules: [
-      { id: 'water', kind: 'water', bit: 'water' },
-      { id: 'battery', kind: 'battery', reading: 'battery.percent' },
-      { id: 'silence', kind: 'silence' },
-    ],
+    rules: [{ id: 'water', kind: 'water', bit: 'water' }, batteryRule, silenceRule],
     page: {
       about: {
         zh: '地面有水时立即告诉您。',
@@ -206,7 +182,7 @@ export const starterProducts: readonly Product[] = [
       { id: 'co2', kind: 'co2', reading: 'co2.ppm' },
       { id: 'implausible', kind: 'implausible', reading: 'co2.ppm' },
       { id: 'clock', kind: 'clock' },
-      { id: 'silence', kind: 'silence' },
+      silenceRule,
     ],
     page: {
       about: {
