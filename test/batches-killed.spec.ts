@@ -1,6 +1,5 @@
 // A batch and its export when everything is killed on the way: each device is there once, and each secret in the file works.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,6 +7,7 @@ import { openStores } from '#adapters/storage';
 import { credentialsACall, devicesACall } from '#codecs/api';
 import { hashToken } from '#domain/accounts';
 import { until } from './condition.js';
+import { freeTcpPort } from './free-port.js';
 import { GatewayProcess } from './gateway-process.js';
 import { build, Program } from './program.js';
 
@@ -22,7 +22,7 @@ describe('a batch whose programs are killed', () => {
   beforeAll(async () => {
     await build();
     folder = await mkdtemp(join(tmpdir(), 'airbind-killed-'));
-    port = String(await freePort());
+    port = String(await freeTcpPort());
     gateway = await started();
   }, 240_000);
 
@@ -109,13 +109,3 @@ describe('a batch whose programs are killed', () => {
     expect(told).toEqual(devices.map(({ id, secretHash }) => [id, secretHash]));
   }, 180_000);
 });
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -1,13 +1,10 @@
-// The bare broker as somebody starts it: it says that it is open, passes on what MQTT 3.1.1 wants passed on, and leaves nothing.
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 import { until } from './condition.js';
+import { freeTcpPort } from './free-port.js';
 import { build, type Ended, Program } from './program.js';
 
 const entry = 'dist/apps/bare/main.js';
@@ -157,7 +154,7 @@ describe('the bare broker', () => {
   });
 
   it('takes a port that it is told', async () => {
-    const port = await freePort();
+    const port = await freeTcpPort();
     const other = Program.start([entry, '--port', String(port)], { TMPDIR: folder });
     await other.said(new RegExp(`mqtt://127\\.0\\.0\\.1:${port}\n`));
     expect((await other.signal('SIGTERM')).status).toBe(0);
@@ -180,11 +177,3 @@ describe('the bare broker', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}

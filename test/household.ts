@@ -1,6 +1,4 @@
 // A household for end-to-end specs: a gateway with quick products, its people, and simulated devices that were made there.
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import type { MadeDevice } from '#codecs/api';
 import { fastPace, type HomeOptions, identitiesOf, prepareHome, type SimulatedHome } from '#firmware-sim';
 import { startTestGateway, TestCaller, type TestGateway } from '../apps/gateway/gateway.fixture.js';
@@ -83,13 +81,4 @@ export class Household {
     await Promise.all(this.homes.map(home => home.stop()));
     await this.gateway.close();
   }
-}
-
-/** Free UDP ports of loopback, so that two homes on one machine do not hear each other. */
-export async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  return port;
 }

@@ -5,7 +5,8 @@ import type { Told } from '#firmware-sim';
 import { typed } from '../apps/cli/typed.fixture.js';
 import { TestCaller } from '../apps/gateway/gateway.fixture.js';
 import { until } from './condition.js';
-import { freeUdpPort, Household, wifi } from './household.js';
+import { freeUdpPort } from './free-port.js';
+import { Household, wifi } from './household.js';
 import { refusalOf } from './person.js';
 import { isGenuine, WebhookReceiver } from './webhook-receiver.js';
 

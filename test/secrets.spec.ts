@@ -21,11 +21,18 @@ describe('the log of a whole run', () => {
   let folder: string;
   let household: Household;
   let receiver: WebhookReceiver;
+  let ending: Promise<void> | undefined;
+
+  /** Once: the run does so when it is over, or whoever clears up after one that failed on the way. */
+  function endHousehold(): Promise<void> {
+    ending ??= household.close();
+    return ending;
+  }
 
   beforeAll(async () => {
-    household = await Household.open({ PUBLIC_URL: 'https://gas.example' });
     folder = await mkdtemp(join(tmpdir(), 'airbind-secrets-'));
     receiver = await WebhookReceiver.open();
+    household = await Household.open({ PUBLIC_URL: 'https://gas.example' });
     const { gateway, operator } = household;
     const keep = (name: string, secret = '') => secrets.set(name, secret);
     keep('token of the data folder', gateway.cliToken);
@@ -162,17 +169,20 @@ describe('the log of a whole run', () => {
     home.device('gas').press();
     await until('the press counts', () => owner.bind(reprint.ticket, { by: 'button' }));
     home.device('gas').leak();
-    const { notice } = await owner.page.heard(({ step }) => step === 'raised');
+    const { notice } = await until('the page hears of the alarm', () =>
+      owner.page.notices.find(({ notice: { step } }) => step === 'raised'),
+    );
     await owner.call('acknowledge', { params: { alarmId: notice.alarmId ?? '' } });
     await until('the webhook has it', () => receiver.taken.length > 0);
     await owner.call('signOut');
 
-    await household.close();
+    await endHousehold();
     log = gateway.log.join('');
     terminal = told.join('');
   }, 60_000);
 
   afterAll(async () => {
+    if (household) await endHousehold();
     await receiver.close();
     await rm(folder, { recursive: true });
   });

@@ -12,6 +12,7 @@ import {
   writeDiscovery,
 } from '#codecs/airkiss';
 import { topicOf } from '#codecs/wire';
+import { freeUdpPort } from '../../test/free-port.js';
 import { StandInGateway } from '../device/gateway.contract.js';
 import { fastPace, type Identity } from '../device/index.js';
 import { type HomeOptions, prepareHome, type SimulatedHome } from './home.js';
@@ -33,21 +34,14 @@ const bound = (socket: Socket, address: string) =>
 const closed = (socket: Socket) => new Promise<void>(resolve => socket.close(() => resolve()));
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-async function freePort(): Promise<number> {
-  const scout = createSocket('udp4');
-  const port = await bound(scout, '127.255.255.255');
-  await closed(scout);
-  return port;
-}
-
 beforeEach(async () => {
   gateway = await StandInGateway.start();
   heard = [];
   ears = createSocket('udp4');
   ears.on('message', (bytes, from) => heard.push({ bytes, from }));
   await bound(ears, '127.0.0.1');
-  airkissPort = await freePort();
-  discoveryPort = await freePort();
+  airkissPort = await freeUdpPort();
+  discoveryPort = await freeUdpPort();
 });
 
 afterEach(async () => {

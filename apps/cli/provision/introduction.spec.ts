@@ -1,10 +1,9 @@
 // The whole way of a box: `airbind provision` beside a simulated home, until each device is known by name and has proved it.
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { topicOf } from '#codecs/wire';
 import { fastPace, type Identity, prepareHome, type SimulatedHome } from '#firmware-sim';
 import { StandInGateway } from '../../../firmware-sim/device/gateway.contract.js';
+import { freeUdpPort } from '../../../test/free-port.js';
 import { typed } from '../typed.fixture.js';
 
 const wifi = { ssid: 'HomeNet-2G', password: 'secretpass' };
@@ -30,17 +29,9 @@ afterEach(async () => {
   await gateway.stop();
 });
 
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  return port;
-}
-
 describe('airbind provision beside a home of four', () => {
   it('names every device that joined, and each publishes the nonce that it alone was handed', async () => {
-    const [first, second, discovery] = [await freePort(), await freePort(), await freePort()];
+    const [first, second, discovery] = [await freeUdpPort(), await freeUdpPort(), await freeUdpPort()];
     home = await prepareHome({
       identities: four,
       broker: gateway.url,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AirKissDecoder, type Decrypt, writeAcknowledgement } from '#codecs/airkiss';
 import { SimulatedRadio } from '../../../firmware-sim/radio/index.js';
+import { freeUdpPort } from '../../../test/free-port.js';
 import { passwordCipher } from '../airkiss/password-cipher.js';
 import { typed } from '../typed.fixture.js';
 
@@ -28,13 +29,6 @@ async function socketOn(address: string, port = 0): Promise<Socket> {
   return socket;
 }
 
-async function freePort(): Promise<string> {
-  const socket = await socketOn('127.0.0.1');
-  const { port } = socket.address();
-  await close(socket);
-  return String(port);
-}
-
 /** A device that joins with what it decodes, and keeps it. */
 async function device(port: string, ackPort: string, decrypt?: Decrypt) {
   const heard = new Set<string>();
@@ -54,9 +48,10 @@ async function device(port: string, ackPort: string, decrypt?: Decrypt) {
 }
 
 async function provision(...words: string[]) {
-  const port = await freePort();
-  const ackPort = await freePort();
-  const line = ['provision', '--to', BROADCAST, '--port', port, '--ack-port', ackPort, ...words];
+  const [port, ackPort] = [`${await freeUdpPort()}`, `${await freeUdpPort()}`];
+  // Less than a test may take, so that a device that is not heard is a sentence of the program.
+  const common = ['--to', BROADCAST, '--port', port, '--ack-port', ackPort, '--timeout', '30'];
+  const line = ['provision', ...common, ...words];
   return { port, ackPort, line };
 }
 
@@ -64,10 +59,11 @@ describe('airbind provision', () => {
   it('says which device joined, by MAC and address', async () => {
     const { line, port, ackPort } = await provision('--ssid', 'HomeNet-2G', '--password', 'secretpass');
     const heard = await device(port, ackPort);
-    const { status, out } = await typed(line);
-    expect({ status, out }).toEqual({
+    const { status, out, err } = await typed(line);
+    expect({ status, out, err }).toEqual({
       status: 0,
       out: expect.stringContaining('02:11:22:33:44:55 at 127.0.0.9'),
+      err: expect.any(String),
     });
     expect([...heard]).toEqual(['486f6d654e65742d3247 secretpass']);
   });
@@ -83,7 +79,7 @@ describe('airbind provision', () => {
     );
     const heard = await device(port, ackPort);
     const { status, out, err } = await typed(line, { answers: ['mima123456'] });
-    expect(status).toBe(0);
+    expect({ status, err }).toMatchObject({ status: 0 });
     expect(JSON.parse(out)).toMatchObject({
       ended: 'all-joined',
       joined: [{ mac: MAC, address: '127.0.0.9' }],
@@ -108,8 +104,8 @@ describe('airbind provision', () => {
       'Wechatiothardwav',
     );
     const heard = await device(port, ackPort, passwordCipher(Buffer.from('Wechatiothardwav')).decrypt);
-    const { status } = await typed(line);
-    expect(status).toBe(0);
+    const { status, err } = await typed(line);
+    expect({ status, err }).toMatchObject({ status: 0 });
     expect([...heard]).toEqual(['486f6d65 secretpass']);
   });
 

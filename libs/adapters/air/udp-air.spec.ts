@@ -14,6 +14,7 @@ import {
 import { SystemClock } from '#domain/clock';
 import { Provisioning } from '#domain/provisioning';
 import { SimulatedRadio } from '../../../firmware-sim/radio/index.js';
+import { freeUdpPort } from '../../../test/free-port.js';
 import { UdpAir, UdpLan } from './index.js';
 
 const BROADCAST = '127.255.255.255';
@@ -44,17 +45,6 @@ async function socketOn(address: string, port = 0): Promise<Socket> {
   socket.bind(port, address);
   await once(socket, 'listening');
   return socket;
-}
-
-/** A port that is free on loopback. */
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
 }
 
 /** A device: hears lengths through its radio, decodes, and answers from an address of its own. */
@@ -89,8 +79,8 @@ async function device(
 
 describe('the air over UDP', () => {
   it('carries credentials to devices and hears their answers, by broadcast and to the sender alone', async () => {
-    const ports = [await freePort(), await freePort()] as const;
-    const ackPort = await freePort();
+    const ports = [await freeUdpPort(), await freeUdpPort()] as const;
+    const ackPort = await freeUdpPort();
     const first = await device('127.0.0.2', ports, ackPort, '020000000002', 'sender');
     const second = await device('127.0.0.3', ports, ackPort, '020000000003', 'all');
     const result = await new Provisioning(new UdpAir(), new SystemClock()).run({
@@ -111,7 +101,7 @@ describe('the air over UDP', () => {
   });
 
   it('hears an answer to the port that it sends from', async () => {
-    const port = await freePort();
+    const port = await freeUdpPort();
     const ear = await socketOn(BROADCAST, port);
     const voice = await socketOn('127.0.0.4');
     ear.on('message', (_, sender) => voice.send(Uint8Array.of(77), sender.port, sender.address));
@@ -120,7 +110,7 @@ describe('the air over UDP', () => {
       random: 77,
       targets: [{ to: BROADCAST }],
       ports: [port],
-      ackPort: await freePort(),
+      ackPort: await freeUdpPort(),
       expected: 1,
       deadlineMs: 10_000,
     });
@@ -128,8 +118,8 @@ describe('the air over UDP', () => {
   });
 
   it('asks who has joined what it is, and hands it a nonce', async () => {
-    const port = await freePort();
-    const discoveryPort = await freePort();
+    const port = await freeUdpPort();
+    const discoveryPort = await freeUdpPort();
     const ear = await socketOn(BROADCAST, port);
     const voice = await socketOn('127.0.0.5');
     const door = await socketOn('127.0.0.5', discoveryPort);
@@ -150,7 +140,7 @@ describe('the air over UDP', () => {
       random: 77,
       targets: [{ to: BROADCAST }],
       ports: [port],
-      ackPort: await freePort(),
+      ackPort: await freeUdpPort(),
       expected: 1,
       introduction: { port: discoveryPort, forMs: 10_000 },
     });
@@ -164,7 +154,7 @@ describe('the air over UDP', () => {
     const lan = new UdpLan();
     const question = {
       address: '127.0.0.6',
-      port: await freePort(),
+      port: await freeUdpPort(),
       message: Uint8Array.of(1),
       everyMs: 20,
       forMs: 60,
@@ -173,7 +163,7 @@ describe('the air over UDP', () => {
   });
 
   it('does not take its own broadcasts for answers, even where they begin with the random byte', async () => {
-    const ackPort = await freePort();
+    const ackPort = await freeUdpPort();
     const result = await new Provisioning(new UdpAir(), new SystemClock()).run({
       ...network,
       random: 0,
@@ -187,7 +177,7 @@ describe('the air over UDP', () => {
   });
 
   it('sends everything over several interfaces at once', async () => {
-    const port = await freePort();
+    const port = await freeUdpPort();
     const ear = await socketOn(BROADCAST, port);
     const heard = new Map<string, number[]>();
     const all = new Promise<void>(resolve =>
@@ -201,7 +191,7 @@ describe('the air over UDP', () => {
         { to: BROADCAST, from: '127.0.0.1' },
         { to: BROADCAST, from: '127.0.0.7' },
       ],
-      ackPort: await freePort(),
+      ackPort: await freeUdpPort(),
       onAnswer: () => {},
     });
     const datagrams = [3, 1, 2].map((length, index) => ({ length, port, atMs: index }));
@@ -213,13 +203,13 @@ describe('the air over UDP', () => {
   });
 
   it('shares the port for answers with another sender', async () => {
-    const ackPort = await freePort();
+    const ackPort = await freeUdpPort();
     await socketOn('127.0.0.1', ackPort);
     await socketOn(BROADCAST, ackPort);
     const run = new Provisioning(new UdpAir(), new SystemClock()).run({
       ...network,
       targets: [{ to: BROADCAST }],
-      ports: [await freePort()],
+      ports: [await freeUdpPort()],
       ackPort,
       deadlineMs: 20,
     });
@@ -230,7 +220,7 @@ describe('the air over UDP', () => {
     const run = new Provisioning(new UdpAir(), new SystemClock()).run({
       ...network,
       targets: [{ to: BROADCAST, from: '192.0.2.1' }],
-      ackPort: await freePort(),
+      ackPort: await freeUdpPort(),
     });
     await expect(run).rejects.toMatchObject({
       code: 'no-broadcast',
@@ -241,10 +231,10 @@ describe('the air over UDP', () => {
   it('keeps the times of a schedule without adding up what timers are late', async () => {
     const air = await new UdpAir().open({
       targets: [{ to: BROADCAST }],
-      ackPort: await freePort(),
+      ackPort: await freeUdpPort(),
       onAnswer: () => {},
     });
-    const port = await freePort();
+    const port = await freeUdpPort();
     const startMs = performance.now();
     const datagrams = Array.from({ length: 100 }, (_, index) => ({ length: 1, port, atMs: index * 5 }));
     const pacing = await air.play(datagrams, new AbortController().signal);
