@@ -1,5 +1,5 @@
 // Devices by TypeORM.
-import { In, LessThan, MoreThan } from 'typeorm';
+import { In, IsNull, LessThan, MoreThan } from 'typeorm';
 import { MAX_GENERATION } from '#codecs/ticket';
 import { type Device, type DeviceCredential, DeviceStore } from '#domain/devices';
 import { inChunks } from './chunks.js';
@@ -51,6 +51,17 @@ export class TypeormDeviceStore extends DeviceStore {
     return this.database.write(async manager => {
       await manager.update(DeviceEntity, { id }, change);
       return manager.findOneBy(DeviceEntity, { id });
+    });
+  }
+
+  replaceSecret(
+    { id, secretHash }: Pick<Device, 'id' | 'secretHash'>,
+    change: Partial<DeviceCredential>,
+  ): Promise<Device | null> {
+    return this.database.write(async manager => {
+      const where = { id, secretHash: secretHash ?? IsNull(), revokedAt: IsNull() };
+      const { affected } = await manager.update(DeviceEntity, where, change);
+      return affected === 0 ? null : manager.findOneBy(DeviceEntity, { id });
     });
   }
 

@@ -1,11 +1,12 @@
 // Who a device is, is told by its secret or its certificate and by nothing that it claims.
 import { Injectable } from '@nestjs/common';
-import { equalHashes, hashToken } from '#domain/accounts';
+import { equalHashes, hashToken, newToken } from '#domain/accounts';
 import { Clock } from '#domain/clock';
-import type { Device } from './device.js';
+import type { Device, SecretRenewal } from './device.js';
 import { DeviceStore } from './device.store.js';
 
-const nobody = hashToken('the hash that an unknown device is compared with');
+/** What an unknown device, or one without a secret, is compared with: nobody can know it. */
+const nobody = hashToken(newToken());
 
 /** How long a credential of before still fetches a new one, from when one was first handed out. */
 export const fetchMs = 24 * 60 * 60_000;
@@ -24,7 +25,9 @@ export class Credentials {
     const isNew = equalHashes(device?.renewal?.secretHash ?? nobody, shown);
     const isRight = equalHashes(device?.secretHash ?? nobody, shown);
     if (device === null || device.revokedAt !== null) return null;
-    if (isNew) return this.promote(device);
+    const { renewal } = device;
+    if (renewal !== null && isNew)
+      return (await this.promote(device, renewal)) ?? this.check(deviceId, secret);
     return isRight && this.isStillGood(device) ? device : null;
   }
 
@@ -39,13 +42,11 @@ export class Credentials {
     return isRight && this.isStillGood(device) ? device : null;
   }
 
-  /** The first use of a new secret ends whatever was before it. */
-  private async promote(device: Device): Promise<Device | null> {
-    const { renewal } = device;
-    if (renewal === null) return null;
-    return this.devices.putCredential(device.id, {
-      secretHash: renewal.secretHash,
-      secretEpoch: renewal.epoch,
+  /** Its first use ends whatever was before it. Null when the device was given another one, or revoked, meanwhile. */
+  private promote(device: Device, { secretHash, epoch }: SecretRenewal): Promise<Device | null> {
+    return this.devices.replaceSecret(device, {
+      secretHash,
+      secretEpoch: epoch,
       renewal: null,
       certificateFingerprint: null,
     });

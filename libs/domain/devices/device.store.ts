@@ -37,6 +37,11 @@ export abstract class DeviceStore {
   abstract secretsSince(deviceId: string): Promise<number>;
   /** @returns the device after the change; null when there is none. */
   abstract putCredential(deviceId: string, change: Partial<DeviceCredential>): Promise<Device | null>;
+  /** As `putCredential`, unless its secret is another by now or it was revoked: then nothing changes, and null. */
+  abstract replaceSecret(
+    device: Pick<Device, 'id' | 'secretHash'>,
+    change: Partial<DeviceCredential>,
+  ): Promise<Device | null>;
   /** Fingerprints by device, all in one transaction. */
   abstract putCertificates(fingerprints: ReadonlyMap<string, string>): Promise<void>;
   /** Raises the generation of its label by one. @returns the device after it; null when there is none, or no next one. */

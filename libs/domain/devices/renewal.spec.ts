@@ -8,6 +8,7 @@ import { oneDevice, rebind } from '../../adapters/storage/contracts/samples.cont
 import { openTemporarySqlite } from '../../adapters/storage/contracts/temporary-stores.contract.js';
 import { Credentials, fetchMs } from './credentials.js';
 import type { Device } from './device.js';
+import type { DeviceStore } from './device.store.js';
 import { DeviceLink } from './device-link.js';
 import { Locksmith } from './locksmith.js';
 
@@ -105,5 +106,36 @@ describe('a new secret', () => {
     const { secret } = await locksmith.renew(device.id);
     await credentials.check(device.id, secret);
     expect(await credentials.checkCertificate(device.id, 'fingerprint')).toBeNull();
+  });
+
+  it('counts at once for all who use it, though they come at the same moment', async () => {
+    const { secret } = await locksmith.renew(device.id);
+    expect(await Promise.all([lets(secret), lets(secret), lets(secret)])).toEqual([true, true, true]);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['gave the device another one', () => locksmith.reissue(device.id)],
+    ['revoked it', () => locksmith.revoke(device.id)],
+  ])('lets nobody in whose login was under way when the operator %s', async (_, intervene) => {
+    const { secret } = await locksmith.renew(device.id);
+    let before: Promise<unknown> | undefined;
+    const slow = Object.assign(Object.create(stores.devices) as DeviceStore, {
+      byId: async (id: string) => {
+        const seen = await stores.devices.byId(id);
+        before ??= intervene();
+        await before;
+        return seen;
+      },
+      replaceSecret: (...change: Parameters<DeviceStore['replaceSecret']>) =>
+        stores.devices.replaceSecret(...change),
+    });
+    expect(await new Credentials(slow, clock).check(device.id, secret)).toBeNull();
+    expect(await lets(secret)).toBe(false);
+  });
+
+  it('is not to be had from the source: a device without a secret is let in by none that stands there', async () => {
+    await stores.devices.putCredential(device.id, { secretHash: null });
+    await locksmith.renew(device.id);
+    expect(await lets('the hash that an unknown device is compared with')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 // What every ProductStore and DeviceStore promises.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_GENERATION } from '#codecs/ticket';
-import { newId } from '#domain/accounts';
+import { hashToken, newId } from '#domain/accounts';
 import type { Stores } from '../index.js';
 import { batchOfProduct, devicesMade, devicesOf, gasSensor, noon, oneDevice } from './samples.contract.js';
 
@@ -87,6 +87,20 @@ export function deviceStoreContract(name: string, open: () => Promise<Stores>): 
       expect(await stores.devices.byId(device.id)).toEqual(revoked);
       expect(await stores.devices.byId(other.id)).toEqual(other);
       expect(await stores.devices.putCredential('no-such-device', { revokedAt: noon })).toBeNull();
+    });
+
+    it('replaces the secret that a device has, and none that it was given meanwhile', async () => {
+      const device = await oneDevice(stores);
+      const replaced = await stores.devices.replaceSecret(device, { secretHash: hashToken('next') });
+      expect(replaced).toEqual({ ...device, secretHash: hashToken('next') });
+      expect(await stores.devices.replaceSecret(device, { secretHash: hashToken('late') })).toBeNull();
+      expect(await stores.devices.byId(device.id)).toEqual(replaced);
+      const revoked = await stores.devices.putCredential(device.id, { revokedAt: noon });
+      const { secretHash } = replaced ?? device;
+      expect(
+        await stores.devices.replaceSecret({ id: device.id, secretHash }, { secretHash: null }),
+      ).toBeNull();
+      expect(await stores.devices.byId(device.id)).toEqual(revoked);
     });
 
     it('puts the certificates of many devices, and nothing else of them', async () => {
