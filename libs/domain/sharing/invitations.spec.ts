@@ -2,7 +2,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { mostInvitations, mostMembers } from '#codecs/api';
 import { granted, grantOn } from '../../adapters/storage/contracts/samples.contract.js';
-import { bo, device, hour, invite, may, mei, room, setTheScene, stores } from './sharing-scene.fixture.js';
+import {
+  bo,
+  device,
+  hour,
+  invite,
+  made,
+  may,
+  mei,
+  room,
+  setTheScene,
+  stores,
+} from './sharing-scene.fixture.js';
 
 setTheScene();
 
@@ -86,6 +97,13 @@ describe('an invitation', () => {
     await expect(invite(['view'], room.owner, { kind: 'device', id: other })).rejects.toMatchObject({
       code: 'invalid-request',
     });
+  });
+
+  it('of an earlier owner takes no place', async () => {
+    for (let waiting = 0; waiting < mostInvitations; waiting++) await invite(['view']);
+    await room.binding.bindings.release(device.id, room.owner);
+    await room.binding.bind(made, bo);
+    expect(await invite(['view'], bo)).toMatchObject({ token: expect.any(String) });
   });
 
   it('tells the owner and who came, at once', async () => {

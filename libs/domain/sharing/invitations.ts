@@ -124,9 +124,12 @@ export class Invitations {
   }
 
   /** @throws DomainError `invalid-request` when as many are in, or invited, as may be. */
-  async requireRoom({ subject, grants }: Circle): Promise<void> {
+  async requireRoom({ subject, grants, epoch }: Circle): Promise<void> {
     const now = this.clock.now();
-    const open = (await this.sharing.invitationsOn(subject)).filter(({ expiresAt }) => expiresAt > now);
+    const open = (await this.sharing.invitationsOn(subject)).filter(
+      // What an earlier owner made counts for nobody, and would not be shown to be withdrawn.
+      invitation => invitation.expiresAt > now && invitation.epoch === epoch,
+    );
     if (grants.length + open.length >= mostMembers)
       throw tooMany(`At most ${mostMembers} people are let in or invited.`);
     if (open.length >= mostInvitations)
