@@ -1,6 +1,6 @@
 // Endpoints by TypeORM, and what became of the last attempt to reach each.
 import { type EntityManager, In } from 'typeorm';
-import { type Endpoint, EndpointStore, type LastReceipt } from '#domain/notices';
+import { type Endpoint, EndpointStore, type EndpointUpdate, type LastReceipt } from '#domain/notices';
 import type { Database } from './database.js';
 import { ContactEntity, DeliveryEntity, EndpointEntity } from './entities/index.js';
 import { endpointRemoved } from './intake-shapes.js';
@@ -34,10 +34,7 @@ export class TypeormEndpointStore extends EndpointStore {
     });
   }
 
-  async change(
-    id: string,
-    change: Partial<Pick<Endpoint, 'confirmedAt' | 'provenAt' | 'lifeSafetyOnlySince'>>,
-  ): Promise<void> {
+  async change(id: string, change: EndpointUpdate): Promise<void> {
     await this.database.write(manager => manager.update(EndpointEntity, { id }, change));
   }
 

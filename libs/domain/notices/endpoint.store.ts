@@ -11,6 +11,11 @@ export interface LastReceipt {
   readonly acceptedAt: number | null;
 }
 
+/** What may be another while it stays the same endpoint. */
+export type EndpointUpdate = Partial<
+  Pick<Endpoint, 'name' | 'secret' | 'locale' | 'confirmedAt' | 'provenAt' | 'lifeSafetyOnlySince'>
+>;
+
 export abstract class EndpointStore {
   abstract insert(endpoint: Endpoint): Promise<void>;
   abstract byId(id: string): Promise<Endpoint | null>;
@@ -19,10 +24,7 @@ export abstract class EndpointStore {
   /** Those of the home's contacts, oldest first. */
   abstract ofHome(homeId: string): Promise<Endpoint[]>;
   /** Puts these in place; nothing happens when it is gone. */
-  abstract change(
-    id: string,
-    change: Partial<Pick<Endpoint, 'confirmedAt' | 'provenAt' | 'lifeSafetyOnlySince'>>,
-  ): Promise<void>;
+  abstract change(id: string, change: EndpointUpdate): Promise<void>;
   /** Removes it and cancels what is due on it; false when there is none. */
   abstract remove(id: string): Promise<boolean>;
   /** Of those endpoints to which anything was attempted. */

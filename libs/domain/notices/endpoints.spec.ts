@@ -64,6 +64,23 @@ describe('how people are reached', () => {
     expect(await endpoints.list(lin)).toMatchObject([{ name: 'Phone' }]);
   });
 
+  it('a confirmed address that is named again stays confirmed, and is not asked', async () => {
+    const { id } = await endpoints.add(lin, mail);
+    await links.follow(await linkIn(id, 'confirm'));
+    for (let i = 0; i < 9; i += 1) await endpoints.add(lin, { ...mail, name: 'At work' });
+    expect(await endpoints.list(lin)).toMatchObject([{ id, name: 'At work', state: 'proven' }]);
+    expect(channels.toldTo(id)).toEqual(['confirm 0']);
+  });
+
+  it('a place that is named again with another key has to be proven again', async () => {
+    const topic = { channel: 'ntfy', url: 'https://ntfy.example/home', name: '' } as const;
+    const { id } = await endpoints.add(lin, topic);
+    await links.follow(await linkIn(id, 'arrived'));
+    expect(await endpoints.add(lin, topic)).toMatchObject({ id, state: 'proven' });
+    expect(await endpoints.add(lin, { ...topic, token: 'tk_1' })).toMatchObject({ id, state: 'unproven' });
+    expect(await stores.endpoints.byId(id)).toMatchObject({ secret: 'tk_1' });
+  });
+
   it('shows no key of a robot', async () => {
     const url = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa';
     await endpoints.add(lin, { channel: 'wecom', url, name: '' });

@@ -40,17 +40,31 @@ export class Endpoints {
     this.requireReady(details.channel);
     const endpoint = newEndpoint(details, { accountId: by.id, contactId: null }, by.locale, this.clock.now());
     const own = await this.store.ofAccount(by.id);
-    if (own.length >= mostEndpoints) throw tooMany(mostEndpoints);
     const same = own.find(
       ({ channel, address }) => channel === endpoint.channel && address === endpoint.address,
     );
-    if (same && details.channel !== 'webhook') await this.store.remove(same.id);
+    if (same && details.channel !== 'webhook') return this.nameAgain(same, endpoint, by);
+    if (own.length >= mostEndpoints) throw tooMany(mostEndpoints);
     await this.store.insert(endpoint);
     const person = { account: by, contact: null };
     if (endpoint.confirmedAt === null) await this.messages.ask(endpoint, person);
     await this.people.changed(person);
     const secret = endpointKind(details.channel).showsSecret ? { secret: endpoint.secret } : {};
     return { ...(await this.view(endpoint)), ...secret };
+  }
+
+  /** What is on its way to it goes on, and a confirmed one stays confirmed; what was said of it last holds. */
+  private async nameAgain(
+    known: Endpoint,
+    { name, secret, locale }: Endpoint,
+    by: Account,
+  ): Promise<EndpointView> {
+    const provenAt = secret === known.secret ? known.provenAt : null;
+    await this.store.change(known.id, { name, secret, locale, provenAt, lifeSafetyOnlySince: null });
+    const person = { account: by, contact: null };
+    if (known.confirmedAt === null) await this.messages.ask(known, person);
+    await this.people.changed(person);
+    return this.view((await this.store.byId(known.id)) ?? known);
   }
 
   /** Sends the question again. @throws DomainError `not-found`, `too-many-attempts`. */

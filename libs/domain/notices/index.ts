@@ -18,7 +18,7 @@ export type {
 } from './delivery.js';
 export { Dispatcher } from './dispatcher.js';
 export { type Endpoint, endpointState, takes } from './endpoint.js';
-export { EndpointStore, type LastReceipt } from './endpoint.store.js';
+export { EndpointStore, type EndpointUpdate, type LastReceipt } from './endpoint.store.js';
 export type { EndpointPerson } from './endpoint-people.js';
 export { shownAddress } from './endpoint-views.js';
 export { Endpoints } from './endpoints.js';
