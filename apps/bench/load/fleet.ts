@@ -7,6 +7,8 @@ import type { Identity } from './packets.js';
 export interface StormOrder {
   readonly port: number;
   readonly clients: readonly Identity[];
+  /** Beside those that are there already; otherwise they are a fleet of their own. */
+  readonly joins?: boolean;
   /** Connects under way at one moment. */
   readonly atOnce: number;
   readonly filtersOf: Readonly<Record<string, readonly string[]>> | null;
@@ -82,13 +84,17 @@ class Fleet {
   }
 
   async storm({ port, clients, atOnce, filtersOf }: StormOrder): Promise<StormResult> {
-    this.members = clients.map((one, i) => new Member(port, one, i, filtersOf?.[one.clientId] ?? []));
+    const { length } = this.members;
+    const newcomers = clients.map(
+      (one, i) => new Member(port, one, length + i, filtersOf?.[one.clientId] ?? []),
+    );
+    this.members = [...this.members, ...newcomers];
     const began = performance.now();
     const cpu = process.cpuUsage();
     let next = 0;
     let refused = 0;
     const worker = async () => {
-      for (let member = this.members[next++]; member; member = this.members[next++]) {
+      for (let member = newcomers[next++]; member; member = newcomers[next++]) {
         await this.enter(member).catch(() => {
           refused += 1;
         });
@@ -97,11 +103,13 @@ class Fleet {
     await Promise.all(Array.from({ length: atOnce }, worker));
     const { user, system } = process.cpuUsage(cpu);
     const elapsedMs = performance.now() - began;
-    return { connected: this.connected, refused, elapsedMs, cpuMs: (user + system) / 1000 };
+    const connected = newcomers.filter(({ client }) => client !== null).length;
+    return { connected, refused, elapsedMs, cpuMs: (user + system) / 1000 };
   }
 
   /** Each device once in the interval, spread evenly over it. */
   report(intervalMs: number): void {
+    if (this.reporting) clearInterval(this.reporting);
     const began = performance.now();
     let done = 0;
     this.reporting = setInterval(() => {
@@ -149,7 +157,7 @@ class Fleet {
 let present = new Fleet();
 
 export async function storm(order: StormOrder): Promise<StormResult> {
-  present = new Fleet();
+  if (!order.joins) present = new Fleet();
   return present.storm(order);
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Caller } from './caller.js';
+import type { Answers, Memory } from './probe.js';
 import { Program } from './program.js';
 
 const entry = fileURLToPath(new URL('../../gateway/main.js', import.meta.url));
@@ -53,8 +54,8 @@ export class GatewayProgram {
     return new GatewayProgram(program, url, port, new Caller(url, token));
   }
 
-  /** Resident memory in bytes, after a collection of what is garbage. */
-  async memoryBytes(): Promise<number> {
+  /** After a collection of what is garbage. */
+  memory(): Promise<Memory> {
     return this.asked('memory');
   }
 
@@ -63,8 +64,8 @@ export class GatewayProgram {
     return this.asked('block');
   }
 
-  private async asked(question: 'memory' | 'block'): Promise<number> {
+  private async asked<Q extends keyof Answers>(question: Q): Promise<Answers[Q]> {
     this.program.child.send(question);
-    return Number(await this.program.message());
+    return (await this.program.message()) as Answers[Q];
   }
 }

@@ -7,14 +7,28 @@ const resolutionMs = 5;
 const delays = monitorEventLoopDelay({ resolution: resolutionMs });
 delays.enable();
 
-const answers: Readonly<Record<string, () => number>> = {
-  /** Resident bytes, after a collection of what is garbage. */
+export interface Memory {
+  /** What the system has given to the process, whether it uses it now or not; the kernel's own part is not in it. */
+  readonly residentBytes: number;
+  /** Objects of the heap, and the buffers that belong to them. */
+  readonly liveBytes: number;
+}
+
+/** What can be asked, and what is answered. */
+export interface Answers {
+  memory: Memory;
+  /** Milliseconds. */
+  block: number;
+}
+
+const answers: { readonly [Q in keyof Answers]: () => Answers[Q] } = {
   memory: () => {
     globalThis.gc?.();
     globalThis.gc?.();
-    return process.memoryUsage.rss();
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return { residentBytes: rss, liveBytes: heapUsed + external };
   },
-  /** The longest block since this was asked last, in milliseconds. */
+  /** The longest since this was asked last. */
   block: () => {
     const longestMs = Math.max(0, delays.max / 1e6 - resolutionMs);
     delays.reset();
@@ -23,7 +37,6 @@ const answers: Readonly<Record<string, () => number>> = {
 };
 
 process.on('message', question => {
-  const answer = answers[String(question)];
-  if (answer) process.send?.(answer());
+  if (question === 'memory' || question === 'block') process.send?.(answers[question]());
 });
 process.channel?.unref();
