@@ -12,6 +12,7 @@ import {
   neededNoMore,
   StaleDevices,
 } from './intake-shapes.js';
+import { cancelForLost, rightEnded } from './lost-rights.js';
 import { PostgresBrokerWriter } from './postgres-broker-writer.js';
 import { writePostgresHistory } from './postgres-history-writer.js';
 import { PostgresTable, rowsOf } from './postgres-table.js';
@@ -43,6 +44,8 @@ export class PostgresBatchWriter {
     await tables.modeChanges.put(runner, batch.modes);
     await this.#broker.write(runner, batch.broker);
     await this.#bury(runner, batch.deadLetters);
+    for (const { accountId, deviceId, at } of batch.lost)
+      await runner.query(cancelForLost('postgres'), [rightEnded, at, accountId, accountId, deviceId]);
     const notices = await this.#number(runner, batch.notices);
     await changeHeld(runner, batch);
     const follows = ({ enters }: QueuedDelivery) => enters === 'if-told';

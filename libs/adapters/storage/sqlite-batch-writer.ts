@@ -12,6 +12,7 @@ import {
   neededNoMore,
   StaleDevices,
 } from './intake-shapes.js';
+import { cancelForLost, rightEnded } from './lost-rights.js';
 import type { TableColumns } from './record-shape.js';
 import { SqliteBrokerWriter } from './sqlite-broker-writer.js';
 import { SqliteHistoryWriter } from './sqlite-history-writer.js';
@@ -53,6 +54,8 @@ export class SqliteBatchWriter {
     }
     this.#broker.write(batch.broker);
     this.#bury(batch.deadLetters);
+    for (const { accountId, deviceId, at } of batch.lost)
+      statements.cancelForLost.run(rightEnded, at, accountId, accountId, deviceId);
     const notices = batch.notices.flatMap(draft => this.#number(draft) ?? []);
     this.#queueAll(batch);
     return notices;
@@ -144,6 +147,7 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     state: fenced(handle, shapes.deviceStates),
     memory: fenced(handle, shapes.ruleMemories),
     binding: fenced(handle, shapes.bindings),
+    cancelForLost: handle.prepare(cancelForLost('sqlite')),
     homeStands: handle.prepare('SELECT 1 FROM homes WHERE id = ?').pluck(),
     insertLedgerRow: insert(shapes.ledgerRows),
     beginErasure: handle.prepare(erasureBegins('sqlite')),

@@ -11,6 +11,7 @@ import {
 } from '#domain/sharing';
 import type { Database } from './database.js';
 import { AccessRequestEntity, GrantEntity, InvitationEntity, LedgerRowEntity } from './entities/index.js';
+import { cancelWithGrants } from './lost-rights.js';
 import { isMissingReference, isUniqueViolation } from './storage-failure.js';
 
 const oldestFirst = { since: 'ASC', id: 'ASC' } as const;
@@ -51,6 +52,7 @@ export class TypeormSharingStore extends SharingStore {
       // On PostgreSQL several may have found it; it goes by whoever deletes it.
       if (affected !== 1) return [];
       const gone = withDescendants(around, id);
+      await cancelWithGrants(manager, this.database.dialect, gone);
       await insertRows(manager, rowsOf(gone));
       return gone;
     });

@@ -16,9 +16,14 @@ import { type ClosedFile, Sheet } from './sheet.js';
 
 /** What inputs write as it is, in their order. */
 type Rows = {
-  readonly [K in 'inputs' | 'deadLetters' | 'bindings' | 'figures' | 'modes' | 'broker']: NonNullable<
-    Effects[K]
-  >[number][];
+  readonly [K in
+    | 'inputs'
+    | 'deadLetters'
+    | 'bindings'
+    | 'lost'
+    | 'figures'
+    | 'modes'
+    | 'broker']: NonNullable<Effects[K]>[number][];
 };
 
 export class Draft {
@@ -29,6 +34,7 @@ export class Draft {
     inputs: [],
     deadLetters: [],
     bindings: [],
+    lost: [],
     figures: [],
     modes: [],
     broker: [],
@@ -88,6 +94,7 @@ export class Draft {
     append(rows.inputs, effects.inputs);
     append(rows.deadLetters, effects.deadLetters);
     append(rows.bindings, effects.bindings);
+    append(rows.lost, effects.lost);
     append(rows.figures, effects.figures);
     append(rows.modes, effects.modes);
     append(rows.broker, effects.broker);

@@ -4,7 +4,7 @@ import type { BindingChange } from '#domain/binding';
 import type { ModeChangeRow } from '#domain/homes';
 import type { Recipient, ToldMatter } from '#domain/notices';
 import type { BrokerChange } from './broker-change.js';
-import type { DeadLetter, DeviceFigures, DeviceFile, InputRow } from './intake.store.js';
+import type { DeadLetter, DeviceFigures, DeviceFile, InputRow, LostRight } from './intake.store.js';
 
 /** A change of an alarm, with whom to tell and since when it waits to be told. */
 export interface ToldChange {
@@ -32,6 +32,7 @@ export interface Effects {
   readonly matters?: readonly MatterChange[];
   readonly deadLetters?: readonly DeadLetter[];
   readonly bindings?: readonly BindingChange[];
+  readonly lost?: readonly LostRight[];
   readonly figures?: readonly DeviceFigures[];
   readonly modes?: readonly ModeChangeRow[];
   readonly broker?: readonly BrokerChange[];

@@ -72,6 +72,13 @@ export interface DeviceFigures {
   readonly changedBy: string;
 }
 
+/** Somebody who may not hear of a device any more: what is on its way to them is cancelled. */
+export interface LostRight {
+  readonly accountId: string;
+  readonly deviceId: string;
+  readonly at: number;
+}
+
 /** Versions are those after the change; each must follow the stored one, or nothing of the batch is written. */
 export interface IntakeBatch {
   readonly inputs: readonly InputRow[];
@@ -87,6 +94,8 @@ export interface IntakeBatch {
   /** After that: held deliveries that are not needed any more. */
   readonly stopped: readonly HeldChange[];
   readonly bindings: readonly BindingChange[];
+  /** Before the deliveries of this batch enter. */
+  readonly lost: readonly LostRight[];
   readonly modes: readonly ModeChangeRow[];
   readonly figures: readonly DeviceFigures[];
   /** What changes in what the broker remembers, in the order in which it happened. */
@@ -104,6 +113,7 @@ const emptyBatch: IntakeBatch = {
   released: [],
   stopped: [],
   bindings: [],
+  lost: [],
   modes: [],
   figures: [],
   broker: [],

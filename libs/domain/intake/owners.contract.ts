@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import type { Actor } from '#domain/accounts';
 import { remainsOf } from '#domain/devices';
-import { someone } from '../../adapters/storage/contracts/samples.contract.js';
+import { endpointOf, granted, grantOn, someone } from '../../adapters/storage/contracts/samples.contract.js';
+import { BusyChannels } from './recorders.fixture.js';
 import { device, onlyAlarm, owner, stage, stageADevice, stores } from './set-stage.fixture.js';
 import { start, windowMs } from './stage.contract.js';
 
@@ -116,6 +117,19 @@ export function changesOfOwner(open: () => Promise<Stores>): void {
       await stage.wait(windowMs * 10);
       expect(await stage.told(next)).toEqual(['raised 0']);
       expect(await stage.told(owner)).toEqual([]);
+    });
+
+    it('cancels what is on its way to whom the owner had let in, and tells the owner to the end', async () => {
+      const mei = (await someone(stores, 'Mei')).account;
+      await granted(stores, grantOn(device.id, mei.id, { capabilities: ['view', 'alerts'] }));
+      for (const { id } of [owner, mei]) await stores.endpoints.insert(endpointOf(id));
+      await stage.restart(new BusyChannels());
+      const { id } = await stage.leak(device);
+      await stage.process.bindings.release(device.id, owner);
+      const states = async (of: Actor) => (await stores.outbox.ofAlarm(of.id, id)).map(({ state }) => state);
+      expect(await states(mei)).toEqual(['cancelled']);
+      expect(await states(owner)).toEqual(['due', 'due']);
+      expect(await stage.told(mei)).toEqual(['raised 0', 'cleared 0']);
     });
 
     it('is answered for each of two at the same time as if one had come after the other', async () => {

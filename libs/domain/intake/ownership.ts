@@ -5,7 +5,7 @@ import { blankState, type DeviceState, remainsOf } from '#domain/devices';
 import type { Recipient } from '#domain/notices';
 import type { Effects, ToldChange } from './effects.js';
 import { memoryOf } from './inquiry.js';
-import type { DeviceFile } from './intake.store.js';
+import type { DeviceFile, LostRight } from './intake.store.js';
 
 /**
  * @param binding of the next owner, or of nobody
@@ -16,7 +16,19 @@ export function handOver(file: DeviceFile, binding: Binding, owner: Recipient | 
   const told = file.openAlarms.flatMap(alarm =>
     bothSides(end(alarm, 'ownership-changed', at, null), file, next, at),
   );
-  return { files: [next], inputs: [], told, broker: [{ kind: 'forget', ...remainsOf(file.device) }] };
+  return {
+    files: [next],
+    inputs: [],
+    told,
+    lost: lostBy(file, binding, at),
+    broker: [{ kind: 'forget', ...remainsOf(file.device) }],
+  };
+}
+
+/** Whom the former owner let in. What is on its way to that owner tells of their own time, and goes on. */
+function lostBy({ device, members }: DeviceFile, { ownerId }: Binding, at: number): LostRight[] {
+  const lost = new Set(members.map(({ accountId }) => accountId).filter(id => id !== ownerId));
+  return [...lost].map(accountId => ({ accountId, deviceId: device.id, at }));
 }
 
 /** Each side reads its own name for the device, and never the other's. */

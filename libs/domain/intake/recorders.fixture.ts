@@ -69,6 +69,13 @@ export class NoChannels extends Channels {
   }
 }
 
+/** Nobody takes anything yet. */
+export class BusyChannels extends NoChannels {
+  override async deliver(): Promise<Receipt> {
+    return { outcome: 'retry', detail: 'busy' };
+  }
+}
+
 /** A real store whose commits can be held up, refused or preceded by somebody else's write. */
 export class GatedStore extends IntakeStore {
   readonly committed: IntakeBatch[] = [];

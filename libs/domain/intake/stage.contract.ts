@@ -148,8 +148,8 @@ export class Stage {
   }
 
   /** The process ends without a word, and another one starts on the same store. */
-  async restart(): Promise<void> {
-    this.process = new Process(this.stores, this.clock);
+  async restart(channels?: Channels): Promise<void> {
+    this.process = new Process(this.stores, this.clock, channels);
     await this.intake.start();
   }
 

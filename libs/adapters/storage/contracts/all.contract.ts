@@ -13,6 +13,7 @@ import { historyStoreContract } from './history.contract.js';
 import { homeStoreContract } from './home.contract.js';
 import { homeRemovalContract } from './home-removal.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
+import { lostRightsContract } from './lost-rights.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
 import { outboxStoreContract } from './outbox.contract.js';
 import { roomStoreContract } from './room.contract.js';
@@ -36,6 +37,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     noticeStoreContract,
     endpointStoreContract,
     outboxStoreContract,
+    lostRightsContract,
     intakeStoreContract,
     brokerContract,
     historyStoreContract,
