@@ -6,9 +6,9 @@ import {
   type BrokerSession,
   type Login,
   type Packet,
-  type Verdict,
+  type Way,
+  wayOf,
 } from '#adapters/broker';
-import type { BrokerChange } from '#domain/intake';
 import { StoredLine } from './stored-line.js';
 
 @Injectable()
@@ -25,16 +25,12 @@ export class OpenPolicy extends BrokerPolicy {
 
   contested(): void {}
 
-  mayPublish(): boolean {
-    return true;
+  way({ clientId }: BrokerSession): Way {
+    return wayOf((packet, changes) => this.line.join(clientId, packet, changes).then(() => 'stored'));
   }
 
   maySubscribe(): boolean {
     return true;
-  }
-
-  receive({ clientId }: BrokerSession, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
-    return this.line.join(clientId, packet, changes).then(() => 'stored');
   }
 
   subscribed(): void {}

@@ -6,6 +6,7 @@ import { registeredBinding } from '#domain/binding';
 import { Clock, ManualClock } from '#domain/clock';
 import { type Device, DeviceStore, SnapshotStore } from '#domain/devices';
 import {
+  type Answered,
   Contests,
   type DeadLetter,
   type DeviceFile,
@@ -13,12 +14,15 @@ import {
   Intake,
   Pictures,
   SessionJournal,
+  type Taken,
   Watches,
 } from '#domain/intake';
 import { Renewals } from './renewals.js';
 
 export const now = 1_700_000_000_000;
 export const secret = 'thirty-two random bytes';
+
+type Heard = Parameters<Intake['hear']>[0];
 
 /** What the door has done, in order. */
 export class Records {
@@ -49,19 +53,25 @@ export function fakes(records: Records) {
     byId: async (id: string) => devices.get(id) ?? null,
     childrenOf: async (id: string) => (id === 'hub-1' ? [{ id: 'door-7', revokedAt: null }] : []) as Device[],
   };
+  const take = (input: Heard): Taken => {
+    if (input.kind === 'malformed') {
+      records.steps.push('dead letter');
+      records.deadLetters.push(input.letter);
+    } else {
+      records.steps.push(`receive ${input.said.message.kind}`);
+      records.messages.push(input.said);
+    }
+    return { kind: 'stored', files: [] };
+  };
   const intake = {
     prepare: async (ids: string[]) => void records.steps.push(`prepare ${ids}`),
     file: async (id: string) => fileOf(id, records.state),
     receive: async (message: DeviceMessage) => {
       if (records.isStoreDown) throw new Error('disk full');
-      records.steps.push(`receive ${message.message.kind}`);
-      records.messages.push(message);
-      return { kind: 'stored' };
+      return take({ kind: 'message', said: message });
     },
-    malformed: async (letter: DeadLetter) => {
-      records.steps.push('dead letter');
-      records.deadLetters.push(letter);
-    },
+    hear: (input: Heard, answered: Answered) =>
+      answered(records.isStoreDown ? { kind: 'refused', error: new Error('disk full') } : take(input)),
   };
   const journal: SessionJournal = {
     load: async () => ({ sessions: [], retained: [] }),

@@ -11,6 +11,7 @@ import { Credentials, DeviceLink } from '#domain/devices';
 import { Commands, SessionJournal } from '#domain/intake';
 import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
+import { DeviceWays } from './device-ways.js';
 import { Identities } from './identities.js';
 import { fakes, now, Records, secret } from './mqtt-door.fixture.js';
 import { MqttDoor } from './mqtt-door.js';
@@ -34,6 +35,7 @@ describe('the door for devices', () => {
       Credentials,
       Identities,
       Briefing,
+      DeviceWays,
       MqttDoor,
       { provide: BrokerPolicy, useExisting: MqttDoor },
     ];

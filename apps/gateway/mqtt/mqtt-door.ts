@@ -7,58 +7,29 @@ import {
   type Identity,
   type Login,
   type Packet,
-  type Verdict,
+  type Way,
+  wayOf,
 } from '#adapters/broker';
-import { type Decoded, decodeUpward, isDownward, isUpward, parseTopic, type UpwardKind } from '#codecs/wire';
-import { Clock } from '#domain/clock';
-import { DeviceLink } from '#domain/devices';
-import {
-  type BrokerChange,
-  Contests,
-  type DeviceMessage,
-  Intake,
-  Pictures,
-  type Taken,
-  Watches,
-} from '#domain/intake';
+import { isDownward, isUpward, parseTopic } from '#codecs/wire';
+import { Contests } from '#domain/intake';
 import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
-import { claimedStamp } from './claimed-stamp.js';
+import { DeviceWays } from './device-ways.js';
 import { Identities } from './identities.js';
 import { Renewals } from './renewals.js';
 import { mayHear, maySay } from './topic-rules.js';
 
 const stranger: Admission = { admitted: false, reason: 'credentials' };
-const keptOfDeadLetter = 1024;
-const longestDetail = 500;
 
 @Injectable()
 export class MqttDoor extends BrokerPolicy {
   private readonly logger = new Logger('MqttDoor');
 
-  /** What each kind of message is for. All but the picture reach the intake at once, in the device's order. */
-  private readonly uses: Readonly<Record<UpwardKind, (message: DeviceMessage) => Promise<Taken>>> = {
-    telemetry: message => this.intake.receive(message),
-    event: message => this.intake.receive(message),
-    status: message => this.intake.receive(message),
-    info: message => this.intake.receive(message),
-    reply: message => this.intake.receive(message),
-    snapshot: message =>
-      this.pictures.receive(message, fault => {
-        const { deviceId } = message;
-        this.logger.warn({ event: 'mqtt-picture-waits', deviceId, fault: String(fault) });
-      }),
-  };
-
   constructor(
     private readonly identities: Identities,
     private readonly commands: ApplicationCommands,
-    private readonly pictures: Pictures,
-    private readonly intake: Intake,
-    private readonly link: DeviceLink,
+    private readonly devices: DeviceWays,
     private readonly briefing: Briefing,
-    private readonly clock: Clock,
-    private readonly watches: Watches,
     private readonly contests: Contests,
     private readonly renewals: Renewals,
   ) {
@@ -79,32 +50,20 @@ export class MqttDoor extends BrokerPolicy {
     });
   }
 
-  mayPublish(session: BrokerSession, topic: string): boolean {
-    return maySay(session.identity, topic);
+  way({ identity }: BrokerSession, topic: string): Way | null {
+    const parsed = maySay(identity, topic) ? parseTopic(topic) : null;
+    if (parsed === null) return null;
+    const { deviceId, kind } = parsed;
+    if (identity.kind === 'application') {
+      const { applicationId } = identity;
+      return wayOf(({ payload }) => this.commands.receive(applicationId, deviceId, payload));
+    }
+    if (!isUpward(kind)) return null;
+    return identity.isRenewing ? wayOf(() => this.renewals.putOff()) : this.devices.of({ deviceId, kind });
   }
 
   maySubscribe(session: BrokerSession, filter: string): boolean {
     return mayHear(session.identity, filter);
-  }
-
-  receive({ identity }: BrokerSession, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
-    const topic = parseTopic(packet.topic);
-    if (topic && identity.kind === 'application') {
-      return this.commands.receive(identity.applicationId, topic.deviceId, packet.payload);
-    }
-    if (!topic || !isUpward(topic.kind)) return Promise.resolve('forbidden');
-    if (identity.kind === 'device' && identity.isRenewing) return this.renewals.putOff();
-    const receivedAt = this.clock.now();
-    const { deviceId, kind } = topic;
-    const decoded = this.decode(kind, packet.payload);
-    if (!decoded.ok) return this.turnAway(deviceId, kind, packet.payload, decoded, receivedAt);
-    const message = {
-      deviceId,
-      message: decoded.message,
-      receivedAt,
-      ...(changes.length > 0 && { changes }),
-    };
-    return this.uses[kind](message).then(taken => this.verdictOn(taken, deviceId, kind, packet.payload));
   }
 
   subscribed(session: BrokerSession, filter: string): void {
@@ -127,44 +86,5 @@ export class MqttDoor extends BrokerPolicy {
   /** A will may say that its device is gone, and nothing else. */
   gone(_session: BrokerSession, will: Packet | null): Packet | null {
     return will && parseTopic(will.topic)?.kind === 'status' ? will : null;
-  }
-
-  /** A fault in our own reading is the message's fate, and nobody else's. */
-  private decode(kind: UpwardKind, payload: Uint8Array): Decoded {
-    try {
-      return decodeUpward(kind, payload);
-    } catch (fault) {
-      this.logger.error({ event: 'mqtt-decoder-failed', kind, fault: String(fault) });
-      return { ok: false, code: 'malformed', detail: 'the message cannot be read' };
-    }
-  }
-
-  /** What the intake could not take stands among the dead letters already; its device is told, and sends it no more. */
-  private verdictOn(taken: Taken, deviceId: string, about: UpwardKind, payload: Uint8Array): Verdict {
-    this.watches.tell(deviceId, { what: 'decision', outcome: taken.kind, kind: about });
-    if (taken.kind !== 'condemned') return 'stored';
-    this.logger.error({ event: 'mqtt-condemned', deviceId, kind: about, err: taken.error });
-    const error = { code: 'malformed', detail: 'the gateway cannot take this message' } as const;
-    this.link.tell(deviceId, { kind: 'reply', body: { about, ...claimedStamp(payload), error } });
-    return 'malformed';
-  }
-
-  /** Kept as a dead letter, and acknowledged: refused by silence it would come back for ever. */
-  private async turnAway(
-    deviceId: string,
-    about: UpwardKind,
-    payload: Uint8Array,
-    fault: Extract<Decoded, { ok: false }>,
-    at: number,
-  ): Promise<Verdict> {
-    const detail = fault.detail.slice(0, longestDetail);
-    const bytes = payload.length;
-    this.logger.warn({ event: 'mqtt-malformed', deviceId, kind: about, code: fault.code, detail, bytes });
-    const kept = new Uint8Array(payload.subarray(0, keptOfDeadLetter));
-    await this.intake.malformed({ deviceId, kind: about, reason: detail, payload: kept, bytes, at });
-    this.watches.tell(deviceId, { what: 'decision', outcome: 'malformed', kind: about, detail });
-    const body = { about, ...claimedStamp(payload), error: { code: fault.code, detail } };
-    this.link.tell(deviceId, { kind: 'reply', body });
-    return 'malformed';
   }
 }

@@ -6,6 +6,7 @@ import { CertificatesModule } from '#domain/certificates';
 import { DevicesModule } from '#domain/devices';
 import { ApplicationCommands } from './application-commands.js';
 import { Briefing } from './briefing.js';
+import { DeviceWays } from './device-ways.js';
 import { Identities } from './identities.js';
 import { MqttDoor } from './mqtt-door.js';
 import { Renewals } from './renewals.js';
@@ -19,6 +20,7 @@ import { WatchedDoor } from './watched-door.js';
   providers: [
     ApplicationCommands,
     Briefing,
+    DeviceWays,
     Identities,
     MqttDoor,
     Renewals,

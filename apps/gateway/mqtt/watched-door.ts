@@ -2,16 +2,17 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Admission,
+  type Answer,
   BrokerCounters,
   BrokerPolicy,
   type BrokerSession,
   type Identity,
   type Login,
   type Packet,
-  type Verdict,
+  type Way,
 } from '#adapters/broker';
 import { parseTopic } from '#codecs/wire';
-import { type BrokerChange, type Happening, Watches } from '#domain/intake';
+import { Watches } from '#domain/intake';
 import { MqttDoor } from './mqtt-door.js';
 
 @Injectable()
@@ -36,27 +37,21 @@ export class WatchedDoor extends BrokerPolicy {
     this.door.contested(identity);
   }
 
-  mayPublish(session: BrokerSession, topic: string): boolean {
-    return this.door.mayPublish(session, topic);
+  way(session: BrokerSession, topic: string): Way | null {
+    const way = this.door.way(session, topic);
+    if (way === null) return null;
+    // A hub speaks for its children: the topic says for whom.
+    const deviceId = parseTopic(topic)?.deviceId ?? session.clientId;
+    return {
+      take: (packet, changes, answer) => {
+        const told = this.watches.isWatched(deviceId) ? this.note(deviceId, packet, answer) : answer;
+        way.take(packet, changes, told);
+      },
+    };
   }
 
   maySubscribe(session: BrokerSession, filter: string): boolean {
     return this.door.maySubscribe(session, filter);
-  }
-
-  receive(session: BrokerSession, packet: Packet, changes: readonly BrokerChange[]): Promise<Verdict> {
-    // A hub speaks for its children: the topic says for whom.
-    const deviceId = parseTopic(packet.topic)?.deviceId ?? session.clientId;
-    if (!this.watches.isWatched(deviceId)) return this.door.receive(session, packet, changes);
-    const { topic, qos, payload, retain, dup = false } = packet;
-    const began = performance.now();
-    const tell = (happening: Happening) => this.watches.tell(deviceId, happening);
-    const answer = (verdict: Verdict) =>
-      tell({ what: 'answer', topic, verdict, afterMs: Math.round((performance.now() - began) * 10) / 10 });
-    tell({ what: 'packet', topic, qos, bytes: payload.length, retain, dup });
-    const verdict = this.door.receive(session, packet, changes);
-    verdict.then(answer, () => answer('unavailable'));
-    return verdict;
   }
 
   subscribed(session: BrokerSession, filter: string): void {
@@ -66,5 +61,20 @@ export class WatchedDoor extends BrokerPolicy {
   gone(session: BrokerSession, will: Packet | null): Packet | null {
     this.watches.tell(session.clientId, { what: 'gone', leftWill: will !== null });
     return this.door.gone(session, will);
+  }
+
+  /** @returns the answer, noted too. */
+  private note(
+    deviceId: string,
+    { topic, qos, payload, retain, dup = false }: Packet,
+    answer: Answer,
+  ): Answer {
+    const began = performance.now();
+    this.watches.tell(deviceId, { what: 'packet', topic, qos, bytes: payload.length, retain, dup });
+    return (verdict, fault) => {
+      const afterMs = Math.round((performance.now() - began) * 10) / 10;
+      this.watches.tell(deviceId, { what: 'answer', topic, verdict, afterMs });
+      answer(verdict, fault);
+    };
   }
 }

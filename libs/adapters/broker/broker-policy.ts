@@ -74,6 +74,28 @@ export interface Packet {
  */
 export type Verdict = 'stored' | 'malformed' | 'passed' | 'forbidden' | 'unavailable';
 
+/** Told once. `fault` says why, where the verdict is `unavailable`. */
+export type Answer = (verdict: Verdict, fault?: unknown) => void;
+
+/** Where the messages of one client on one topic go. */
+export interface Way {
+  /**
+   * Called in the order in which a client sent its packets: what must keep that order happens before it returns, and
+   * they are answered in that order too. What it throws counts as `unavailable`.
+   * @param changes what those who listen are owed of it; `stored` says that these are durable as well, together with
+   *   the message. On that word it goes to them, on no other.
+   */
+  take(packet: Packet, changes: readonly BrokerChange[], answer: Answer): void;
+}
+
+/** A way on which each message is a promise. */
+export const wayOf = (
+  receive: (packet: Packet, changes: readonly BrokerChange[]) => Promise<Verdict>,
+): Way => ({
+  take: (packet, changes, answer) =>
+    void receive(packet, changes).then(answer, fault => answer('unavailable', fault)),
+});
+
 export abstract class BrokerPolicy {
   /** A rejection counts as `unavailable`. */
   abstract authenticate(login: Login): Promise<Admission>;
@@ -82,19 +104,12 @@ export abstract class BrokerPolicy {
    * `quarantineMs` a client.
    */
   abstract contested(identity: Identity): void;
-  abstract mayPublish(session: BrokerSession, topic: string): boolean;
-  abstract maySubscribe(session: BrokerSession, filter: string): boolean;
   /**
-   * Called in the order in which a client sent its packets, and not awaited in between: what must keep that order
-   * happens before the first `await`, and the promises resolve in that order too. A rejection counts as `unavailable`.
-   * @param changes what those who listen are owed of it; `stored` says that these are durable as well, together with
-   *   the message. On that word it goes to them, on no other.
+   * Null: the client may not say it. What holds for a topic holds as long as the session, and is asked for anew only
+   * when the client has said something of another one meanwhile.
    */
-  abstract receive(
-    session: BrokerSession,
-    packet: Packet,
-    changes: readonly BrokerChange[],
-  ): Promise<Verdict>;
+  abstract way(session: BrokerSession, topic: string): Way | null;
+  abstract maySubscribe(session: BrokerSession, filter: string): boolean;
   /** The filter is granted and acknowledged: whatever is sent now arrives. */
   abstract subscribed(session: BrokerSession, filter: string): void;
   /**

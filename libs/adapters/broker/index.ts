@@ -5,6 +5,7 @@ export { BrokerModule } from './broker.module.js';
 export { BrokerCounters } from './broker-counters.js';
 export {
   type Admission,
+  type Answer,
   type ApplicationIdentity,
   BrokerPolicy,
   type BrokerSession,
@@ -14,6 +15,8 @@ export {
   type Packet,
   type PresentedCertificate,
   type Verdict,
+  type Way,
+  wayOf,
 } from './broker-policy.js';
 export { type BrokerLimits, type BrokerOptions, usualLimits } from './broker-settings.js';
 export type { TlsIdentity } from './tls-door.js';

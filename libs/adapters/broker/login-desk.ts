@@ -107,7 +107,7 @@ export class LoginDesk {
       return 'unavailable';
     }
     const session = new Session(client.id, identity, address, will, client, mailbox, connection);
-    if (will && !this.policy.mayPublish(session, will.topic)) {
+    if (will && this.policy.way(session, will.topic) === null) {
       this.counters.refuse('will-forbidden', client.id, { topic: will.topic });
       return 'credentials';
     }

@@ -3,14 +3,14 @@ import type { AedesOptions } from 'aedes';
 import type { BrokerChange } from '#domain/intake';
 import type { Backlog } from './backlog.js';
 import type { BrokerCounters } from './broker-counters.js';
-import type { BrokerPolicy, Packet, Verdict } from './broker-policy.js';
+import type { Answer, BrokerPolicy, Packet, Verdict, Way } from './broker-policy.js';
 import type { Connection } from './connection.js';
 import type { Connections } from './connections.js';
-import type { FanOut } from './fan-out.js';
+import type { FanOut, Publication } from './fan-out.js';
 import type { Session } from './session.js';
 import type { Sessions } from './sessions.js';
 
-type Answer = () => void;
+const nothingMore: readonly BrokerChange[] = [];
 
 export class Reception {
   /** The store did not take the last message. */
@@ -44,12 +44,19 @@ export class Reception {
   };
 
   /**
-   * Everything up to the policy's `receive` is synchronous, so messages of one client reach it in their order; what it
+   * Everything up to the policy's way is synchronous, so messages of one client reach it in their order; what it
    * answers comes back in that order too. A refused message gets no answer: its connection is closed.
    */
-  hear(connection: Connection, session: Session, packet: Packet, packetId: number, answer: Answer): void {
+  hear(
+    connection: Connection,
+    session: Session,
+    packet: Packet,
+    packetId: number,
+    acknowledge: () => void,
+  ): void {
     this.counters.add('messages');
-    if (!this.policy.mayPublish(session, packet.topic)) {
+    const way = this.wayOf(session, packet.topic);
+    if (way === null) {
       connection.end('publish-forbidden', { topic: packet.topic });
       return;
     }
@@ -61,62 +68,88 @@ export class Reception {
     connection.unanswered += 1;
     this.backlog.add(bytes);
     // Counted as answered in the same moment as it is: a stop waits for the one and means the other.
-    const settle = (verdict: Verdict, fault?: string) => {
+    const settle: Answer = (verdict, fault) => {
       connection.unanswered -= 1;
       this.backlog.remove(bytes);
       if (!this.isAcknowledged(verdict, connection, fault)) return;
       // A later session of the client may have begun meanwhile: nothing is acknowledged under an old number.
-      if (this.sessions.isPresent(session)) answer();
+      if (this.sessions.isPresent(session)) acknowledge();
       else connection.stream.destroy();
     };
-    this.receive(session, packet, packetId).then(settle, fault => settle('unavailable', String(fault)));
+    if (packet.qos === 2) this.takeOnce(session, way, packet, packetId, settle);
+    else this.take(way, packet, nothingMore, settle);
   }
 
   /** Takes in what a client left to be said. */
   lastWord(session: Session, will: Packet): void {
-    this.take(session, will).catch(fault => {
+    const way = this.policy.way(session, will.topic);
+    if (way === null) return;
+    this.take(way, will, nothingMore, (_verdict, fault) => {
+      if (fault === undefined) return;
       this.counters.refuse('store-unavailable', session.clientId, { fault: String(fault) });
     });
   }
 
-  private receive(session: Session, packet: Packet, packetId: number): Promise<Verdict> {
-    if (packet.qos !== 2) return this.take(session, packet);
+  private wayOf(session: Session, topic: string): Way | null {
+    const { lastSaid } = session;
+    if (lastSaid?.topic === topic) return lastSaid.way;
+    const way = this.policy.way(session, topic);
+    session.lastSaid = way && { topic, way };
+    return way;
+  }
+
+  private takeOnce(session: Session, way: Way, received: Packet, packetId: number, answer: Answer): void {
     const { exactlyOnce } = session.mailbox;
     if (exactlyOnce.isUnderWay(packetId)) this.counters.add('duplicates');
-    return exactlyOnce.once(packetId, () => this.takeOnce(session, packet, packetId));
+    exactlyOnce
+      .once(packetId, () => this.noted(session, way, received, packetId))
+      .then(answer, fault => answer('unavailable', fault));
   }
 
   /** That it was received is stored with it, or by itself when nothing of it is stored. */
-  private async takeOnce(session: Session, received: Packet, packetId: number): Promise<Verdict> {
+  private async noted(session: Session, way: Way, received: Packet, packetId: number): Promise<Verdict> {
     const { clientId, mailbox } = session;
-    if (!mailbox.isKept) return this.take(session, received);
     const once = { kind: 'receive-once', clientId, packetId } as const;
-    const verdict = await this.take(session, received, [once]);
-    if (verdict === 'passed' || verdict === 'malformed') await mailbox.keep([once]);
+    const more = mailbox.isKept ? [once] : nothingMore;
+    const verdict = await new Promise<Verdict>((resolve, reject) => {
+      this.take(way, received, more, (verdict, fault) =>
+        fault === undefined ? resolve(verdict) : reject(fault),
+      );
+    });
+    if (mailbox.isKept && (verdict === 'passed' || verdict === 'malformed')) await mailbox.keep([once]);
     return verdict;
   }
 
   /** Has it stored together with what those who listen are owed; then they hear it. */
-  private async take(
-    session: Session,
-    received: Packet,
-    more: readonly BrokerChange[] = [],
-  ): Promise<Verdict> {
+  private take(way: Way, received: Packet, more: readonly BrokerChange[], settle: Answer): void {
     const publication = this.fanOut.plan(received);
     const { packet, changes } = publication;
+    const answer: Answer = (verdict, fault) => {
+      const trouble = this.send(publication, verdict);
+      if (trouble === null) settle(verdict, fault);
+      else settle('unavailable', trouble);
+    };
     try {
-      const verdict = await this.policy.receive(session, packet, [...changes, ...more]);
+      way.take(packet, more.length > 0 ? [...changes, ...more] : changes, answer);
+    } catch (fault) {
+      answer('unavailable', fault);
+    }
+  }
+
+  /** On the word `stored` to those who listen. @returns what went wrong with that. */
+  private send(publication: Publication, verdict: Verdict): unknown {
+    try {
       if (verdict === 'stored') this.fanOut.deliver(publication);
       else this.fanOut.abandon(publication);
-      return verdict;
+      return null;
     } catch (fault) {
       this.fanOut.abandon(publication);
-      throw fault;
+      return fault;
     }
   }
 
   /** Acts on what became of a message. */
-  private isAcknowledged(verdict: Verdict, connection: Connection, fault = 'none'): boolean {
+  private isAcknowledged(verdict: Verdict, connection: Connection, fault: unknown = 'none'): boolean {
     switch (verdict) {
       case 'stored':
       case 'passed':
@@ -130,7 +163,7 @@ export class Reception {
         return false;
       case 'unavailable':
         this.wasRefused = true;
-        connection.end('store-unavailable', { fault });
+        connection.end('store-unavailable', { fault: String(fault) });
         return false;
       default:
         return verdict satisfies never;

@@ -1,13 +1,15 @@
 // A login that was granted: the client behind it and the mailbox that it has.
 import type { Client } from 'aedes';
 import type { RefusalReason } from './broker-counters.js';
-import type { BrokerSession, Identity, Packet } from './broker-policy.js';
+import type { BrokerSession, Identity, Packet, Way } from './broker-policy.js';
 import type { Mailbox } from './mailbox.js';
 
 let sessionsSoFar = 0;
 
 export class Session implements BrokerSession {
   readonly number: number;
+  /** The topic that its client said last, and where it goes: nearly always the next one is the same. */
+  lastSaid: { readonly topic: string; readonly way: Way } | null = null;
 
   constructor(
     readonly clientId: string,

@@ -1,12 +1,14 @@
 // The line in front of the store: inputs that arrive while a commit runs make up the next batch.
 import { DomainError } from '#domain/errors';
+import { Batch } from './batch.js';
 import { BatchSize } from './batch-size.js';
 import { letterOf } from './condemned.js';
 import { Draft } from './draft.js';
+import { type Answered, answer, type Entry, type Taken } from './entry.js';
 import { FairLine } from './fair-line.js';
 import type { FileRoom } from './file-room.js';
-import { devicesOf, type Input, isPatient, speakerOf } from './input.js';
-import type { CommitResult, DeviceFile, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
+import { type Input, isPatient, speakerOf } from './input.js';
+import type { CommitResult, InputRow, IntakeBatch, IntakeStore } from './intake.store.js';
 import { LineCounters, LineTimes } from './line-counters.js';
 import type { Listening } from './listening.js';
 import { Outage } from './outage.js';
@@ -18,30 +20,6 @@ const mostWaiting = 50_000;
 const turnsBetween = { usual: 1, withNotices: 5 } as const;
 /** A device that is written from elsewhere that often within one batch points to a fault, not to a race. */
 const mostRounds = 8;
-
-/**
- * What became of an input that was answered. `known`: it was there already. `condemned`: it can neither be decided nor
- * stored, however often it is sent; a dead letter stands in its place.
- */
-export type Taken =
-  /** With the files that it touched, as it left them. */
-  | { readonly kind: 'stored'; readonly files: readonly DeviceFile[] }
-  | { readonly kind: 'known' }
-  | { readonly kind: 'condemned'; readonly error: unknown };
-
-interface Waiting {
-  readonly input: Input;
-  readonly resolve: (taken: Taken) => void;
-  readonly reject: (error: unknown) => void;
-  /** Set when `input` is the dead letter of what was sent. */
-  readonly condemned?: Extract<Taken, { kind: 'condemned' }>;
-}
-
-/** What one input of a batch came to. */
-type Outcome =
-  | Taken
-  | { readonly kind: 'postponed' }
-  | { readonly kind: 'rejected'; readonly error: unknown };
 
 type Committed = Extract<CommitResult, { ok: true }>;
 
@@ -55,7 +33,7 @@ class Contested extends DomainError {
 export class BatchLine {
   readonly counters = new LineCounters();
   readonly times = new LineTimes();
-  private readonly waiting = new FairLine<Waiting>();
+  private readonly waiting = new FairLine<Entry>();
   private working: Promise<void> | null = null;
   isClosed = false;
   private readonly size = new BatchSize();
@@ -79,20 +57,26 @@ export class BatchLine {
     return this.waiting.length;
   }
 
+  /** As `push`. @throws what refused it. */
+  join(input: Input): Promise<Taken> {
+    return new Promise((resolve, reject) => {
+      this.push(input, answer => (answer.kind === 'refused' ? reject(answer.error) : resolve(answer)));
+    });
+  }
+
   /**
    * Synchronous up to joining, and what a device says is answered in the order of joining. While the
-   * store is down messages wait for it, and everything else is refused.
+   * store is down messages wait for it, and everything else is refused, at once.
    */
-  join(input: Input): Promise<Taken> {
+  push(input: Input, answered: Answered): void {
+    const entry: Entry = { input, answered };
     const mustWait = this.isDown && this.working !== null;
     if (this.isClosed || this.waiting.length >= mostWaiting || (mustWait && !isPatient(input))) {
-      this.counters.refused++;
-      return Promise.reject(new DomainError('storage-unavailable'));
+      this.refuse([entry], new DomainError('storage-unavailable'));
+      return;
     }
-    return new Promise((resolve, reject) => {
-      this.waiting.push(this.laneOf(input), { input, resolve, reject });
-      this.working ??= this.work();
-    });
+    this.waiting.push(this.laneOf(input), entry);
+    this.working ??= this.work();
   }
 
   /** A hub speaks for its children, and is answered in the order in which it spoke. */
@@ -111,16 +95,17 @@ export class BatchLine {
   private async work(): Promise<void> {
     while (this.waiting.length > 0) {
       await this.breathe();
-      const batch = this.waiting.take(this.size.next);
+      const batch = new Batch(this.waiting.take(this.size.next));
+      const { length } = batch.entries;
       const began = performance.now();
       try {
         const postponed = await this.decideAndCommit(batch);
-        this.putBack(postponed);
-        this.size.stored(batch.length, postponed.length, performance.now() - began);
+        this.waiting.putBack(postponed);
+        this.size.stored(length, postponed.length, performance.now() - began);
         this.outage.end();
       } catch (error) {
-        if (isOutage(error)) await this.sitOut(batch, error);
-        else this.isolate(batch, error);
+        if (isOutage(error)) await this.sitOut(batch.entries, error);
+        else this.isolate(batch.entries, error);
       }
     }
     this.working = null;
@@ -132,11 +117,10 @@ export class BatchLine {
   }
 
   /** @returns those that must be decided after the batch was stored. @throws when nothing of it was stored. */
-  private async decideAndCommit(batch: readonly Waiting[]): Promise<Waiting[]> {
-    const deviceIds = batch.flatMap(({ input }) => devicesOf(input));
+  private async decideAndCommit(batch: Batch): Promise<Entry[]> {
     const pasts = new Map<string, readonly InputRow[]>();
     for (let round = 0; round < mostRounds; round++) {
-      const { draft, outcomes } = await this.files.use(deviceIds, () => this.decideAll(batch, pasts));
+      const draft = await this.files.use(batch.deviceIds, () => this.decide(batch, pasts));
       if (draft.lacks.size > 0) {
         await this.readPasts(draft.lacks, pasts);
         continue;
@@ -144,15 +128,18 @@ export class BatchLine {
       const rows = draft.batch();
       const began = performance.now();
       const result: CommitResult = isEmpty(rows) ? { ok: true, notices: [] } : await this.store.commit(rows);
-      if (result.ok) {
-        this.turns = result.notices.length > 0 ? turnsBetween.withNotices : turnsBetween.usual;
-        draft.settle();
-        this.count(batch, outcomes, performance.now() - began);
-        this.answer(batch, outcomes);
-        this.tell(draft, result);
-        return batch.filter((_, i) => outcomes[i]?.kind === 'postponed');
+      if (!result.ok) {
+        this.files.forget(result.stale);
+        continue;
       }
-      this.files.forget(result.stale);
+      this.turns = result.notices.length > 0 ? turnsBetween.withNotices : turnsBetween.usual;
+      draft.settle();
+      batch.countIn(this.counters);
+      this.times.batchSizes.add(batch.entries.length);
+      this.times.commitMs.add(performance.now() - began);
+      this.tell(draft, result);
+      batch.answer();
+      return batch.postponed;
     }
     throw new Contested();
   }
@@ -165,23 +152,13 @@ export class BatchLine {
     for (const id of deviceIds) into.set(id, await this.store.past(id, mostPastRows));
   }
 
-  private decideAll(
-    batch: readonly Waiting[],
-    pasts: ReadonlyMap<string, readonly InputRow[]>,
-  ): { draft: Draft; outcomes: Outcome[] } {
+  private decide(batch: Batch, pasts: ReadonlyMap<string, readonly InputRow[]>): Draft {
     const draft = new Draft(this.files, this.listening.since, pasts);
-    return { draft, outcomes: batch.map(waiting => decide(draft, waiting)) };
+    batch.decideOn(draft);
+    return draft;
   }
 
-  private answer(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
-    batch.forEach(({ resolve, reject }, i) => {
-      const outcome = outcomes[i];
-      if (outcome?.kind === 'rejected') reject(outcome.error);
-      else if (outcome && outcome.kind !== 'postponed') resolve(outcome);
-    });
-  }
-
-  /** What is durable is answered, whatever becomes of telling it; people find it in the store. */
+  /** Before anybody is answered: nothing on the way to a person waits. What goes wrong with it is found in the store. */
   private tell(draft: Draft, result: Committed): void {
     try {
       this.after(draft, result);
@@ -191,10 +168,10 @@ export class BatchLine {
   }
 
   /** A poisoned input spoils only itself: halves are tried until it stands alone. */
-  private isolate(batch: readonly Waiting[], error: unknown): void {
+  private isolate(batch: readonly Entry[], error: unknown): void {
     const [culprit] = batch;
     if (batch.length > 1) {
-      this.putBack(batch);
+      this.waiting.putBack(batch);
       this.size.spoilt(batch.length);
     } else if (culprit) {
       this.size.found();
@@ -202,18 +179,18 @@ export class BatchLine {
     }
   }
 
-  private condemn(culprit: Waiting, error: unknown): void {
+  private condemn(culprit: Entry, error: unknown): void {
     const letter = culprit.condemned || error instanceof Contested ? null : letterOf(culprit.input, error);
     const condemned = { kind: 'condemned', error } as const;
     if (letter === null) this.refuse([culprit], error);
-    else this.putBack([{ ...culprit, input: { kind: 'malformed', letter }, condemned }]);
+    else this.waiting.putBack([{ ...culprit, input: { kind: 'malformed', letter }, condemned }]);
   }
 
   /** Messages keep their place until the store is back: the device is told nothing, and so keeps them too. */
-  private async sitOut(batch: readonly Waiting[], error: unknown): Promise<void> {
+  private async sitOut(batch: readonly Entry[], error: unknown): Promise<void> {
     this.outage.goOn();
     this.size.down();
-    this.putBack(batch);
+    this.waiting.putBack(batch);
     if (this.isClosed) return this.refuse(this.waiting.take(this.waiting.length), error);
     this.refuse(
       this.waiting.takeWhere(({ input }) => !isPatient(input)),
@@ -226,42 +203,9 @@ export class BatchLine {
     else this.outage.end();
   }
 
-  private putBack(batch: readonly Waiting[]): void {
-    this.waiting.putBack(batch);
-  }
-
-  private refuse(batch: readonly Waiting[], error: unknown): void {
+  private refuse(batch: readonly Entry[], error: unknown): void {
     this.counters.refused += batch.length;
-    for (const { reject } of batch) reject(error);
-  }
-
-  private count(batch: readonly Waiting[], outcomes: readonly Outcome[], commitMs: number): void {
-    const { counters, times } = this;
-    const number = (kind: Outcome['kind']) => outcomes.filter(outcome => outcome.kind === kind).length;
-    counters.inputs += number('stored');
-    counters.duplicates += number('known');
-    counters.condemned += number('condemned');
-    counters.malformed += batch.filter(({ input, condemned }) => isMalformed(input) && !condemned).length;
-    counters.batches++;
-    counters.largestBatch = Math.max(counters.largestBatch, batch.length);
-    times.batchSizes.add(batch.length);
-    times.commitMs.add(commitMs);
-  }
-}
-
-const isMalformed = ({ kind }: Input): boolean => kind === 'malformed';
-
-/** An input that makes our own code throw becomes a dead letter in its place; what is refused has no effect. */
-function decide(draft: Draft, { input, condemned }: Waiting): Outcome {
-  if (draft.mustWait(input)) return { kind: 'postponed' };
-  try {
-    const files = draft.take(input);
-    return condemned ?? (files === null ? { kind: 'known' } : { kind: 'stored', files });
-  } catch (error) {
-    const letter = error instanceof DomainError ? null : letterOf(input, error);
-    if (letter === null) return { kind: 'rejected', error };
-    draft.take({ kind: 'malformed', letter });
-    return { kind: 'condemned', error };
+    for (const entry of batch) answer(entry, { kind: 'refused', error });
   }
 }
 

@@ -4,6 +4,7 @@
 const mostPast = 64;
 
 interface Lane<T> {
+  readonly speaker: string;
   items: T[];
   /** The first that still waits. */
   head: number;
@@ -12,9 +13,10 @@ interface Lane<T> {
 export class FairLine<T> {
   /** Those that were taken and came back: before all others, as they were. */
   private front: T[] = [];
-  /** By speaker, the next to be heard first: those who had nothing in line, and those who were heard since. */
-  private readonly fresh = new Map<string, Lane<T>>();
-  private readonly heard = new Map<string, Lane<T>>();
+  private readonly lanes = new Map<string, Lane<T>>();
+  /** The next to be heard first: those who had nothing in line, and those who were heard since. */
+  private fresh: Lane<T>[] = [];
+  private heard: Lane<T>[] = [];
   private inLanes = 0;
 
   get length(): number {
@@ -22,18 +24,24 @@ export class FairLine<T> {
   }
 
   push(speaker: string, item: T): void {
-    const lane = this.heard.get(speaker) ?? this.fresh.get(speaker);
+    const lane = this.lanes.get(speaker);
     if (lane) lane.items.push(item);
-    else this.fresh.set(speaker, { items: [item], head: 0 });
+    else this.begin({ speaker, items: [item], head: 0 });
     this.inLanes += 1;
   }
 
   /** One of each speaker in turn, round after round; who was heard last is last in the next call too. */
   take(most: number): T[] {
     const taken = this.front.splice(0, most);
-    while (taken.length < most && this.inLanes > 0)
-      this.takeRound(this.fresh.size > 0 ? this.fresh : this.heard, taken, most);
-    if (this.inLanes === 0) this.heard.clear();
+    while (taken.length < most && this.inLanes > 0) {
+      if (this.fresh.length > 0) this.fresh = this.takeRound(this.fresh, taken, most);
+      else {
+        const { heard } = this;
+        this.heard = [];
+        this.heard = this.takeRound(heard, taken, most).concat(this.heard);
+      }
+    }
+    if (this.inLanes === 0) this.clear();
     return taken;
   }
 
@@ -49,25 +57,43 @@ export class FairLine<T> {
     return all.filter(matches);
   }
 
-  /** Who said his last word keeps his lane until its next turn, so that nobody is fresh twice in a round. */
-  private takeRound(lanes: Map<string, Lane<T>>, taken: T[], most: number): void {
-    const next: [string, Lane<T>][] = [];
+  private begin(lane: Lane<T>): void {
+    this.lanes.set(lane.speaker, lane);
+    this.fresh.push(lane);
+  }
+
+  private clear(): void {
+    this.lanes.clear();
+    this.heard = [];
+  }
+
+  /**
+   * Who said his last word keeps his lane until its next turn, so that nobody is fresh twice in a round.
+   * @returns the lanes whose turn did not come
+   */
+  private takeRound(round: readonly Lane<T>[], taken: T[], most: number): Lane<T>[] {
     const before = taken.length;
-    for (const [speaker, lane] of lanes) {
-      if (taken.length === most) break;
-      lanes.delete(speaker);
+    let turn = 0;
+    for (; turn < round.length && taken.length < most; turn += 1) {
+      const lane = round[turn];
+      if (lane === undefined) continue;
       const item = lane.items[lane.head];
-      if (item === undefined) continue;
-      taken.push(item);
-      lane.head += 1;
-      next.push([speaker, lane]);
+      if (item === undefined) this.lanes.delete(lane.speaker);
+      else {
+        taken.push(item);
+        lane.head += 1;
+        shorten(lane);
+        this.heard.push(lane);
+      }
     }
     this.inLanes -= taken.length - before;
-    for (const [speaker, lane] of next) this.heard.set(speaker, shortened(lane));
+    return round.slice(turn);
   }
 }
 
 /** A lane that is never empty must not keep for ever what it was. */
-function shortened<T>(lane: Lane<T>): Lane<T> {
-  return lane.head < mostPast ? lane : { items: lane.items.slice(lane.head), head: 0 };
+function shorten<T>(lane: Lane<T>): void {
+  if (lane.head < mostPast) return;
+  lane.items = lane.items.slice(lane.head);
+  lane.head = 0;
 }

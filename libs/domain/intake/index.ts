@@ -1,6 +1,6 @@
 export { type Absence, AbsenceStore, Absences, signEveryMs } from './absences.js';
 export { bindingNotice } from './aftermath.js';
-export type { Taken } from './batch-line.js';
+
 export type {
   BrokerChange,
   BrokerMemory,
@@ -14,6 +14,7 @@ export { Contests } from './contests.js';
 export { DeviceRules } from './device-rules.js';
 export { DeviceWhy } from './device-why.js';
 export type { Distribution } from './distribution.js';
+export type { Answer, Answered, Taken } from './entry.js';
 export { History, HistoryTerms } from './history.js';
 export {
   type Bucket,

@@ -10,11 +10,12 @@ import type { Home, ModeChangeRow } from '#domain/homes';
 import type { Recipient } from '#domain/notices';
 import { mayDo, Rights } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
-import { BatchLine, type Taken } from './batch-line.js';
+import { BatchLine } from './batch-line.js';
 import type { BrokerChange } from './broker-change.js';
 import { holdingOf } from './device-view.js';
 import type { Draft } from './draft.js';
 import { DueTimes } from './due-times.js';
+import type { Answered, Taken } from './entry.js';
 import { Families } from './families.js';
 import { FileRoom } from './file-room.js';
 import type { DeviceMessage, Input, PersonsDeed, RulesChange } from './input.js';
@@ -100,7 +101,15 @@ export class Intake {
     return file ?? null;
   }
 
-  /** Joins the present batch synchronously; resolves, in the order of joining, when it is durable. */
+  /**
+   * Joins the present batch synchronously, and is answered, in the order of joining, when it is durable. A promise for
+   * each of so many costs as much as deciding on it.
+   */
+  hear(input: Extract<Input, { kind: 'message' | 'malformed' }>, answered: Answered): void {
+    this.line.push(input, answered);
+  }
+
+  /** As `hear`. @throws what refused it. */
   receive(said: DeviceMessage): Promise<Taken> {
     return this.line.join({ kind: 'message', said });
   }

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { SnapshotStore } from '#domain/devices';
 import { DomainError } from '#domain/errors';
-import type { Taken } from './batch-line.js';
+import type { Taken } from './entry.js';
 import type { DeviceMessage } from './input.js';
 import { Intake } from './intake.js';
 import { Outage } from './outage.js';

@@ -11,6 +11,8 @@ import {
   type Login,
   type Packet,
   type Verdict,
+  type Way,
+  wayOf,
 } from '../broker-policy.js';
 
 export const secret = 'a secret of thirty-two random bytes';
@@ -69,7 +71,12 @@ export class RecordingPolicy extends BrokerPolicy {
     return this.isOpen || (this.mayPublish(session, filter) && !filter.includes('#'));
   }
 
-  async receive(
+  way(session: BrokerSession, topic: string): Way | null {
+    if (!this.mayPublish(session, topic)) return null;
+    return wayOf((packet, changes) => this.receive(session, packet, changes));
+  }
+
+  private async receive(
     { clientId }: BrokerSession,
     packet: Packet,
     changes: readonly BrokerChange[],
