@@ -46,7 +46,12 @@ export class DeviceWays {
     const receivedAt = this.clock.now();
     const decoded = this.decode(kind, payload);
     if (decoded.ok) {
-      const heard = { deviceId, message: decoded.message, receivedAt, changes };
+      const heard: DeviceMessage = {
+        deviceId,
+        message: decoded.message,
+        receivedAt,
+        changes: changes.length > 0 ? changes : undefined,
+      };
       // All but the picture reach the intake at once, in the device's order.
       if (kind === 'snapshot') this.keepPicture(said, heard, payload, answer);
       else
