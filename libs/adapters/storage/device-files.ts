@@ -103,7 +103,7 @@ export function deviceFilesOf(shapes: IntakeShapes, rows: DeviceFileRows): Devic
       roomId: rooms.get(device.id) ?? null,
       contacts: contacts(binding.homeId),
       state: states.get(device.id)?.[0] ?? blankState(device.id, binding.epoch),
-      rules: new Map((memories.get(device.id) ?? []).map(memory => [memory.rule, memory])),
+      rules: memories.get(device.id) ?? [],
       openAlarms: alarms.get(device.id) ?? [],
       recentStamps: joined((stamps.get(device.id) ?? []).map(rangeOf)),
     };

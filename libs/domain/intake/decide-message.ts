@@ -71,7 +71,7 @@ function alive(heard: Heard, news: Partial<DeviceState>, { listeningSince }: Cir
   const { receivedAt } = said;
   const state = { ...file.state, lastHeardAt: receivedAt, ...news };
   const tick = { kind: 'tick', at: receivedAt } as const;
-  return effectsOf(heard, evaluate({ ...file, state }, tick, receivedAt, listeningSince));
+  return effectsOf(heard, evaluate(file, tick, receivedAt, listeningSince, state));
 }
 
 function measured(heard: Heard, readings: Readings, around: Circumstances): Effects {
@@ -92,7 +92,7 @@ function measured(heard: Heard, readings: Readings, around: Circumstances): Effe
   };
   const claimed = claimedBy(readings.at, receivedAt);
   const seen: Observation = { kind: 'readings', at, values, bits, claimed };
-  return effectsOf(heard, evaluate({ ...file, state }, seen, receivedAt, listeningSince));
+  return effectsOf(heard, evaluate(file, seen, receivedAt, listeningSince, state));
 }
 
 /** The very object when nothing in it is new. */

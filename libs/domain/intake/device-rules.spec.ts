@@ -40,7 +40,7 @@ describe('the figures of a device', () => {
     const [file] = await stores.intake.load([device.id]);
     if (file === undefined) throw new Error('there is no such device');
     const state = { ...file.state, values: {}, bits: {}, latestAt: null };
-    return { ...file, product: detector, state, rules: new Map(), openAlarms: [] };
+    return { ...file, product: detector, state, rules: [], openAlarms: [] };
   };
   const raised = async (of = device) => (await stage.alarms(of)).map(({ rule, value }) => [rule, value]);
 

@@ -36,7 +36,7 @@ function fileNamed(name: string): DeviceFile {
     roomId: null,
     contacts: [],
     state: blankState(id, 0),
-    rules: new Map(),
+    rules: [],
     openAlarms: [],
     recentStamps: [],
   };

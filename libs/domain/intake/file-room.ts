@@ -117,10 +117,9 @@ export class FileRoom {
 }
 
 /** Rule states come back as JSON; each kind reads its own, and a rule that the product dropped is left behind. */
-function revived({ product, rules }: DeviceFile): Map<string, RuleMemory> {
-  const known = product.rules.flatMap(rule => {
-    const memory = rules.get(rule.id);
-    return memory ? [{ ...memory, state: reviveState(rule.kind, memory.state) }] : [];
+function revived({ product, rules }: DeviceFile): RuleMemory[] {
+  return product.rules.flatMap(({ id, kind }) => {
+    const memory = rules.find(({ rule }) => rule === id);
+    return memory ? [{ ...memory, state: reviveState(kind, memory.state) }] : [];
   });
-  return new Map(known.map(memory => [memory.rule, memory]));
 }

@@ -13,6 +13,7 @@ import {
   type Scene,
   stepRule,
 } from '#domain/alarms';
+import type { DeviceState } from '#domain/devices';
 import type { DeviceFile } from './intake.store.js';
 
 export interface Evaluation {
@@ -25,14 +26,18 @@ const none: readonly AlarmChange[] = [];
 
 export class Inquiry {
   /** Of the file, until the first of them is another. */
-  private rules: DeviceFile['rules'];
+  private rules: readonly RuleMemory[];
   private openAlarms: readonly Alarm[];
   private changes = none;
 
-  /** @param receivedAt when what is observed reached the gateway: alarms are raised at that time */
+  /**
+   * @param receivedAt when what is observed reached the gateway: alarms are raised at that time
+   * @param state of the device by now: a copy of its file for this alone would be most of what a reading costs
+   */
   constructor(
     private readonly file: DeviceFile,
     private readonly receivedAt: number,
+    private readonly state: DeviceState = file.state,
   ) {
     this.rules = file.rules;
     this.openAlarms = file.openAlarms;
@@ -40,9 +45,9 @@ export class Inquiry {
 
   /** What it came to; the very file, when that is nothing. */
   get evaluation(): Evaluation {
-    const { file, rules, openAlarms, changes } = this;
-    const isSame = rules === file.rules && openAlarms === file.openAlarms;
-    return { file: isSame ? file : { ...file, rules, openAlarms }, changes };
+    const { file, state, rules, openAlarms, changes } = this;
+    const isSame = state === file.state && rules === file.rules && openAlarms === file.openAlarms;
+    return { file: isSame ? file : { ...file, state, rules, openAlarms }, changes };
   }
 
   /** A rule that was due before the device spoke answers for that time first, however late the clock struck. */
@@ -59,7 +64,8 @@ export class Inquiry {
   }
 
   remember(memory: RuleMemory): void {
-    this.rules = new Map(this.rules).set(memory.rule, memory);
+    const place = this.rules.findIndex(({ rule }) => rule === memory.rule);
+    this.rules = place < 0 ? [...this.rules, memory] : this.rules.with(place, memory);
   }
 
   openAlarm({ id }: Rule): Alarm | undefined {
@@ -148,9 +154,8 @@ function alarmId({ id }: Rule, of: { deviceId: string; epoch: number; occurrence
   return hashToken(`${of.deviceId}/${of.epoch}/${id}/${of.occurrence}`).slice(0, 20);
 }
 
-function memoryIn(rules: DeviceFile['rules'], { device, binding }: DeviceFile, rule: Rule): RuleMemory {
-  const known = rules.get(rule.id);
-  if (known !== undefined) return known;
+function memoryIn(rules: readonly RuleMemory[], { device, binding }: DeviceFile, rule: Rule): RuleMemory {
+  for (const known of rules) if (known.rule === rule.id) return known;
   return {
     deviceId: device.id,
     rule: rule.id,

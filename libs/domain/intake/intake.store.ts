@@ -147,7 +147,8 @@ export interface DeviceFile {
   readonly contacts: readonly ContactReach[];
   /** Of the present epoch. */
   readonly state: DeviceState;
-  readonly rules: ReadonlyMap<string, RuleMemory>;
+  /** What its rules remember: there are few, and they are copied with every reading that one of them minds. */
+  readonly rules: readonly RuleMemory[];
   /** Those without an end. */
   readonly openAlarms: readonly Alarm[];
   /** Of the inputs, at least of the last 256; what grew last stands last. */

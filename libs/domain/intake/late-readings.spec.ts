@@ -3,11 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { productSchema } from '#codecs/api';
 import type { UpwardMessage } from '#codecs/wire';
-import { type Alarm, initialState } from '#domain/alarms';
+import type { Alarm } from '#domain/alarms';
 import { registeredBinding } from '#domain/binding';
 import { blankState } from '#domain/devices';
 import { deviceOf } from '../../adapters/storage/contracts/samples.contract.js';
 import { decideMessage } from './decide-message.js';
+import { memoryOf } from './inquiry.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { pastOf } from './past.js';
 import { detector, minute, start } from './stage.contract.js';
@@ -47,7 +48,7 @@ class Told {
     roomId: null,
     contacts: [],
     state: blankState('d1-1', 1),
-    rules: new Map(),
+    rules: [],
     openAlarms: [],
     recentStamps: [],
   };
@@ -76,7 +77,7 @@ class Told {
     return product.rules
       .filter(({ id }) => ordered.includes(id))
       .map(rule => {
-        const { state } = this.file.rules.get(rule.id) ?? { state: initialState(rule.kind) };
+        const { state } = memoryOf(this.file, rule);
         return [rule.id, (state as { readonly state: unknown }).state];
       });
   }

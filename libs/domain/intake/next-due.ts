@@ -14,7 +14,7 @@ export function nextDue(
   const isShown = lastHeardAt !== null && binding.state === 'bound';
   const goesOfflineAt = isShown ? offlineAt(lastHeardAt, intervalS, listeningSince) : null;
   const times = [
-    ...[...rules.values()].map(({ dueAt }) => dueAt),
+    ...rules.map(({ dueAt }) => dueAt),
     ...openAlarms.flatMap(alarm => [alarm.repeatAt, alarm.escalateAt, drillEndsAt(alarm)]),
     // Once offline it is shown so, and needs no asking.
     goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null,

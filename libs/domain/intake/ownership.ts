@@ -61,11 +61,11 @@ function inherited(file: DeviceFile, binding: Binding, owner: Recipient | null, 
     roomId: null,
     contacts: [],
     state: inheritedState(file.state, binding),
-    rules: new Map(),
+    rules: [],
     openAlarms: [],
   };
   const rules = file.product.rules.map(rule => ({ ...memoryOf(bare, rule), dueAt: at }));
-  return { ...bare, rules: new Map(rules.map(memory => [memory.rule, memory])) };
+  return { ...bare, rules };
 }
 
 /** What the device is and that it lives belongs to the device; what it measured belongs to the old owner. */

@@ -73,7 +73,7 @@ const blank: DeviceFile = {
   roomId: null,
   contacts: [],
   state: blankState('d1-1', 1),
-  rules: new Map(),
+  rules: [],
   openAlarms: [],
   recentStamps: [],
 };
@@ -107,7 +107,7 @@ class Life {
     const until = this.now + ms;
     for (;;) {
       const times = [
-        ...[...this.file.rules.values()].map(({ dueAt }) => dueAt),
+        ...this.file.rules.map(({ dueAt }) => dueAt),
         ...this.file.openAlarms.map(({ repeatAt }) => repeatAt),
       ].filter(at => at !== null);
       const due = Math.min(...times) + 250;

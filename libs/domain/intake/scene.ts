@@ -1,18 +1,26 @@
 // What stands around a device when its rules are asked: the same at whatever moment they are asked about it.
 import type { Scene } from '#domain/alarms';
+import type { DeviceState } from '#domain/devices';
 import { modeAt } from '#domain/homes';
 import { type DeviceFile, modesReachMs } from './intake.store.js';
 
 /** @param at the moment that is asked about: what comes late is judged by the mode that held then */
-export function sceneOf(file: DeviceFile, listeningSince: number, at: number): Scene {
-  const { device, product, state, binding } = file;
+export function sceneOf(
+  file: DeviceFile,
+  listeningSince: number,
+  at: number,
+  state: DeviceState = file.state,
+): Scene {
+  const { device, product, binding } = file;
+  const { mode, modeSince } = modeOf(file, at);
   return {
     intervalS: state.info?.intervalS ?? product.intervalS,
     power: state.info?.power ?? product.power,
     region: product.region,
     safetyClass: product.safetyClass,
     isBound: binding.state === 'bound',
-    ...modeOf(file, at),
+    mode,
+    modeSince,
     lastHeardAt: state.lastHeardAt,
     listeningSince,
     madeAt: device.createdAt,
@@ -20,10 +28,10 @@ export function sceneOf(file: DeviceFile, listeningSince: number, at: number): S
   };
 }
 
+const noHome = { mode: 'home', modeSince: 0 } as const;
+
 function modeOf({ home, modes }: DeviceFile, at: number): Pick<Scene, 'mode' | 'modeSince'> {
-  if (home === null) return { mode: 'home', modeSince: 0 };
-  const { mode, modeSince } = modeAt(home, modes, at);
-  return { mode, modeSince };
+  return home === null ? noHome : modeAt(home, modes, at);
 }
 
 /** From when on it is known which mode the home was in. */

@@ -53,11 +53,14 @@ export class Sheet {
   close(): ClosedFile {
     const { before, file } = this;
     const state = file.state === before.state ? null : { ...file.state, version: file.state.version + 1 };
-    const memories = [...file.rules.values()]
-      .filter(memory => isNews(memory, before.rules.get(memory.rule)))
-      .map(memory => ({ ...memory, version: memory.version + 1 }));
-    const rules = new Map(file.rules);
-    for (const memory of memories) rules.set(memory.rule, memory);
+    const memories: RuleMemory[] = [];
+    const rules = file.rules.map(memory => {
+      const known = before.rules.find(({ rule }) => rule === memory.rule);
+      if (!isNews(memory, known)) return memory;
+      const next = { ...memory, version: memory.version + 1 };
+      memories.push(next);
+      return next;
+    });
     return { before, file: { ...file, state: state ?? file.state, rules }, state, memories };
   }
 }

@@ -84,7 +84,7 @@ describe('the same messages', () => {
     }));
     const { deviceId: _, version: __, ...state } = file?.state ?? { deviceId: id, version: 0 };
     const { windowUntil, epoch, state: binding } = file?.binding ?? {};
-    const rules = [...(file?.rules ?? [])].map(([rule, memory]) => [rule, memory.state, memory.occurrences]);
+    const rules = (file?.rules ?? []).map(({ rule, state, occurrences }) => [rule, state, occurrences]);
     const stamps = file?.recentStamps;
     const history = await remembered(id, epoch ?? 0);
     return {
