@@ -46,7 +46,7 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
       await done({ inputs, deviceStates: [state], ruleMemories: [memory] });
       const file = await fileOf(id);
       expect(file.state).toEqual(state);
-      expect(file.rules).toEqual(new Map([['gas', memory]]));
+      expect(file.rules).toEqual([memory]);
       expect(file.recentStamps).toEqual(
         inputs.slice(0, 2).map(({ boot, seq }) => ({ boot, first: seq, last: seq })),
       );
