@@ -7,6 +7,8 @@ export const ownErrorTitles = {
   'file-unwritable': 'The file cannot be written.',
   'capture-missing': 'There is nothing that could listen.',
   'capture-refused': 'The system does not allow listening.',
+  'erasure-unfinished': 'It is being erased; the certificate comes when it is done. Try again in a while.',
+  'certificate-changed': 'This certificate is not as a gateway wrote it, or another gateway did.',
   'answer-not-understood': 'The gateway answered something that this command does not understand.',
 } as const;
 
@@ -52,6 +54,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'export-elsewhere': 65,
   'export-unfinished': 65,
   'batch-confirmed': 65,
+  'certificate-changed': 65,
   'ssid-empty': 65,
   'ssid-too-long': 65,
   'password-too-long': 65,
@@ -68,6 +71,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'recovery-not-due': 75,
   'alarm-not-calm': 75,
   'device-offline': 75,
+  'erasure-unfinished': 75,
   'no-snapshot': 75,
   'no-answer': 75,
   'storage-unavailable': 75,

@@ -1,17 +1,18 @@
-// `account export`: a person's copy of all that the gateway holds about them.
+// `account`: a person's copy of all that the gateway holds about them, and what is erased of it.
 import type { Command } from 'commander';
 import { streams } from '#codecs/api';
 import { Failure } from '../failure.js';
 import { connect, examples, gatewayCommand, group, type Surroundings } from '../gateway-command.js';
 import type { GatewayOptions } from '../settings.js';
 import { forOwner, intoWholeFile } from '../whole-file.js';
+import { pastCommands } from './past.js';
 
 interface ExportOptions extends GatewayOptions {
   readonly out: string;
 }
 
 export function accountCommand(surroundings: Surroundings): Command {
-  return group('account', 'your own account', [exportCommand(surroundings)]);
+  return group('account', 'your own account', [exportCommand(surroundings), ...pastCommands(surroundings)]);
 }
 
 function exportCommand(surroundings: Surroundings): Command {

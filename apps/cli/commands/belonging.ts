@@ -1,5 +1,5 @@
 // The commands of `devices` and `tickets` that change whose a device is.
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Proof } from '#codecs/api';
 import { ticketFromText } from '#codecs/ticket';
 import { Failure } from '../failure.js';
@@ -8,13 +8,22 @@ import type { GatewayOptions } from '../settings.js';
 import { facts, timeText } from '../table.js';
 
 const idHelp = 'id of the device';
+const eraseHelp = 'erase for ever what it recorded while it was yours; see: airbind account past';
+
+const parting = (erase = false) => (erase ? { history: 'erase' } : undefined);
 
 interface ReasonOptions extends GatewayOptions {
   readonly reason: string;
 }
 
 interface ReleaseOptions extends GatewayOptions {
+  readonly erase?: boolean;
   readonly reason?: string;
+}
+
+interface TransferOptions extends GatewayOptions {
+  readonly withdraw?: boolean;
+  readonly erase?: boolean;
 }
 
 interface BindOptions extends GatewayOptions {
@@ -65,6 +74,7 @@ function releaseCommand(surroundings: Surroundings): Command {
   )
     .argument('<device>', idHelp)
     .requiredOption('--yes', 'say that you mean it')
+    .addOption(new Option('--erase', eraseHelp).conflicts('reason'))
     .option(
       '--reason <text>',
       "take it from its owner, who reads the reason (operators, for others' devices)",
@@ -76,11 +86,15 @@ function releaseCommand(surroundings: Surroundings): Command {
         'devices release 7Q2M4KX9 --yes --reason "returned to the shop"',
       ),
     )
-    .action(async (deviceId: string, { reason, ...options }: ReleaseOptions) => {
+    .action(async (deviceId: string, { reason, erase, ...options }: ReleaseOptions) => {
       const { gateway, show } = await connect(surroundings, options);
       const params = { deviceId };
+      const erased = erase ? ' What it recorded is being erased: airbind account past' : '';
       if (reason === undefined)
-        show(await gateway.call('release', { params }), () => `${deviceId} is yours no longer.\n`);
+        show(
+          await gateway.call('release', { params, query: parting(erase) }),
+          () => `${deviceId} is yours no longer.${erased}\n`,
+        );
       else
         show(
           await gateway.call('forceRelease', { params, body: { reason } }),
@@ -96,17 +110,19 @@ function transferCommand(surroundings: Surroundings): Command {
   )
     .argument('<device>', idHelp)
     .option('--withdraw', 'end the offer instead')
+    .option('--erase', eraseHelp)
     .addHelpText('after', examples('devices transfer 7Q2M4KX9', 'devices transfer 7Q2M4KX9 --withdraw'))
-    .action(async (deviceId: string, options: GatewayOptions & { withdraw?: boolean }) => {
+    .action(async (deviceId: string, { withdraw, erase, ...options }: TransferOptions) => {
       const { gateway, show } = await connect(surroundings, options);
       const params = { deviceId };
-      if (options.withdraw)
+      if (withdraw)
         show(await gateway.call('withdrawTransfer', { params }), () => `${deviceId} is offered no longer.\n`);
       else
-        show(await gateway.call('offerTransfer', { params }), ({ url, expiresAt }) =>
+        show(await gateway.call('offerTransfer', { params, query: parting(erase) }), ({ url, expiresAt }) =>
           facts([
             ['Link', url],
             ['Until', timeText(expiresAt)],
+            ['History', erase ? 'is erased when it is taken' : null],
           ]),
         );
     });
