@@ -13,7 +13,7 @@ export const errorTitles = {
   'not-our-code': 'This is not a code of ours.',
   'old-label': 'This label was replaced by a newer one. Scan the new label.',
   'already-bound': 'This device has an owner.',
-  'device-locked': 'This device is locked. Ask its maker.',
+  'device-locked': 'This device is locked. Its owner can unlock it.',
   'possession-not-shown': 'Show first that the device is in your hands.',
   'possession-refused': 'That proof is not right. Try again later.',
   'claim-expired': 'That took too long. Start again at the device.',
