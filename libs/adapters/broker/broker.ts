@@ -70,7 +70,7 @@ export class Broker {
       backlog: this.backlog,
       answers: new AnswerRound(),
       hear: (connection, session, packet, packetId) =>
-        this.reception.hear(connection, session, packet, packetId, () => connection.answer(packetId)),
+        this.reception.hear(connection, session, packet, packetId),
     };
     this.listening = new Listening(policy, this.connections, mailboxes, counters);
     const desk = new LoginDesk(

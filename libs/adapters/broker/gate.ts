@@ -61,6 +61,8 @@ export class Gate {
   private isSound = false;
   /** Messages among what was read last. */
   private inChunk = 0;
+  /** Of the message that was heard last. */
+  private topic = '';
 
   constructor(
     private readonly stream: Duplex,
@@ -167,7 +169,8 @@ export class Gate {
     if (!this.isSound || this.state !== 'open') return false;
     const { flags, length } = this.scanner;
     if ((flags & 0b0100) !== 0) return false;
-    const { packet, packetId } = messageAtSight(flags, length, chunk, at);
+    const { packet, packetId } = messageAtSight(flags, length, chunk, at, this.topic);
+    this.topic = packet.topic;
     return this.keeper.hear(packet, packetId);
   }
 

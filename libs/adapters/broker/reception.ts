@@ -46,13 +46,14 @@ export class Reception {
   /**
    * Everything up to the policy's way is synchronous, so messages of one client reach it in their order; what it
    * answers comes back in that order too. A refused message gets no answer: its connection is closed.
+   * @param acknowledge instead of a PUBACK of our own
    */
   hear(
     connection: Connection,
     session: Session,
     packet: Packet,
     packetId: number,
-    acknowledge: () => void,
+    acknowledge: (() => void) | null = null,
   ): void {
     this.counters.add('messages');
     const way = this.wayOf(session, packet.topic);
@@ -73,8 +74,9 @@ export class Reception {
       this.backlog.remove(bytes);
       if (!this.isAcknowledged(verdict, connection, fault)) return;
       // A later session of the client may have begun meanwhile: nothing is acknowledged under an old number.
-      if (this.sessions.isPresent(session)) acknowledge();
-      else connection.stream.destroy();
+      if (!this.sessions.isPresent(session)) connection.stream.destroy();
+      else if (acknowledge === null) connection.answer(packetId);
+      else acknowledge();
     };
     if (packet.qos === 2) this.takeOnce(session, way, packet, packetId, settle);
     else this.take(way, packet, nothingMore, settle);

@@ -32,23 +32,39 @@ export function isSoundAtSight(
   return slashes < topicLevels;
 }
 
-/** A message that is sound at sight. Its payload are the bytes of the chunk themselves. */
+/**
+ * A message that is sound at sight. Its payload are the bytes of the chunk themselves.
+ * @param last the topic of the message before: nearly always it is the same, and the same text is found faster in maps
+ */
 export function messageAtSight(
   flags: number,
   length: number,
   chunk: Uint8Array,
   at: number,
+  last: string,
 ): { packet: Packet; packetId: number } {
   const start = at + 2;
   const end = start + numberAt(chunk, at);
   const qos = ((flags >> 1) & 0b11) as Packet['qos'];
   const begin = qos === 0 ? end : end + 2;
-  const topic = Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('latin1');
+  const topic = isTopic(last, chunk, start, end) ? last : topicAt(chunk, start, end);
   const payload = chunk.subarray(begin, at + length);
   return {
     packet: { topic, payload, qos, retain: (flags & 0b0001) !== 0, dup: (flags & 0b1000) !== 0 },
     packetId: qos === 0 ? 0 : numberAt(chunk, end),
   };
+}
+
+function topicAt(chunk: Uint8Array, start: number, end: number): string {
+  return Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('latin1');
+}
+
+function isTopic(topic: string, chunk: Uint8Array, start: number, end: number): boolean {
+  if (topic.length !== end - start) return false;
+  // From its end, where topics of one client differ.
+  for (let place = topic.length - 1; place >= 0; place -= 1)
+    if (topic.charCodeAt(place) !== chunk[start + place]) return false;
+  return true;
 }
 
 const numberAt = (chunk: Uint8Array, at: number): number => ((chunk[at] ?? 0) << 8) | (chunk[at + 1] ?? 0);

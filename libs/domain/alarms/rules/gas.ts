@@ -67,12 +67,12 @@ export const gas: RuleLogic<'gas', GasState> = {
 
   find(rule, state, at, _scene, open) {
     const { bitSince, value } = state;
-    const [held, warned] = [state.over, state.near].map(level => isHeld(rule, level, at));
-    if (bitSince !== null || held) {
+    if (bitSince !== null || isHeld(rule, state.over, at)) {
       const since = Math.min(bitSince ?? at, state.over?.since ?? at);
       return { finding: { active: true, severity: 'critical', value, since }, dueAt: null };
     }
-    const dueAt = nextDue(rule, state, at);
+    const dueAt = earlier(heldAt(rule, state.over, at), heldAt(rule, state.near, at));
+    const warned = isHeld(rule, state.near, at);
     const severity: Severity | null = open ?? (warned ? 'warning' : null);
     if (severity === null || (state.isOver && !warned)) return { finding: inactive(at), dueAt };
     return { finding: { active: true, severity, value, since: state.near?.since ?? at }, dueAt };
@@ -122,12 +122,14 @@ function isHeld(rule: RuleOf<'gas'>, level: Over | null, at: number): boolean {
   return level !== null && (level.isConfirmed || at - level.since >= rule.holdS * 1000);
 }
 
-function nextDue(rule: RuleOf<'gas'>, state: GasState, at: number): number | null {
-  const due = [state.over, state.near]
-    .filter(level => level !== null)
-    .map(({ since }) => since + rule.holdS * 1000)
-    .filter(time => time > at);
-  return due.length === 0 ? null : Math.min(...due);
+/** When a level will have stood for long enough; null when that is not ahead. */
+function heldAt(rule: RuleOf<'gas'>, level: Over | null, at: number): number | null {
+  const time = level === null ? at : level.since + rule.holdS * 1000;
+  return time > at ? time : null;
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null ? other : other === null ? one : Math.min(one, other);
 }
 
 /** A product whose unit says nothing is refused; one that was stored before that counts as %LEL. */
