@@ -2,6 +2,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { InputRow } from '#domain/intake';
 import { type BucketShare, historyRows } from './history-rows.js';
+import { SqliteRowWriter } from './sqlite-row-writer.js';
 
 /** Series whose number is held in memory, so that it need not be looked up. */
 const mostSeries = 200_000;
@@ -17,11 +18,12 @@ export class SqliteHistoryWriter {
   /** @param inputs those that were not there already */
   write(inputs: readonly InputRow[]): void {
     const { buckets, events } = historyRows(inputs);
-    const { addToBucket, insertEvent } = this.#statements;
+    const bucketRows: unknown[] = [];
     for (const { of, stepMs, start, samples, total, lowest, highest } of buckets)
-      addToBucket.run(this.#numberOf(of), stepMs, start, samples, total, lowest, highest);
+      bucketRows.push(this.#numberOf(of), stepMs, start, samples, total, lowest, highest);
+    this.#statements.buckets.write(bucketRows);
     for (const { deviceId, epoch, at, name, state } of events)
-      insertEvent.run(deviceId, epoch, at, name, state);
+      this.#statements.insertEvent.run(deviceId, epoch, at, name, state);
   }
 
   /** What was written has been rolled back: the number of a series may be of it. */
@@ -53,10 +55,11 @@ const prepare = (handle: BetterSqlite3.Database) => ({
       'INSERT INTO history_series (device_id, epoch, reading) VALUES (?, ?, ?) RETURNING id',
     )
     .pluck(),
-  addToBucket: handle.prepare(
-    `INSERT INTO history_buckets (series, step_ms, start, samples, total, lowest, highest)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (series, step_ms, start) DO UPDATE SET
+  buckets: new SqliteRowWriter(
+    handle,
+    'history_buckets (series, step_ms, start, samples, total, lowest, highest)',
+    7,
+    `ON CONFLICT (series, step_ms, start) DO UPDATE SET
        samples = samples + excluded.samples, total = total + excluded.total,
        lowest = min(lowest, excluded.lowest), highest = max(highest, excluded.highest)`,
   ),

@@ -1,6 +1,7 @@
 // The input log on SQLite: rows are appended, and what keeps a message from counting twice is one row for many of them.
 import type BetterSqlite3 from 'better-sqlite3';
 import type { InputRow, StampRange } from '#domain/intake';
+import { SqliteRowWriter } from './sqlite-row-writer.js';
 
 /** Devices whose place in the log is held in memory, so that it need not be looked up. */
 const mostTraces = 100_000;
@@ -42,20 +43,22 @@ export class SqliteInputLog {
     if (inputs.length === 0) return inputs;
     let id = this.#statements.newestId.get() ?? 0;
     const grown = new Map<string, Trace>();
+    const rows: unknown[] = [];
     const written = inputs.filter(input => {
       const { deviceId, boot, seq } = input;
       if (boot === null || seq === null) {
-        this.#append(++id, input, null);
+        rows.push(...rowOf(++id, input, null));
         return true;
       }
       const trace = grown.get(deviceId) ?? this.#traceOf(deviceId);
       if (!this.#grow(trace, deviceId, boot, seq)) return false;
-      this.#append(++id, input, trace.newestId);
+      rows.push(...rowOf(++id, input, trace.newestId));
       trace.newestId = id;
       grown.set(deviceId, trace);
       return true;
     });
-    for (const [deviceId, trace] of grown) this.#save(deviceId, trace);
+    this.#statements.inputs.write(rows);
+    this.#statements.ranges.write([...grown].flatMap(([deviceId, trace]) => rangeOf(deviceId, trace)));
     return written;
   }
 
@@ -89,14 +92,8 @@ export class SqliteInputLog {
       trace.ranges -= this.#statements.dropOldest.run(deviceId, deviceId).changes;
   }
 
-  #save(deviceId: string, { run, newestId }: Trace): void {
-    if (run !== null) this.#statements.save.run(deviceId, run.boot, run.first, run.last, newestId);
-  }
-
-  #append(id: number, input: InputRow, previous: number | null): void {
-    const { deviceId, epoch, kind, boot, seq, at, clock, receivedAt, body } = input;
-    const text = JSON.stringify(body ?? null);
-    this.#statements.append.run(id, deviceId, epoch, kind, boot, seq, at, clock, receivedAt, text, previous);
+  #save(deviceId: string, trace: Trace): void {
+    this.#statements.ranges.write(rangeOf(deviceId, trace));
   }
 
   #traceOf(deviceId: string): Trace {
@@ -109,6 +106,15 @@ export class SqliteInputLog {
     return trace;
   }
 }
+
+function rowOf(id: number, input: InputRow, previous: number | null): unknown[] {
+  const { deviceId, epoch, kind, boot, seq, at, clock, receivedAt, body } = input;
+  const text = JSON.stringify(body ?? null);
+  return [id, deviceId, epoch, kind, boot, seq, at, clock, receivedAt, text, previous];
+}
+
+const rangeOf = (deviceId: string, { run, newestId }: Trace): unknown[] =>
+  run === null ? [] : [deviceId, run.boot, run.first, run.last, newestId];
 
 /** A device's newest stamped inputs, the newest first: `:device`, and at most `:most`. */
 export const newestOfDevice = `
@@ -138,12 +144,15 @@ const prepare = (handle: BetterSqlite3.Database) => ({
       'SELECT first FROM stamp_ranges WHERE device_id = ? AND boot = ? AND first > ? ORDER BY first LIMIT 1',
     )
     .pluck(),
-  save: handle.prepare(
-    `INSERT INTO stamp_ranges (device_id, boot, first, last, newest_id) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (device_id, boot, first) DO UPDATE SET last = excluded.last, newest_id = excluded.newest_id`,
+  ranges: new SqliteRowWriter(
+    handle,
+    'stamp_ranges (device_id, boot, first, last, newest_id)',
+    5,
+    `ON CONFLICT (device_id, boot, first) DO UPDATE SET last = excluded.last, newest_id = excluded.newest_id`,
   ),
-  append: handle.prepare(
-    `INSERT INTO inputs (id, device_id, epoch, kind, boot, seq, at, clock, received_at, body, previous)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  inputs: new SqliteRowWriter(
+    handle,
+    'inputs (id, device_id, epoch, kind, boot, seq, at, clock, received_at, body, previous)',
+    11,
   ),
 });
