@@ -14,19 +14,15 @@ import { BatchLine } from './batch-line.js';
 import type { BrokerChange } from './broker-change.js';
 import { holdingOf } from './device-view.js';
 import type { Draft } from './draft.js';
-import { DueTimes } from './due-times.js';
 import type { Answered, Taken } from './entry.js';
-import { Families } from './families.js';
 import { FileRoom } from './file-room.js';
 import type { DeviceMessage, Input, PersonsDeed, RulesChange } from './input.js';
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
 import type { LineCounters, LineTimes } from './line-counters.js';
 import { Listening } from './listening.js';
-import { nextDue } from './next-due.js';
+import { Rounds } from './rounds.js';
 import { Views } from './views.js';
 
-/** Files that a start opens at one go: the room holds only so many. */
-const openedAtOnce = 1_000;
 /** What a person needs to do this about an alarm. */
 const rightFor: Readonly<Record<PersonsDeed['kind'], Right>> = {
   acknowledge: 'alarms',
@@ -35,14 +31,10 @@ const rightFor: Readonly<Record<PersonsDeed['kind'], Right>> = {
   shelve: 'settle',
 };
 
-/** A tick that our own code or one row of the store spoils is not asked for every second. */
-const faultyTickMs = 30_000;
-
 @Injectable()
 export class Intake {
   private readonly line: BatchLine;
-  private readonly dueTimes = new DueTimes();
-  private readonly families: Families;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly store: IntakeStore,
@@ -51,14 +43,11 @@ export class Intake {
     private readonly rights: Rights,
     private readonly aftermath: Aftermath,
     private readonly views: Views,
-    private readonly listening: Listening,
+    listening: Listening,
     private readonly clock: Clock,
   ) {
-    this.families = new Families(
-      id => store.childrenOf(id),
-      input => this.line.join(input),
-    );
     this.line = new BatchLine(store, files, listening, (draft, result) => this.after(draft, result));
+    this.rounds = new Rounds(store, files, listening, clock, input => this.line.join(input));
   }
 
   /** Messages, duplicates, malformed ones, batches and the largest of them, since the start. */
@@ -81,14 +70,8 @@ export class Intake {
   }
 
   /** Opens the files of the devices that need the clock, so that no due time is forgotten by a restart. */
-  async start(): Promise<void> {
-    const watched = await this.store.watched();
-    for (let from = 0; from < watched.length; from += openedAtOnce) {
-      const files = await this.files.openAll(watched.slice(from, from + openedAtOnce));
-      for (const file of files)
-        this.dueTimes.set(file.device.id, nextDue(file, this.listening.since, this.clock.now()));
-      this.families.find(files);
-    }
+  start(): Promise<void> {
+    return this.rounds.start();
   }
 
   /** Reads files before their first message. */
@@ -172,7 +155,7 @@ export class Intake {
 
   /** About every second. After a clock that was set, or a machine that slept, everybody is asked anew. */
   watchClock(): void {
-    if (this.listening.look()) this.dueTimes.bringForward(this.clock.now());
+    this.rounds.watchClock();
   }
 
   /** Figures of a device's rules; the log has the rules of then. */
@@ -181,16 +164,8 @@ export class Intake {
   }
 
   /** Asks whatever is due. */
-  async tick(now = this.clock.now()): Promise<void> {
-    const due = this.hubsFirst(this.dueTimes.take(now));
-    const asked = due.map(deviceId =>
-      this.line.join({ kind: 'tick', deviceId, at: now }).catch(error => {
-        // Not asked, so asked again: nothing that was due may be lost to a store that is down.
-        this.dueTimes.set(deviceId, now + (error instanceof DomainError ? 1_000 : faultyTickMs));
-        throw error;
-      }),
-    );
-    await Promise.all([this.families.tell(now), ...asked]);
+  tick(now = this.clock.now()): Promise<void> {
+    return this.rounds.go(now);
   }
 
   async tellMatter(matter: Omit<Extract<Input, { kind: 'matter' }>, 'kind'>): Promise<void> {
@@ -225,12 +200,6 @@ export class Intake {
     return this.line.close();
   }
 
-  /** A silence that a hub's own explains is told to nobody, if that is known first. */
-  private hubsFirst(deviceIds: readonly string[]): string[] {
-    const isBehind = (id: string) => (this.files.get(id)?.device.parentId ?? null) !== null;
-    return [...deviceIds.filter(id => !isBehind(id)), ...deviceIds.filter(isBehind)];
-  }
-
   private async act(deed: PersonsDeed, alarmId: string, by: Account): Promise<AlarmView> {
     const alarm = await this.alarms.byId(alarmId);
     const file = alarm === null ? null : await this.file(alarm.deviceId);
@@ -258,15 +227,14 @@ export class Intake {
 
   private after(draft: Draft, { notices }: Extract<CommitResult, { ok: true }>): void {
     this.aftermath.notices(notices, draft.told);
-    this.families.hear(draft.told);
+    this.rounds.hear(draft.told);
     this.aftermath.traces(draft.told);
     for (const remains of draft.remains) this.aftermath.forget(remains);
     for (const { change, former } of draft.bindings) this.aftermath.binding(change.next, former);
     for (const file of draft.files) {
-      const { id } = file.device;
       // Of one that was forgotten meanwhile too: it is read anew when its time comes.
-      this.dueTimes.set(id, nextDue(file, this.listening.since, this.clock.now()));
-      if (this.files.get(id) === file) this.aftermath.device(file);
+      this.rounds.note(file);
+      if (this.files.get(file.device.id) === file) this.aftermath.device(file);
     }
     // Pages that miss this fetch it: what counts went out with the notices.
     this.aftermath.alarms(draft.told).catch(() => {});
