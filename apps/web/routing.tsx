@@ -22,6 +22,7 @@ const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
 const TellingPage = lazy(() => import('./pages/telling/telling-page.js'));
 const TransferPage = lazy(() => import('./pages/device/transfer-page.js'));
 const WhyPage = lazy(() => import('./pages/alarm/why-page.js'));
+const PastPage = lazy(() => import('./pages/past/past-page.js'));
 const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
 const FleetPage = lazy(() => import('./pages/fleet/fleet-page.js'));
 
@@ -47,6 +48,7 @@ export function Routing() {
           <Route path="/homes/:homeId" element={<HomePage />} />
           <Route path="/homes/:homeId/plan" element={<PlanPage />} />
           <Route path="/settings" element={<SettingsPage />} />
+          <Route path="/settings/past" element={<PastPage />} />
           <Route path="/settings/reach" element={<ReachPage />} />
           <Route path="/settings/telling" element={<TellingPage />} />
         </Route>

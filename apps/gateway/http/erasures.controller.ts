@@ -1,9 +1,10 @@
 // What devices recorded while they were the caller's, its erasure, and the keys that certificates are verified by.
-import { Controller, Param } from '@nestjs/common';
+import { Controller, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Account, Actor } from '#domain/accounts';
-import { Certificates, Erasures } from '#domain/erasure';
+import { Certificates, certificateText, Erasures } from '#domain/erasure';
 import { DomainError } from '#domain/errors';
-import { Call } from './call.js';
+import { Call, Stream } from './call.js';
 import { By } from './inputs.js';
 
 @Controller()
@@ -26,6 +27,18 @@ export class ErasuresController {
   @Call('erasure')
   show(@Param('pastId') pastId: string, @By() { id }: Account) {
     return this.erasures.of(id, ...periodOf(pastId));
+  }
+
+  /** Byte for byte what is verified: JSON that was written anew would not be. */
+  @Stream('certificate')
+  async certificate(@Param('pastId') pastId: string, @By() { id }: Account, @Res() reply: FastifyReply) {
+    const { certificate } = await this.erasures.of(id, ...periodOf(pastId));
+    if (certificate === null) throw new DomainError('not-found');
+    reply
+      .type('application/json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="airbind-${pastId}.json"`)
+      .send(certificateText(certificate));
   }
 
   @Call('certificateKeys')

@@ -38,6 +38,7 @@ export const keys = {
   messageLink: (token: string) => ['message-link', token],
   products: ['products'],
   status: ['status'],
+  past: ['past'],
 } as const;
 
 /** Null: nobody is signed in, which is an answer and not a failure. */
@@ -166,6 +167,14 @@ export const deadNoticesQuery = queryOptions({
 export const unreadQuery = queryOptions({
   queryKey: keys.unread,
   queryFn: ({ signal }) => call('unread', { signal }),
+});
+
+/** An erasure is done after a while, and nobody says when. */
+export const pastQuery = queryOptions({
+  queryKey: keys.past,
+  queryFn: ({ signal }) => call('past', { signal }),
+  refetchInterval: ({ state: { data = [] } }) =>
+    data.some(({ erasure }) => erasure?.erasedAt === null) ? 2_000 : false,
 });
 
 export const messageLinkQuery = (token: string) =>

@@ -7,6 +7,7 @@ import { frameTexts } from './subjects/frame.js';
 import { homeTexts } from './subjects/home.js';
 import { leavingTexts } from './subjects/leaving.js';
 import { messageLinkTexts } from './subjects/message-link.js';
+import { pastTexts } from './subjects/past.js';
 import { planTexts } from './subjects/plan.js';
 import { possessionTexts } from './subjects/possession.js';
 import { reachTexts } from './subjects/reach.js';
@@ -25,6 +26,7 @@ export const en = {
   sharing: sharingTexts.en,
   ...whyTexts.en,
   rule: ruleTexts.en,
+  past: pastTexts.en,
   plan: planTexts.en,
   leaving: leavingTexts.en,
   device: deviceTexts.en,

@@ -8,6 +8,7 @@ import { frameTexts } from './subjects/frame.js';
 import { homeTexts } from './subjects/home.js';
 import { leavingTexts } from './subjects/leaving.js';
 import { messageLinkTexts } from './subjects/message-link.js';
+import { pastTexts } from './subjects/past.js';
 import { planTexts } from './subjects/plan.js';
 import { possessionTexts } from './subjects/possession.js';
 import { reachTexts } from './subjects/reach.js';
@@ -25,6 +26,7 @@ export const zh: Texts = {
   sharing: sharingTexts.zh,
   ...whyTexts.zh,
   rule: ruleTexts.zh,
+  past: pastTexts.zh,
   plan: planTexts.zh,
   leaving: leavingTexts.zh,
   device: deviceTexts.zh,

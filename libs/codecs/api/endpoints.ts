@@ -32,10 +32,12 @@ export const endpoints = {
 /**
  * Not JSON, and therefore beside the table: the live stream (`text/event-stream`, resumable with Last-Event-ID),
  * a camera's last picture (`image/jpeg`), a label (`?format=svg|png`, operators), and the live trace of a device
- * (`text/event-stream`, operators), and a person's copy of what is held about them (`application/x-ndjson`).
+ * (`text/event-stream`, operators), and a person's copy of what is held about them (`application/x-ndjson`),
+ * and the certificate of an erasure as the file that is verified (`application/json`).
  */
 export const streams = {
   export: '/accounts/current/export',
+  certificate: '/accounts/current/past/{pastId}/certificate',
   events: '/events',
   snapshot: '/devices/{deviceId}/snapshot',
   label: '/devices/{deviceId}/label',
@@ -45,6 +47,7 @@ export const streams = {
 /** Who may open each of them. */
 export const streamDoors: Readonly<Record<keyof typeof streams, Admittance>> = {
   export: { access: 'person', needs: 'self' },
+  certificate: { access: 'person', needs: 'self' },
   events: { access: 'person', needs: 'self' },
   snapshot: { access: 'person', needs: { device: 'picture' } },
   label: { access: 'operator' },

@@ -8,14 +8,16 @@ import { call } from '../../gateway/call.js';
 import { applyLiveEvent } from '../../gateway/live-cache.js';
 import { keys } from '../../gateway/queries.js';
 import { ConfirmDialog } from '../../parts/confirm-dialog.js';
+import { ChooseParting, type Parting } from '../past/parting-choice.js';
 
 export function Release({ device }: { device: DeviceDetailView }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
+  const [history, setHistory] = useState<Parting>('keep');
   const release = useMutation({
-    mutationFn: () => call('release', { params: { deviceId: device.id } }),
+    mutationFn: () => call('release', { params: { deviceId: device.id }, query: { history } }),
     onSuccess: async () => {
       await navigate('/', { replace: true });
       cache.removeQueries({ queryKey: keys.device(device.id) });
@@ -31,13 +33,15 @@ export function Release({ device }: { device: DeviceDetailView }) {
         <ConfirmDialog
           title={t('device.releaseAsk', { name: device.name })}
           text={t('device.releaseText')}
-          confirm={t('device.releaseConfirm')}
+          confirm={t(history === 'erase' ? 'past.awayConfirm' : 'device.releaseConfirm')}
           look="danger"
           busy={release.isPending}
           fault={release.error}
           onConfirm={() => release.mutate()}
           onClose={() => setAsking(false)}
-        />
+        >
+          <ChooseParting value={history} onChange={setHistory} hint={t('past.awayHint')} />
+        </ConfirmDialog>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 // Hands a device over by a link that is shown once, or takes the offer back.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceDetailView } from '#codecs/api';
 import { call } from '../../gateway/call.js';
@@ -7,14 +8,19 @@ import { keys } from '../../gateway/queries.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { useClockText } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
+import { ChooseParting, type Parting } from '../past/parting-choice.js';
 
 export function Transfer({ device }: { device: DeviceDetailView }) {
   const { t } = useTranslation();
   const clock = useClockText();
   const cache = useQueryClient();
+  const [history, setHistory] = useState<Parting>('keep');
   const params = { deviceId: device.id };
   const refresh = () => cache.invalidateQueries({ queryKey: keys.device(device.id) });
-  const offer = useMutation({ mutationFn: () => call('offerTransfer', { params }), onSuccess: refresh });
+  const offer = useMutation({
+    mutationFn: () => call('offerTransfer', { params, query: { history } }),
+    onSuccess: refresh,
+  });
   const withdraw = useMutation({
     mutationFn: () => call('withdrawTransfer', { params }),
     onSuccess: () => {
@@ -35,6 +41,7 @@ export function Transfer({ device }: { device: DeviceDetailView }) {
       <p role="status">
         {offeredUntil !== null && t('possession.transferUntil', { time: clock(offeredUntil) })}
       </p>
+      <ChooseParting value={history} onChange={setHistory} hint={t('past.awayLater')} />
       <FailureNote fault={offer.error ?? withdraw.error} />
       <div className="row">
         <ActionButton look="plain" busy={offer.isPending} onClick={() => offer.mutate()}>

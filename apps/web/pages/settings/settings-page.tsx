@@ -71,6 +71,9 @@ function OwnData() {
       <a href={pathOf(streams.export)} download="airbind-data.ndjson" className="button button-plain">
         {t('settings.download')}
       </a>
+      <Link to="/settings/past" className="button button-plain">
+        {t('past.title')}
+      </Link>
     </Section>
   );
 }
