@@ -61,10 +61,13 @@ export class DeviceWays {
 
   private keepPicture(said: Said, heard: DeviceMessage, payload: Uint8Array, answer: Answer): void {
     const { deviceId } = said;
-    const waits = (fault: unknown) =>
+    // A camera waits for room on the disk: its hub's alarms do not.
+    const waits = (fault: unknown) => {
       this.logger.warn({ event: 'mqtt-picture-waits', deviceId, fault: String(fault) });
+      answer('aside');
+    };
     this.pictures.receive(heard, waits).then(
-      taken => this.reply(said, taken, payload, answer),
+      taken => (taken ? this.reply(said, taken, payload, answer) : answer('put-off')),
       error => this.reply(said, { kind: 'refused', error }, payload, answer),
     );
   }

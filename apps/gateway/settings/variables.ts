@@ -223,6 +223,11 @@ export const variables = {
     usualLimits.keptSessions,
     'sessions kept for clients between their connections',
   ),
+  keptSessionsPerApplication: limit(
+    'MQTT_APPLICATION_SESSIONS',
+    usualLimits.keptSessionsPerApplication,
+    'such sessions of one application; past it another is refused, and counted as `application-sessions-full`',
+  ),
   keptSessionDays: limit(
     'MQTT_KEPT_SESSION_DAYS',
     usualLimits.keptSessionDays,

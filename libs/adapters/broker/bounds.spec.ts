@@ -2,9 +2,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ISubackPacket } from 'mqtt-packet';
+import type { Verdict } from './broker-policy.js';
 import { Replays } from './replays.js';
 import { RetainedMessages } from './retained.js';
 import { OpenBroker, publishPacket, type RawClient, until } from './testing/open-broker.js';
+import { Held } from './testing/recording-policy.js';
 
 Logger.overrideLogger(false);
 
@@ -115,6 +117,32 @@ describe('all clients together', () => {
       await until(() => speaker.of('puback').length === n);
     }
     expect(house.count('refused.retained-full')).toBe(11);
+  });
+
+  it('retain no more when all of them are stored in one moment, and none of what was not stored', async () => {
+    await open({ retainedBytes: 2_000 });
+    const [lost, kept] = [new Held<Verdict>(), new Held<Verdict>()];
+    house.policy.verdict = ({ topic }) => (topic.startsWith('lost') ? lost : kept).promise;
+    const unlucky = await house.login('unlucky');
+    const speaker = await house.login('speaker');
+    const retain = (client: RawClient, prefix: string) =>
+      client.send(
+        ...Array.from({ length: 20 }, (_, n) =>
+          publishPacket(`${prefix}/${n}`, 'x', n + 1, { retain: true }),
+        ),
+      );
+    retain(unlucky, 'lost');
+    await until(() => house.policy.received.length === 20);
+    expect(house.count('refused.retained-full')).toBe(11);
+    lost.resolve('unavailable');
+    await until(() => unlucky.closed);
+    retain(speaker, 't');
+    await until(() => house.policy.received.length === 40);
+    expect(house.count('refused.retained-full')).toBe(22);
+    kept.resolve('stored');
+    await until(() => speaker.of('puback').length === 20);
+    const reader = await listener('reader', '#');
+    await until(() => reader.of('publish').length === 9);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Clause } from './clauses.js';
 /** Every reason for which the broker refuses something or ends a connection of its own accord. */
 export type RefusalReason =
   | 'address-full'
+  | 'application-sessions-full'
   | 'backlog-full'
   | 'certificate-missing'
   | 'connect-too-late'
@@ -24,6 +25,7 @@ export type RefusalReason =
   | 'protocol'
   | 'protocol-version'
   | 'publish-forbidden'
+  | 'put-off'
   | 'queue-full'
   | 'queues-full'
   | 'quarantined'

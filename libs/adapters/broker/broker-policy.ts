@@ -71,11 +71,16 @@ export interface Packet {
  * `stored`: durable, acknowledge it. `malformed`: dealt with and durable as such, acknowledge it too.
  * `passed`: nothing of it is for the store, and it was dealt with; acknowledge it.
  * `forbidden`: close the connection. `unavailable`: acknowledge nothing and close, so that it is sent again.
+ * `put-off`: acknowledge nothing, and leave it at that: it is sent again with the next connection (MQTT-4.4.0-1).
  */
-export type Verdict = 'stored' | 'malformed' | 'passed' | 'forbidden' | 'unavailable';
+export type Verdict = 'stored' | 'malformed' | 'passed' | 'forbidden' | 'unavailable' | 'put-off';
 
-/** Told once. `fault` says why, where the verdict is `unavailable`. */
-export type Answer = (verdict: Verdict, fault?: unknown) => void;
+/**
+ * Told once. `fault` says why, where the verdict is `unavailable`. Before that it may be told `aside`: this one may take
+ * long, and nobody is to wait for it. Its client is read on, its answer may come after those of later messages, and what
+ * it keeps meanwhile is the policy's to bound.
+ */
+export type Answer = (verdict: Verdict | 'aside', fault?: unknown) => void;
 
 /** Where the messages of one client on one topic go. */
 export interface Way {

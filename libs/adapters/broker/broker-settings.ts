@@ -33,6 +33,8 @@ export interface BrokerLimits {
   readonly filtersInAll: number;
   /** Sessions that are kept for clients between their connections, … */
   readonly keptSessions: number;
+  /** The same of one application, whose clients may be as many as it likes. */
+  readonly keptSessionsPerApplication: number;
   /** … and after how long without them they are forgotten. */
   readonly keptSessionDays: number;
   /** All retained messages in memory: past it nothing more is retained. */
@@ -75,6 +77,7 @@ export const usualLimits: BrokerLimits = {
   filtersPerClient: 1_000,
   filtersInAll: 1_000_000,
   keptSessions: 100_000,
+  keptSessionsPerApplication: 100,
   keptSessionDays: 30,
   retainedBytes: 64 * 1024 * 1024,
   exactlyOnceInFlight: 100,

@@ -15,6 +15,8 @@ import type { Session } from './session.js';
 
 const flushMs = 500;
 const connack = 0x20;
+/** A picture is answered before its client is read on: who listens to it reads one at a time, and not a burst of them. */
+const mostBytesAtOnce = 64 * 1024;
 
 /** What all connections of a broker stand on. */
 export interface House {
@@ -36,8 +38,9 @@ export class Connection implements GateKeeper, OutletKeeper {
   ready = false;
   /** After so long without a byte of it its client is gone; null when it promised no sign of life. */
   silenceMs: number | null = null;
-  /** Messages that were received and neither acknowledged nor refused yet. */
-  unanswered = 0;
+  /** Messages that were received and neither acknowledged nor refused yet, and their bytes. */
+  private unanswered = 0;
+  private unansweredBytes = 0;
 
   /** Its CONNECT was whole and sound; what the login makes of it is another matter. */
   isIntroduced = false;
@@ -124,7 +127,7 @@ export class Connection implements GateKeeper, OutletKeeper {
   }
 
   isBehind(): boolean {
-    return this.unanswered >= this.house.backlog.mostAtOnce;
+    return this.unanswered >= this.house.backlog.mostAtOnce || this.unansweredBytes >= mostBytesAtOnce;
   }
 
   mustRest(): boolean {
@@ -152,6 +155,20 @@ export class Connection implements GateKeeper, OutletKeeper {
   }
 
   // ── what is answered ──
+
+  /** A message of so many bytes was received. */
+  owe(bytes: number): void {
+    this.unanswered += 1;
+    this.unansweredBytes += bytes;
+    this.house.backlog.add(bytes);
+  }
+
+  /** It is answered, or need not be waited for. */
+  settle(bytes: number): void {
+    this.unanswered -= 1;
+    this.unansweredBytes -= bytes;
+    this.house.backlog.remove(bytes);
+  }
 
   /** @param packetId 0 for QoS 0 */
   answer(packetId: number): void {

@@ -56,7 +56,8 @@ export class FanOut {
   }
 
   /** The message is not stored: the places it had are free again. */
-  abandon({ places }: Publication): void {
+  abandon({ packet, places, isRetained }: Publication): void {
+    if (isRetained) this.mailboxes.retained.release(packet);
     for (const [mailbox, queued] of places) if (queued) mailbox.withdraw(queued);
   }
 
@@ -85,7 +86,7 @@ export class FanOut {
   }
 
   private mayRetain(packet: Packet): boolean {
-    if (this.mailboxes.retained.hasRoomFor(packet)) return true;
+    if (this.mailboxes.retained.reserve(packet)) return true;
     this.mailboxes.counters.refuse('retained-full', packet.topic);
     return false;
   }
@@ -94,6 +95,7 @@ export class FanOut {
     const { retained } = this.mailboxes;
     if (packet.payload.length === 0) retained.drop(packet.topic);
     else retained.put(messageOf(packet));
+    retained.release(packet);
   }
 }
 

@@ -355,6 +355,23 @@ describe('a kept session', () => {
     await house.login('beta', true);
     await keeper('alpha');
   });
+
+  it('is refused to an application that has as many as one may, also after a restart, and to nobody else', async () => {
+    await restart({ keptSessionsPerApplication: 2 });
+    for (const name of ['app:dash', 'app:dash/2']) await gone(await keeper(name));
+    await restart({ keptSessionsPerApplication: 2 });
+    const third = await house.socket();
+    third.send({ ...connectAs('app:dash/3'), clean: false });
+    await until(() => third.closed);
+    expect(third.of('connack')[0]).toMatchObject({ returnCode: 3 });
+    expect(house.count('refused.application-sessions-full')).toBe(1);
+    await keeper('app:dashboard');
+    await keeper('alpha');
+    await house.login('app:dash/3', true);
+    // One that it gives up makes room.
+    await gone(await house.login('app:dash/2', true));
+    expect(present(await keeper('app:dash/4'))).toBe(false);
+  });
 });
 
 function connectAs(clientId: string) {

@@ -102,10 +102,7 @@ export class LoginDesk {
     const { address, will } = connection;
     if (!this.mayTakeOver(client.id, identity, address)) return 'unavailable';
     const mailbox = this.mailboxes.seat(client.id, !client.clean);
-    if (!mailbox) {
-      this.counters.refuse('sessions-full', client.id);
-      return 'unavailable';
-    }
+    if (!mailbox) return 'unavailable';
     const session = new Session(client.id, identity, address, will, client, mailbox, connection);
     if (will && this.policy.way(session, will.topic) === null) {
       this.counters.refuse('will-forbidden', client.id, { topic: will.topic });

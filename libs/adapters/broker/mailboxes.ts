@@ -5,6 +5,7 @@ import { BrokerCounters } from './broker-counters.js';
 import { type BrokerLimits, BrokerSettings } from './broker-settings.js';
 import { Depot } from './depot.js';
 import { FilterTree } from './filter-tree.js';
+import { KeptSessions } from './kept-sessions.js';
 import { Mailbox, type Post } from './mailbox.js';
 import { RetainedMessages } from './retained.js';
 
@@ -19,7 +20,7 @@ export class Mailboxes implements Post {
   /** Subscriptions of all clients. */
   filters = 0;
 
-  private readonly kept = new Map<string, Mailbox>();
+  private readonly kept: KeptSessions;
   private journal: SessionJournal | null = null;
   private place = 0;
 
@@ -30,6 +31,7 @@ export class Mailboxes implements Post {
     this.limits = limits;
     this.retained = new RetainedMessages(limits.retainedBytes);
     this.depot = new Depot(limits);
+    this.kept = new KeptSessions(limits);
   }
 
   get keptSessions(): number {
@@ -63,12 +65,14 @@ export class Mailboxes implements Post {
     return this.kept.get(clientId);
   }
 
-  /** @returns null when as many sessions are kept as may be. */
+  /** @returns null when as many sessions are kept as may be, which is counted. */
   seat(clientId: string, isKept: boolean): Mailbox | null {
-    if (!isKept) return new Mailbox(clientId, false, this);
-    const known = this.kept.get(clientId);
+    const known = isKept ? this.kept.get(clientId) : undefined;
     if (known) return known;
-    return this.kept.size < this.limits.keptSessions ? new Mailbox(clientId, true, this) : null;
+    const fullness = isKept ? this.kept.fullnessFor(clientId) : null;
+    if (fullness === null) return new Mailbox(clientId, isKept, this);
+    this.counters.refuse(fullness, clientId);
+    return null;
   }
 
   /** A client that keeps its session connects. @returns whether there was one (MQTT-3.2.2-2), once that is stored. */
@@ -78,7 +82,7 @@ export class Mailboxes implements Post {
     if (mailbox.isOver) return false;
     const isKnown = this.kept.get(clientId) === mailbox;
     mailbox.isExpected = true;
-    this.kept.set(clientId, mailbox);
+    this.kept.add(mailbox);
     if (isKnown && mailbox.isEmpty && now - seenAt < dayMs) return true;
     const forgotten: BrokerChange[] = isKnown ? [] : [{ kind: 'end-session', clientId }];
     try {
@@ -101,7 +105,8 @@ export class Mailboxes implements Post {
   }
 
   async endWhere(matches: (clientId: string) => boolean): Promise<void> {
-    await Promise.all([...this.kept.keys()].filter(matches).map(clientId => this.end(clientId)));
+    const ended = [...this.kept.all()].map(({ clientId }) => clientId).filter(matches);
+    await Promise.all(ended.map(clientId => this.end(clientId)));
   }
 
   subscribe(mailbox: Mailbox, filter: string, qos: QoS): void {
@@ -126,7 +131,7 @@ export class Mailboxes implements Post {
 
   /** Sessions that nobody came back to for long are forgotten; those in use are said to be so once a day. */
   sweep(now: number): void {
-    const changes = [...this.kept.values()].flatMap(mailbox => this.ageOf(mailbox, now));
+    const changes = [...this.kept.all()].flatMap(mailbox => this.ageOf(mailbox, now));
     if (changes.length > 0) this.note(changes);
   }
 
@@ -157,7 +162,7 @@ export class Mailboxes implements Post {
     const mailbox = new Mailbox(clientId, true, this);
     mailbox.seenAt = seenAt;
     mailbox.restore(session);
-    this.kept.set(clientId, mailbox);
+    this.kept.add(mailbox);
     for (const { filter, qos } of subscriptions) this.subscribe(mailbox, filter, qos);
     this.place = Math.max(this.place, sentThrough, ...queued.map(({ place }) => place));
   }

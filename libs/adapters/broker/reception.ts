@@ -30,17 +30,25 @@ export class Reception {
     return this.wasRefused || this.backlog.isStuck;
   }
 
-  /** What comes the long way, through Aedes, is answered by Aedes: after all that was said before. */
-  readonly authorizePublish: NonNullable<AedesOptions['authorizePublish']> = (client, packet, answer) => {
+  /**
+   * What comes the long way, through Aedes. Of QoS 2 it is answered there, after all that was said before. Aedes reads
+   * nothing more of a client until then; so the rest is answered by ourselves, as on the short way.
+   */
+  readonly authorizePublish: NonNullable<AedesOptions['authorizePublish']> = (client, packet, goOn) => {
     const connection = client ? this.connections.of(client) : undefined;
     // Without a client it would be a will of an earlier process. None is kept, and none is ever said.
-    if (!client || !connection?.session) return answer();
+    if (!client || !connection?.session) return goOn();
     const { topic, qos, retain, dup, messageId = 0 } = packet;
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    this.hear(connection, connection.session, { topic, payload, qos, retain, dup }, messageId, () => {
+    const received = { topic, payload, qos, retain, dup };
+    const acknowledge = () => {
       connection.writeAnswers();
-      answer();
-    });
+      goOn();
+    };
+    if (qos === 2) return this.hear(connection, connection.session, received, messageId, acknowledge);
+    packet.qos = 0;
+    this.hear(connection, connection.session, received, messageId);
+    goOn();
   };
 
   /**
@@ -66,12 +74,13 @@ export class Reception {
       return;
     }
     const bytes = packet.payload.length;
-    connection.unanswered += 1;
-    this.backlog.add(bytes);
+    connection.owe(bytes);
+    let isCounted = true;
     // Counted as answered in the same moment as it is: a stop waits for the one and means the other.
     const settle: Answer = (verdict, fault) => {
-      connection.unanswered -= 1;
-      this.backlog.remove(bytes);
+      if (isCounted) connection.settle(bytes);
+      isCounted = false;
+      if (verdict === 'aside') return connection.gate.answered();
       if (!this.isAcknowledged(verdict, connection, fault)) return;
       // A later session of the client may have begun meanwhile: nothing is acknowledged under an old number.
       if (!this.sessions.isPresent(session)) connection.stream.destroy();
@@ -114,9 +123,12 @@ export class Reception {
     const once = { kind: 'receive-once', clientId, packetId } as const;
     const more = mailbox.isKept ? [once] : nothingMore;
     const verdict = await new Promise<Verdict>((resolve, reject) => {
-      this.take(way, received, more, (verdict, fault) =>
-        fault === undefined ? resolve(verdict) : reject(fault),
-      );
+      this.take(way, received, more, (verdict, fault) => {
+        // Aedes reads nothing more of its client, whatever we say.
+        if (verdict === 'aside') return;
+        if (fault === undefined) resolve(verdict);
+        else reject(fault);
+      });
     });
     if (mailbox.isKept && (verdict === 'passed' || verdict === 'malformed')) await mailbox.keep([once]);
     return verdict;
@@ -127,6 +139,7 @@ export class Reception {
     const publication = this.fanOut.plan(received);
     const { packet, changes } = publication;
     const answer: Answer = (verdict, fault) => {
+      if (verdict === 'aside') return settle(verdict);
       const trouble = this.send(publication, verdict);
       if (trouble === null) settle(verdict, fault);
       else settle('unavailable', trouble);
@@ -162,6 +175,9 @@ export class Reception {
         return true;
       case 'forbidden':
         connection.end('publish-forbidden');
+        return false;
+      case 'put-off':
+        this.counters.refuse('put-off', connection.culprit);
         return false;
       case 'unavailable':
         this.wasRefused = true;

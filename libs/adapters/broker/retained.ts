@@ -10,29 +10,54 @@ interface Standing {
   readonly serial: number;
 }
 
+interface Reservation {
+  /** Of the largest. */
+  readonly bytes: number;
+  readonly times: number;
+}
+
 export class RetainedMessages {
   /** In the order in which they were retained: a newer one of a topic goes to the end. */
   private readonly byTopic = new Map<string, Standing>();
+  /** By topic: what messages of it that are being stored have been promised. */
+  private readonly reserved = new Map<string, Reservation>();
   private serial = 0;
+  /** Of all topics, what stands there or is promised to it, whichever is more. */
   private bytes = 0;
 
   constructor(private readonly mostBytes: number) {}
 
-  hasRoomFor({ topic, payload }: RetainedMessage): boolean {
-    return this.bytes - this.sizeOf(topic) + weightOf(topic, payload) <= this.mostBytes;
+  /** Promises room to a message that is about to be stored, until `release`; false when there is none. */
+  reserve({ topic, payload }: RetainedMessage): boolean {
+    const { bytes: promised = 0, times = 0 } = this.reserved.get(topic) ?? {};
+    const bytes = payload.length === 0 ? promised : Math.max(promised, weightOf(topic, payload));
+    const growth = Math.max(0, bytes - this.roomOf(topic));
+    if (this.bytes + growth > this.mostBytes && growth > 0) return false;
+    this.change(topic, () => this.reserved.set(topic, { bytes, times: times + 1 }));
+    return true;
+  }
+
+  /** The message is stored, and put here by now, or it never will be. */
+  release({ topic }: Pick<RetainedMessage, 'topic'>): void {
+    const { bytes = 0, times = 0 } = this.reserved.get(topic) ?? {};
+    this.change(topic, () => {
+      if (times > 1) this.reserved.set(topic, { bytes, times: times - 1 });
+      else this.reserved.delete(topic);
+    });
   }
 
   put(message: RetainedMessage): void {
-    this.drop(message.topic);
-    this.serial += 1;
-    this.byTopic.set(message.topic, { message, serial: this.serial });
-    this.bytes += this.sizeOf(message.topic);
+    const { topic } = message;
+    this.change(topic, () => {
+      this.byTopic.delete(topic);
+      this.serial += 1;
+      this.byTopic.set(topic, { message, serial: this.serial });
+    });
   }
 
   /** @returns whether there was one. */
   drop(topic: string): boolean {
-    this.bytes -= this.sizeOf(topic);
-    return this.byTopic.delete(topic);
+    return this.change(topic, () => this.byTopic.delete(topic));
   }
 
   /**
@@ -51,9 +76,17 @@ export class RetainedMessages {
     }
   }
 
-  private sizeOf(topic: string): number {
+  private change<T>(topic: string, work: () => T): T {
+    this.bytes -= this.roomOf(topic);
+    const outcome = work();
+    this.bytes += this.roomOf(topic);
+    return outcome;
+  }
+
+  private roomOf(topic: string): number {
     const standing = this.byTopic.get(topic);
-    return standing ? weightOf(topic, standing.message.payload) : 0;
+    const size = standing ? weightOf(topic, standing.message.payload) : 0;
+    return Math.max(size, this.reserved.get(topic)?.bytes ?? 0);
   }
 }
 

@@ -27,8 +27,14 @@ export function applicationOf(userName: string): string | null {
   return userName.startsWith(prefix) ? userName.slice(prefix.length) : null;
 }
 
-/** Its user name, or that with `/` and anything after it, so that it can have several connections. */
+/**
+ * The application whose client this is: a client has its user name for an id, or that with `/` and anything after it,
+ * so that it can have several connections. Null for an id that is no application's.
+ */
+export function applicationOfClient(clientId: string): string | null {
+  return applicationOf(clientId)?.split('/', 1)[0] ?? null;
+}
+
 export function mayBeClientOf(applicationId: string, clientId: string): boolean {
-  const userName = userNameOf(applicationId);
-  return clientId === userName || clientId.startsWith(`${userName}/`);
+  return applicationOfClient(clientId) === applicationId;
 }

@@ -1,6 +1,7 @@
 export {
   type Application,
   applicationOf,
+  applicationOfClient,
   mayBeClientOf,
   type TopicRules,
   userNameOf,

@@ -29,6 +29,10 @@ class SmallDisk extends SnapshotStore {
   async dropBefore(): Promise<void> {}
 }
 
+class FewPictures extends Pictures {
+  protected override readonly mostHeldBytes = 10;
+}
+
 describe('a picture', () => {
   let stores: Stores;
   let stage: Stage;
@@ -45,17 +49,18 @@ describe('a picture', () => {
   beforeEach(async () => {
     stage = await Stage.open(stores);
     disk = new SmallDisk();
-    pictures = new Pictures(stage.intake, disk);
+    pictures = new FewPictures(stage.intake, disk);
     device = await stage.boundDevice();
     waits = [];
   });
 
-  const picture = (): DeviceMessage => ({
-    deviceId: device.id,
-    message: { kind: 'snapshot', body: { boot: 9, seq: 1, type: 'image/jpeg', image: new Uint8Array([7]) } },
+  const picture = (seq: number, image: readonly number[], deviceId = device.id): DeviceMessage => ({
+    deviceId,
+    message: { kind: 'snapshot', body: { boot: 9, seq, type: 'image/jpeg', image: new Uint8Array(image) } },
     receivedAt: stage.clock.now(),
   });
-  const receive = () => pictures.receive(picture(), fault => waits.push(fault));
+  const receive = (seq = 1, image: readonly number[] = [7], deviceId = device.id) =>
+    pictures.receive(picture(seq, image, deviceId), fault => waits.push(fault));
   const rows = async () =>
     (await stores.intake.past(device.id, 100)).filter(({ kind }) => kind === 'snapshot');
 
@@ -90,4 +95,47 @@ describe('a picture', () => {
     await expect(receive()).rejects.toThrow('no device id');
     expect(disk.tries).toBe(1);
   });
+
+  it('that a newer one overtakes is only spoken of: the newest is what is kept', async () => {
+    const first = receive(1, [1]);
+    await until(() => waits.length === 1);
+    const second = receive(2, [2]);
+    expect(await first).toMatchObject({ kind: 'stored' });
+    expect(disk.files).toEqual([]);
+    disk.fault = null;
+    expect(await second).toMatchObject({ kind: 'stored' });
+    expect(disk.files).toEqual([`${device.id} 1 2`]);
+    expect((await rows()).map(({ seq }) => seq).sort()).toEqual([1, 2]);
+  });
+
+  it('never comes out on top of a newer one, however slowly it is written', async () => {
+    disk.fault = null;
+    const slow = new Promise<void>(resolve => {
+      disk.whenTried = () => {
+        disk.whenTried = () => {};
+        setTimeout(resolve, 50);
+        return slow;
+      };
+    });
+    await Promise.all([receive(1, [1]), receive(2, [2]), receive(3, [3])]);
+    expect(disk.files.at(-1)).toBe(`${device.id} 1 3`);
+  });
+
+  it('finds no room to wait in when so many bytes wait already, and has it again later', async () => {
+    const other = await stage.boundDevice();
+    const held = receive(1, [1, 2, 3, 4, 5, 6, 7, 8]);
+    await until(() => waits.length === 1);
+    expect(await receive(1, [1, 2, 3], other.id)).toBeNull();
+    disk.fault = null;
+    expect(await held).toMatchObject({ kind: 'stored' });
+    disk.fault = new DomainError('storage-unavailable');
+    const later = receive(2, [1, 2, 3], other.id);
+    await until(() => waits.length === 2);
+    disk.fault = null;
+    expect(await later).toMatchObject({ kind: 'stored' });
+  });
 });
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}

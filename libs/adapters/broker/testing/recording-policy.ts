@@ -37,6 +37,8 @@ export class RecordingPolicy extends BrokerPolicy {
 
   /** Decides about a packet that was just written down. */
   verdict: (packet: Packet) => Promise<Verdict> = async () => 'stored';
+  /** Whether nobody is to wait for this one. */
+  standsAside: (packet: Packet) => boolean = () => false;
   /** Where what listeners are owed is stored. */
   keep: (changes: readonly BrokerChange[]) => Promise<void> = async () => {};
   whenSubscribed: (session: BrokerSession, filter: string) => void = () => {};
@@ -73,7 +75,13 @@ export class RecordingPolicy extends BrokerPolicy {
 
   way(session: BrokerSession, topic: string): Way | null {
     if (!this.mayPublish(session, topic)) return null;
-    return wayOf((packet, changes) => this.receive(session, packet, changes));
+    const { take } = wayOf((packet, changes) => this.receive(session, packet, changes));
+    return {
+      take: (packet, changes, answer) => {
+        take(packet, changes, answer);
+        if (this.standsAside(packet)) answer('aside');
+      },
+    };
   }
 
   private async receive(
