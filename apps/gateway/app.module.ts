@@ -11,6 +11,7 @@ import { CertificatesModule } from '#domain/certificates';
 import { DevicesModule } from '#domain/devices';
 import { ErasureModule } from '#domain/erasure';
 import { DomainError } from '#domain/errors';
+import { FarewellModule } from '#domain/farewell';
 import { HomesModule } from '#domain/homes';
 import { IntakeModule } from '#domain/intake';
 import { NoticesModule } from '#domain/notices';
@@ -42,6 +43,7 @@ export class AppModule {
       intake,
       PersonalModule,
       ErasureModule,
+      FarewellModule,
     ];
     return {
       module: AppModule,

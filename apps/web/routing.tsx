@@ -14,6 +14,8 @@ const SignInPage = lazy(() => import('./pages/account/sign-in-page.js'));
 const SignUpPage = lazy(() => import('./pages/account/sign-up-page.js'));
 const LinkPage = lazy(() => import('./pages/account/link-page.js'));
 const WelcomePage = lazy(() => import('./pages/account/welcome-page.js'));
+const LeavePage = lazy(() => import('./pages/account/leave-page.js'));
+const FarewellPage = lazy(() => import('./pages/account/farewell-page.js'));
 const HomePage = lazy(() => import('./pages/home/home-page.js'));
 const JoinPage = lazy(() => import('./pages/sharing/join-page.js'));
 const MessageLinkPage = lazy(() => import('./pages/account/message-link-page.js'));
@@ -34,6 +36,7 @@ export function Routing() {
         <Route path="/sign-in" element={<SignInPage />} />
         <Route path="/sign-in/:token" element={<LinkPage />} />
         <Route path="/sign-up" element={<SignUpPage />} />
+        <Route path="/farewell/:token" element={<FarewellPage />} />
         <Route path="/welcome/:token" element={<WelcomePage />} />
         <Route path="/invitations/:token" element={<JoinPage />} />
         <Route path="/message/:token" element={<MessageLinkPage />} />
@@ -49,6 +52,7 @@ export function Routing() {
           <Route path="/homes/:homeId/plan" element={<PlanPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="/settings/past" element={<PastPage />} />
+          <Route path="/settings/leave" element={<LeavePage />} />
           <Route path="/settings/reach" element={<ReachPage />} />
           <Route path="/settings/telling" element={<TellingPage />} />
         </Route>

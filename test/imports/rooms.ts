@@ -18,6 +18,7 @@ const domainInOrder = inside('libs/domain', [
   'intake',
   'personal',
   'erasure',
+  'farewell',
 ]);
 const provisioning = 'libs/domain/provisioning';
 const domain = [...domainInOrder, provisioning];

@@ -2,8 +2,8 @@
 import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { ErasureCertificate, ErasureView, PastView } from '#codecs/api';
-import { certificateText, isGenuine, readCertificate } from '#domain/erasure';
+import type { ErasureCertificate, ErasureView, FarewellCertificate, PastView } from '#codecs/api';
+import { type Certificate, certificateText, isGenuine, readCertificate } from '#domain/erasure';
 import { Failure } from '../failure.js';
 import type { GatewayClient } from '../gateway-client.js';
 import { connect, examples, gatewayCommand, type Surroundings } from '../gateway-command.js';
@@ -92,7 +92,7 @@ function verifyCommand(surroundings: Surroundings): Command {
     });
 }
 
-async function servedKey(gateway: GatewayClient, { keyId }: ErasureCertificate): Promise<string> {
+async function servedKey(gateway: GatewayClient, { keyId }: Certificate): Promise<string> {
   const keys = await gateway.call('certificateKeys');
   const key = keys.find(each => each.keyId === keyId);
   if (key === undefined) throw new Failure('certificate-changed');
@@ -115,16 +115,40 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-function certificateFacts(certificate: ErasureCertificate): string {
+function certificateFacts(certificate: Certificate): string {
+  return `It is genuine.\n${facts('account' in certificate ? ofAccount(certificate) : ofDevice(certificate))}`;
+}
+
+type Facts = Parameters<typeof facts>[0];
+
+function ofAccount(certificate: FarewellCertificate): Facts {
+  const { gateway, account, askedAt, removedAt, removed, erasures, remains } = certificate;
+  const devices = erasures.map(({ device, epoch }) => `${device.id} (${device.serial}), epoch ${epoch}`);
+  return [
+    ['Gateway', gateway],
+    ['Account', account],
+    ['Asked', askedAt],
+    ['Removed', removedAt],
+    ['What', countsText(removed)],
+    ['Histories of', devices.join(', ')],
+    ['', remains.en],
+  ];
+}
+
+function ofDevice(certificate: ErasureCertificate): Facts {
   const { gateway, device, epoch, from, to, askedAt, erasedAt, erased, remains } = certificate;
-  const counted = Object.entries(erased).map(([kind, rows]) => `${rows} ${kind}`);
-  return `It is genuine.\n${facts([
+  return [
     ['Gateway', gateway],
     ['Device', `${device.id} (${device.serial}), epoch ${epoch}`],
     ['Time', `${from} to ${to}`],
     ['Asked', askedAt],
     ['Erased', erasedAt],
-    ['What', counted.join(', ')],
+    ['What', countsText(erased)],
     ['', remains.en],
-  ])}`;
+  ];
 }
+
+const countsText = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([kind, rows]) => `${rows} ${kind}`)
+    .join(', ');

@@ -19,11 +19,13 @@ type Budget = keyof HttpBudgets;
 const budgetOf: Partial<Readonly<Record<EndpointName, Budget>>> = {
   signIn: 'signIns',
   signInByLink: 'signIns',
+  leaveGateway: 'signIns',
   signUp: 'signIns',
   firstOperator: 'signIns',
   ticket: 'tickets',
   askIn: 'tickets',
   invitation: 'tickets',
+  farewell: 'tickets',
   acceptInvitation: 'tickets',
   claim: 'claims',
   confirm: 'claims',

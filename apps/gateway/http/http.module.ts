@@ -23,6 +23,7 @@ import { EndpointsController } from './endpoints.controller.js';
 import { ErasuresController } from './erasures.controller.js';
 import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
+import { FarewellController } from './farewell.controller.js';
 import { HealthController } from './health.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HomesController } from './homes.controller.js';
@@ -70,6 +71,7 @@ export class HttpModule {
         EndpointsController,
         ErasuresController,
         EventsController,
+        FarewellController,
         HealthController,
         HistoryController,
         HomesController,

@@ -24,6 +24,7 @@ export const callsOfAPerson: ReadonlySet<EndpointName | null> = new Set([
   'askRecovery',
   'completeRecovery',
   'reportFound',
+  'leaveGateway',
 ]);
 
 /** There before the first operator is, so that devices can be made; it owns nothing and is told nothing. */

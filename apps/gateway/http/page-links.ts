@@ -12,6 +12,10 @@ export function transferPage(publicUrl: string, token: string): string {
   return new URL(`/transfers/${token}`, publicUrl).href;
 }
 
+export function farewellPage(publicUrl: string, token: string): string {
+  return new URL(`/farewell/${token}`, publicUrl).href;
+}
+
 export function welcomePage(publicUrl: string, token: string): string {
   return new URL(`/welcome/${token}`, publicUrl).href;
 }

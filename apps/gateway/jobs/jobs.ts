@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sessions } from '#domain/accounts';
 import { Recoveries } from '#domain/binding';
 import { Erasures } from '#domain/erasure';
+import { Farewells } from '#domain/farewell';
 import { Absences, History, HomeModes, Intake, signEveryMs } from '#domain/intake';
 import { Dispatcher } from '#domain/notices';
 import { Members } from '#domain/sharing';
@@ -31,6 +32,7 @@ export class Jobs {
   private readonly heartbeats: Rounds;
   private readonly signs: Rounds;
   private readonly erasures: Rounds;
+  private readonly farewells: Rounds;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -44,6 +46,7 @@ export class Jobs {
     recoveries: Recoveries,
     heartbeat: Heartbeat,
     erasures: Erasures,
+    farewells: Farewells,
   ) {
     this.heartbeats = new Rounds('heartbeat', heartbeat.everyMs, () => heartbeat.beat());
     this.ticks = new Rounds('tick', tickMs, async () => {
@@ -55,11 +58,13 @@ export class Jobs {
     this.sweeps = new Rounds('sweep', sweepMs, async () => {
       await sessions.prune();
       await members.prune();
+      await farewells.prune();
     });
     this.endings = new Rounds('ending', endingMs, () => members.endExpired());
     this.prunes = new Rounds('prune', pruneMs, () => history.prune(this.stopping.signal));
     this.signs = new Rounds('sign', signEveryMs, () => absences.sign());
     this.erasures = new Rounds('erase', eraseMs, () => erasures.run(this.stopping.signal));
+    this.farewells = new Rounds('farewell', eraseMs, () => farewells.run(this.stopping.signal));
     this.reminders = new Rounds('remind', remindMs, () => recoveries.remind());
   }
 
@@ -74,6 +79,7 @@ export class Jobs {
       this.heartbeats,
       this.signs,
       this.erasures,
+      this.farewells,
     ];
     for (const rounds of all) rounds.start();
   }
@@ -93,6 +99,7 @@ export class Jobs {
       this.endings.stop(),
       this.heartbeats.stop(),
       this.erasures.stop(),
+      this.farewells.stop(),
       this.dispatcher.stop(),
       // The last sign: from now on nothing is heard.
       this.absences.sign(),

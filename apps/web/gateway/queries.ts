@@ -36,6 +36,7 @@ export const keys = {
   unread: ['unread'],
   echo: ['echo'],
   messageLink: (token: string) => ['message-link', token],
+  farewell: (token: string) => ['farewell', token],
   products: ['products'],
   status: ['status'],
   past: ['past'],
@@ -60,6 +61,16 @@ export const sessionQuery = queryOptions({
  * the gateway is not asked either, and does not have to refuse an answer.
  */
 export const knownSessionQuery = queryOptions({ ...sessionQuery, enabled: false });
+
+const againMs = 2_000;
+
+/** Asked again until there is a certificate. */
+export const farewellQuery = (token: string) =>
+  queryOptions({
+    queryKey: keys.farewell(token),
+    queryFn: ({ signal }) => call('farewell', { params: { token }, signal }),
+    refetchInterval: ({ state }) => (state.data?.certificate ? false : againMs),
+  });
 
 export const homesQuery = queryOptions({
   queryKey: keys.homes,

@@ -7,9 +7,11 @@ interface Props {
   readonly onChange: (value: string) => void;
   /** A new password is held to the length that the gateway asks for. */
   readonly isNew?: boolean;
+  /** Somebody may have none. */
+  readonly isOptional?: boolean;
 }
 
-export function PasswordField({ value, onChange, isNew = false }: Props) {
+export function PasswordField({ value, onChange, isNew = false, isOptional = false }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [shown, setShown] = useState(false);
@@ -21,7 +23,7 @@ export function PasswordField({ value, onChange, isNew = false }: Props) {
         type={shown ? 'text' : 'password'}
         name="password"
         autoComplete={isNew ? 'new-password' : 'current-password'}
-        required
+        required={!isOptional}
         minLength={isNew ? 10 : undefined}
         maxLength={200}
         value={value}

@@ -16,6 +16,7 @@ import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
 import { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import { ErasureStore } from '#domain/erasure';
+import { FarewellStore } from '#domain/farewell';
 import { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
@@ -53,6 +54,7 @@ const ports: Provider[] = [
   store(HistoryStore, stores => stores.history),
   store(PersonalRecords, stores => stores.personal),
   store(ErasureStore, stores => stores.erasures),
+  store(FarewellStore, stores => stores.farewells),
   store(SnapshotStore, stores => stores.snapshots),
 ];
 

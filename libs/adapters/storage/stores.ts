@@ -6,6 +6,7 @@ import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
 import type { BatchStore, DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
 import type { ErasureStore } from '#domain/erasure';
+import type { FarewellStore } from '#domain/farewell';
 import type { HomeStore, ModePlanStore, RoomStore } from '#domain/homes';
 import type { AbsenceStore, HistoryStore, IntakeStore } from '#domain/intake';
 import type { ContactStore, EndpointStore, NoticeStore, OutboxStore, PreferenceStore } from '#domain/notices';
@@ -34,6 +35,7 @@ import { TypeormContactStore } from './typeorm-contact.store.js';
 import { TypeormDeviceStore } from './typeorm-device.store.js';
 import { TypeormEndpointStore } from './typeorm-endpoint.store.js';
 import { TypeormErasureStore } from './typeorm-erasure.store.js';
+import { TypeormFarewellStore } from './typeorm-farewell.store.js';
 import { TypeormHomeStore } from './typeorm-home.store.js';
 import { TypeormModePlanStore } from './typeorm-mode-plan.store.js';
 import { TypeormNoticeStore } from './typeorm-notice.store.js';
@@ -74,6 +76,7 @@ export abstract class Stores {
   abstract readonly history: HistoryStore;
   abstract readonly personal: PersonalRecords;
   abstract readonly erasures: ErasureStore;
+  abstract readonly farewells: FarewellStore;
   abstract readonly snapshots: SnapshotStore;
   /** Resolves, if ever, when nothing is written any more: an fsync has failed. Only another process may go on. */
   abstract readonly durabilityLost: Promise<Error>;
@@ -121,6 +124,7 @@ export async function storesOver(
       history,
       personal: new TypeormPersonalRecords(database),
       erasures: new TypeormErasureStore(database, inputsOf),
+      farewells: new TypeormFarewellStore(database),
       snapshots: await FileSnapshotStore.open(snapshotDir),
       durabilityLost: database.durabilityLost,
       keepInShape: () => database.keepInShape(),

@@ -1,5 +1,4 @@
 // Erasures by TypeORM: slice by slice in turns like everybody's, each counted in the transaction that takes it.
-import { setTimeout as pause } from 'node:timers/promises';
 import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
 import type { ErasedCounts, ErasureCertificate } from '#codecs/api';
 import { byGateway } from '#domain/accounts';
@@ -11,9 +10,8 @@ import { blankInputs, type InputWindow, windowsOf } from './erasure-inputs.js';
 import { noteLine } from './erasure-lines.js';
 import { partsOn, type Taken } from './erasure-parts.js';
 import { beginnings } from './personal-devices.js';
+import { isEnded } from './slices.js';
 
-/** Between two slices, for everybody else. */
-const pauseMs = 20;
 const mostInputs = 100;
 
 export class TypeormErasureStore extends ErasureStore {
@@ -140,8 +138,3 @@ async function count(manager: EntityManager, period: PastPeriod, taken: Taken): 
 const keyOf = ({ deviceId, epoch }: PastPeriod) => ({ deviceId, epoch });
 
 const isSome = (taken: Taken): boolean => Object.keys(taken).length > 0;
-
-async function isEnded(signal: AbortSignal): Promise<boolean> {
-  if (!signal.aborted) await pause(pauseMs);
-  return signal.aborted;
-}

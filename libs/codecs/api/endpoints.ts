@@ -5,6 +5,7 @@ import { batches } from './endpoints/batches.js';
 import { devices } from './endpoints/devices.js';
 import type { Admittance, Endpoint } from './endpoints/endpoint.js';
 import { erasureCalls } from './endpoints/erasures.js';
+import { farewellCalls } from './endpoints/farewell.js';
 import { making } from './endpoints/making.js';
 import { people } from './endpoints/people.js';
 import { possessions } from './endpoints/possession.js';
@@ -27,6 +28,7 @@ export const endpoints = {
   ...reach,
   ...tellingCalls,
   ...erasureCalls,
+  ...farewellCalls,
 } as const satisfies Record<string, Endpoint>;
 
 /**

@@ -8,6 +8,7 @@ export * from './device-why.js';
 export * from './endpoints.js';
 export * from './erasure.js';
 export * from './errors.js';
+export * from './farewell.js';
 export * from './figures.js';
 export * from './history.js';
 export * from './identity.js';

@@ -24,7 +24,7 @@ describe('signing in', () => {
     store = new MemoryAccountStore();
     passwords = new Passwords();
     links = new OneTimeLinks(store, clock);
-    accounts = new Accounts(store, passwords, new Attempts(clock), links);
+    accounts = new Accounts(store, passwords, new Attempts(clock), links, clock);
   });
 
   async function ada(change: Partial<Account> = {}): Promise<Account> {
@@ -141,7 +141,7 @@ describe('one-time links', () => {
     clock = new ManualClock(1_000_000);
     store = new MemoryAccountStore();
     links = new OneTimeLinks(store, clock);
-    accounts = new Accounts(store, new Passwords(), new Attempts(clock), links);
+    accounts = new Accounts(store, new Passwords(), new Attempts(clock), links, clock);
   });
 
   it('signs in once', async () => {

@@ -14,11 +14,14 @@ export interface Actor extends Account {
   readonly from: Origin;
 }
 
+/** What an act needs to know of who does it, who may be leaving and have no name any more. */
+export type Doer = Pick<Actor, 'id' | 'from'>;
+
 export const atDevice: Origin = { via: 'device', address: null };
 /** Time came, and nobody did anything. */
 export const byGateway: Origin = { via: 'gateway', address: null };
 
 /** The part of an act that the ledger keeps. */
-export function deedOf({ id, from }: Pick<Actor, 'id' | 'from'>): { accountId: string; from: Origin } {
+export function deedOf({ id, from }: Doer): { accountId: string; from: Origin } {
   return { accountId: id, from };
 }

@@ -1,8 +1,8 @@
 export type { Account } from './account.js';
 export { AccountStore } from './account.store.js';
-export { Accounts, canonicalEmail } from './accounts.js';
+export { Accounts, type Assurance, canonicalEmail } from './accounts.js';
 export { AccountsModule } from './accounts.module.js';
-export { type Actor, atDevice, byGateway, deedOf, type Origin } from './actor.js';
+export { type Actor, atDevice, byGateway, type Doer, deedOf, type Origin } from './actor.js';
 export { addressKey, plainAddress } from './address-key.js';
 export { Attempts } from './attempts.js';
 export { MemoryAccountStore } from './memory-account.store.js';

@@ -65,6 +65,11 @@ export class Sessions {
 
   async end(tokenHash: string): Promise<void> {
     await this.store.endSession(tokenHash);
+    this.announceEnd(tokenHash);
+  }
+
+  /** Of a session that is ended in the store already: whoever listens by it hears no more. */
+  announceEnd(tokenHash: string): void {
     for (const listener of this.watchers.get(tokenHash) ?? []) listener();
     this.watchers.delete(tokenHash);
   }

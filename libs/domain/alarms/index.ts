@@ -48,4 +48,11 @@ export {
   silenceLimitMs,
   stepRule,
 } from './rules/index.js';
-export { type AlarmNoticeStep, alarmAdvice, alarmTitle, stepAdvice, stepText } from './texts.js';
+export {
+  type AlarmNoticeStep,
+  alarmAdvice,
+  alarmTitle,
+  stepAdvice,
+  stepText,
+  withoutActor,
+} from './texts.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { noticeStepSchema, ruleSchema, severitySchema, type Text } from '#codecs/api';
 import type { Alarm } from './alarm.js';
-import { alarmAdvice, alarmTitle, stepText } from './texts.js';
+import { alarmAdvice, alarmTitle, stepText, withoutActor } from './texts.js';
 
 const kinds = ruleSchema.options.map(({ shape }) => shape.kind.value);
 const steps = noticeStepSchema.exclude(['told']).options;
@@ -89,5 +89,22 @@ describe('the text of a step', () => {
       /^Switch nothing electrical/,
     );
     expect(alarmAdvice(alarm({ kind: 'gas', severity: 'critical' })).zh).toContain('不要开关任何电器');
+  });
+});
+
+describe('the sentence about who sees to an alarm', () => {
+  it.each(['Zoë "Q" $& Müller', '王 $1'])('says nothing of %s once they are gone', name => {
+    const said = stepText(alarm(), 'acknowledged', kitchen, name);
+    expect(said.en).toContain(name);
+    expect(said.zh).toContain(name);
+    expect(withoutActor(said, name)).toEqual(stepText(alarm(), 'acknowledged', kitchen));
+    expect(withoutActor(said, 'Zoë')).toEqual(said);
+  });
+
+  it('is the only one that is about a person', () => {
+    for (const step of steps) {
+      const differs = stepText(alarm(), step, kitchen, 'Mei').en !== stepText(alarm(), step, kitchen).en;
+      expect([step, differs]).toEqual([step, step === 'acknowledged']);
+    }
   });
 });

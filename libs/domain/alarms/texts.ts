@@ -186,3 +186,11 @@ export function stepText(alarm: Alarm, step: AlarmNoticeStep, device: Text, by?:
   const title = alarmTitle(alarm);
   return { zh: say(title.zh, device.zh, value, by).zh, en: say(title.en, device.en, value, by).en };
 }
+
+/** The sentence of `acknowledged` about somebody who is no longer here; any other one as it is. */
+export function withoutActor({ zh, en }: Text, name: string): Text {
+  return {
+    zh: zh.replace(`：${name}正在处理“`, '：已有人正在处理“'),
+    en: en.replace(`: ${name} sees to it: `, ': somebody sees to it: '),
+  };
+}

@@ -1,7 +1,15 @@
 // Binding: from a scanned code to an owner, and back.
 import { Injectable } from '@nestjs/common';
 import type { LedgerEntryView, Proof, TicketView } from '#codecs/api';
-import { type Account, AccountStore, type Actor, deedOf, hashToken, newToken } from '#domain/accounts';
+import {
+  type Account,
+  AccountStore,
+  type Actor,
+  type Doer,
+  deedOf,
+  hashToken,
+  newToken,
+} from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { HomeStore } from '#domain/homes';
@@ -87,7 +95,7 @@ export class Bindings {
   }
 
   /** @param erases whether what it recorded in their time is erased with it */
-  async release(deviceId: string, by: Actor, erases = false): Promise<void> {
+  async release(deviceId: string, by: Doer, erases = false): Promise<void> {
     const at = this.clock.now();
     await this.line.decide(deviceId, { kind: 'release', at, ...deedOf(by), erases });
   }

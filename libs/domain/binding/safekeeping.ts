@@ -1,6 +1,6 @@
 // Safekeeping: what becomes of a device that was stolen or lost. Its owner locks it, and who finds it writes to the owner.
 import { Injectable } from '@nestjs/common';
-import { type Actor, Attempts, deedOf } from '#domain/accounts';
+import { type Actor, Attempts, type Doer, deedOf } from '#domain/accounts';
 import { Clock } from '#domain/clock';
 import { BindingLine } from './binding-line.js';
 import { Scans } from './scans.js';
@@ -19,7 +19,7 @@ export class Safekeeping {
     await this.line.decide(deviceId, { kind: 'lock', at: this.clock.now(), ...deedOf(by) });
   }
 
-  async unlock(deviceId: string, by: Actor): Promise<void> {
+  async unlock(deviceId: string, by: Doer): Promise<void> {
     await this.line.decide(deviceId, { kind: 'unlock', at: this.clock.now(), ...deedOf(by) });
   }
 

@@ -24,27 +24,29 @@ export class Certificates {
   }
 
   for(device: Device, period: PastPeriod, { askedAt, erased }: Erasure, at: number): ErasureCertificate {
+    return this.sign({
+      format: 1,
+      device: { id: device.id, serial: device.serial },
+      epoch: period.epoch,
+      from: textOf(period.from),
+      to: textOf(period.to),
+      askedBy: period.accountId,
+      askedAt: textOf(askedAt),
+      erasedAt: textOf(at),
+      erased,
+      remains,
+    });
+  }
+
+  /** In the gateway's name, and by its present key. */
+  sign<const S extends object>(
+    statement: S,
+  ): S & Pick<ErasureCertificate, 'gateway' | 'keyId' | 'signature'> {
     const ring = this.keys.current();
     const keyId = ring.current;
     const key = certificateKey(ring, keyId);
     if (key === null) throw new Error('the key ring does not hold its own key');
-    return signed(
-      {
-        format: 1,
-        gateway: this.publicUrl.href,
-        device: { id: device.id, serial: device.serial },
-        epoch: period.epoch,
-        from: textOf(period.from),
-        to: textOf(period.to),
-        askedBy: period.accountId,
-        askedAt: textOf(askedAt),
-        erasedAt: textOf(at),
-        erased,
-        remains,
-        keyId,
-      },
-      key,
-    );
+    return signed({ ...statement, gateway: this.publicUrl.href, keyId }, key);
   }
 }
 

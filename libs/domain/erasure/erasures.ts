@@ -1,7 +1,7 @@
 // Erasing what a device recorded while it was somebody's: asked for by them, done in slices, certified at the end.
 import { Injectable } from '@nestjs/common';
-import type { ErasureView, PastView } from '#codecs/api';
-import type { Actor } from '#domain/accounts';
+import type { ErasureCertificate, ErasureView, PastView } from '#codecs/api';
+import type { Doer } from '#domain/accounts';
 import { BindingStore, erasureAsked } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DeviceStore, ProductStore, SnapshotStore } from '#domain/devices';
@@ -9,9 +9,6 @@ import { DomainError } from '#domain/errors';
 import { Intake } from '#domain/intake';
 import { Certificates } from './certificates.js';
 import { type Erasure, ErasureStore, type PastPeriod } from './erasure.store.js';
-
-/** Whose time it was, and from where they ask. */
-type Asker = Pick<Actor, 'id' | 'from'>;
 
 @Injectable()
 export class Erasures {
@@ -47,7 +44,7 @@ export class Erasures {
    * Durable when it resolves; the rest is done by `run`. Asked twice it is the same.
    * @throws DomainError `still-yours` for the present time, `not-found` for what was never theirs.
    */
-  async ask(by: Asker, deviceId: string, epoch: number): Promise<ErasureView> {
+  async ask(by: Doer, deviceId: string, epoch: number): Promise<ErasureView> {
     const { id: accountId } = by;
     const period = await this.store.period(accountId, deviceId, epoch);
     if (period === null) {
@@ -60,7 +57,7 @@ export class Erasures {
   }
 
   /** All that is over and was not asked for before. */
-  async askAll(by: Asker): Promise<void> {
+  async askAll(by: Doer): Promise<void> {
     const at = this.clock.now();
     for (const period of await this.store.pastOf(by.id)) await this.store.ask(erasureAsked(period, by, at));
   }
@@ -75,6 +72,11 @@ export class Erasures {
   /** Whether nothing that this person asked for is left to do. */
   async isDone(accountId: string): Promise<boolean> {
     return (await this.store.ofPerson(accountId)).every(({ erasedAt }) => erasedAt !== null);
+  }
+
+  /** Of all that this person asked for, as far as it is done. */
+  async certificatesOf(accountId: string): Promise<ErasureCertificate[]> {
+    return (await this.store.ofPerson(accountId)).flatMap(({ certificate }) => certificate ?? []);
   }
 
   /** Goes on with what was asked for, also by an earlier process; ends early when `signal` says so. */

@@ -1,7 +1,7 @@
 // A circle: a device or a home at this moment, whose it is, and what was granted on it.
 import { Injectable } from '@nestjs/common';
 import type { SubjectView, Text } from '#codecs/api';
-import { AccountStore, type Actor, byGateway } from '#domain/accounts';
+import { AccountStore, byGateway, type Doer } from '#domain/accounts';
 import { BindingStore, type LedgerRow, type LedgerWhat, ledgerRow } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DeviceStore, ProductStore } from '#domain/devices';
@@ -48,7 +48,7 @@ export class Circles {
   }
 
   /** One row for each device. @param by null: nobody did it, time came. @param concernsId whom it happened to */
-  rows({ devices }: Circle, what: LedgerWhat, by: Actor | null, concernsId: string): LedgerRow[] {
+  rows({ devices }: Circle, what: LedgerWhat, by: Doer | null, concernsId: string): LedgerRow[] {
     const at = this.clock.now();
     const accountId = by?.id ?? null;
     return devices.map(device =>

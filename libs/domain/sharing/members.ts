@@ -1,7 +1,7 @@
 // Members: who was let in, and how that ends: by the owner, by whoever let them in, by themselves, or by its time.
 import { Injectable } from '@nestjs/common';
 import type { CircleView, MemberView, RequestView, ShareView } from '#codecs/api';
-import type { Account, Actor } from '#domain/accounts';
+import type { Account, Actor, Doer } from '#domain/accounts';
 import type { SharingWhat } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
@@ -62,7 +62,7 @@ export class Members {
   }
 
   /** Whoever leaves takes along those whom they let in. @throws DomainError `not-found`. */
-  async leave(grantId: string, by: Actor): Promise<void> {
+  async leave(grantId: string, by: Doer): Promise<void> {
     const grant = await this.sharing.byId(grantId);
     if (grant?.accountId !== by.id) throw new DomainError('not-found');
     const circle = await this.circles.of({ kind: grant.subjectKind, id: grant.subjectId });
@@ -86,7 +86,7 @@ export class Members {
   }
 
   /** False when it had ended already, by itself or with the grant that it came out of. */
-  private async end(circle: Circle, grantId: string, what: SharingWhat, by: Actor | null): Promise<boolean> {
+  private async end(circle: Circle, grantId: string, what: SharingWhat, by: Doer | null): Promise<boolean> {
     const gone = await this.sharing.revoke(grantId, ended =>
       ended.flatMap(({ id, accountId }) =>
         this.circles.rows(circle, id === grantId ? what : (taken[what] ?? what), by, accountId),

@@ -28,6 +28,7 @@ export default function SettingsPage() {
       <Shares />
       <Account />
       <OwnData />
+      <Leave />
     </Page>
   );
 }
@@ -73,6 +74,18 @@ function OwnData() {
       </a>
       <Link to="/settings/past" className="button button-plain">
         {t('past.title')}
+      </Link>
+    </Section>
+  );
+}
+
+function Leave() {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('leaving.account')}>
+      <p>{t('leaving.accountText')}</p>
+      <Link to="/settings/leave" className="button button-plain">
+        {t('leaving.button')}
       </Link>
     </Section>
   );

@@ -14,6 +14,7 @@ import {
 import type { Dialect } from './columns.js';
 import { BatchEntity, DeviceEntity, DeviceStateEntity, ProductEntity } from './device.entity.js';
 import { ErasureEntity } from './erasure.entity.js';
+import { FarewellEntity } from './farewell.entity.js';
 import { FiguresEntity, ProductChangeEntity } from './figures.entity.js';
 import { BucketEntity, eventEntity, SeriesEntity } from './history.entity.js';
 import { HomeEntity } from './home.entity.js';
@@ -46,6 +47,7 @@ export {
   type ProductRow,
 } from './device.entity.js';
 export { ErasureEntity } from './erasure.entity.js';
+export { FarewellEntity } from './farewell.entity.js';
 export { FiguresEntity, ProductChangeEntity } from './figures.entity.js';
 export { BucketEntity, type BucketRow, type EventRow, type Series, SeriesEntity } from './history.entity.js';
 export { HomeEntity } from './home.entity.js';
@@ -111,6 +113,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   queuedMessages: queuedMessageEntity(dialect),
   receivedOnce: ReceivedOnceEntity,
   erasures: ErasureEntity,
+  farewells: FarewellEntity,
   probes: ProbeEntity,
 });
 

@@ -38,6 +38,7 @@ export const NoticeEntity = tableOf<Notice>({
   indices: [
     { name: 'notices_counter', columns: ['accountId', 'counter'], unique: true },
     { name: 'notices_alarm', columns: ['accountId', 'subjectId', 'counter'] },
+    { name: 'notices_acknowledged', columns: ['id'], where: "step = 'acknowledged'" },
   ],
 });
 

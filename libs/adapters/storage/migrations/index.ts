@@ -18,6 +18,7 @@ import { StampRanges } from './1763900000000-stamp-ranges.js';
 import { OfAPerson } from './1763910000000-of-a-person.js';
 import { ErasuresOfPeriods } from './1763920000000-erasures.js';
 import { LedgerOrigins } from './1763930000000-ledger-origins.js';
+import { Farewells } from './1763930000001-farewells.js';
 
 /** In the order of their numbers. */
 export const migrations = (dialect: Dialect) => [
@@ -40,4 +41,5 @@ export const migrations = (dialect: Dialect) => [
   OfAPerson,
   ErasuresOfPeriods,
   LedgerOrigins,
+  Farewells,
 ];

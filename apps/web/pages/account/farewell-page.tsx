@@ -1,0 +1,47 @@
+// After an account has ended: how far it has come, and the certificate, for whoever has the link.
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { FarewellView } from '#codecs/api';
+import { farewellQuery } from '../../gateway/queries.js';
+import { Calm } from '../../parts/calm.js';
+import { useClockText } from '../../parts/clock.js';
+import { FailurePage } from '../../parts/failure-page.js';
+import { Loading } from '../../parts/loading.js';
+import { Page } from '../../parts/page.js';
+
+export default function FarewellPage() {
+  const { token = '' } = useParams();
+  const { data: farewell, error, refetch } = useQuery(farewellQuery(token));
+  if (!farewell) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
+  return <Farewell farewell={farewell} />;
+}
+
+function Farewell({ farewell: { certificate, keptUntil } }: { farewell: FarewellView }) {
+  const { t } = useTranslation();
+  const clock = useClockText();
+  const title = t(certificate ? 'leaving.goneTitle' : 'leaving.goingTitle');
+  return (
+    <Page title={title} heading="inside" narrow>
+      <Calm isPage sign="key" title={title} text={t(certificate ? 'leaving.goneText' : 'leaving.goingText')}>
+        <p role="status" className="hint">
+          {t('leaving.keep', { time: clock(keptUntil) })}
+        </p>
+        {certificate && (
+          <>
+            <a
+              className="button button-primary button-big"
+              href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(certificate, null, 2))}`}
+              download="airbind-farewell.json"
+            >
+              {t('leaving.download')}
+            </a>
+            <Link to="/sign-up" className="button button-plain">
+              {t('account.signUp')}
+            </Link>
+          </>
+        )}
+      </Calm>
+    </Page>
+  );
+}
