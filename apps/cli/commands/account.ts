@@ -5,6 +5,7 @@ import { Failure } from '../failure.js';
 import { connect, examples, gatewayCommand, group, type Surroundings } from '../gateway-command.js';
 import type { GatewayOptions } from '../settings.js';
 import { forOwner, intoWholeFile } from '../whole-file.js';
+import { deleteCommand } from './farewell.js';
 import { pastCommands } from './past.js';
 
 interface ExportOptions extends GatewayOptions {
@@ -12,7 +13,11 @@ interface ExportOptions extends GatewayOptions {
 }
 
 export function accountCommand(surroundings: Surroundings): Command {
-  return group('account', 'your own account', [exportCommand(surroundings), ...pastCommands(surroundings)]);
+  return group('account', 'your own account', [
+    exportCommand(surroundings),
+    ...pastCommands(surroundings),
+    deleteCommand(surroundings),
+  ]);
 }
 
 function exportCommand(surroundings: Surroundings): Command {

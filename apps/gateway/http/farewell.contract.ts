@@ -1,9 +1,9 @@
 // The end of an account over HTTP: nothing of the person is left, nothing of others is lost, whatever breaks off on the way.
 import { createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Answer } from '#codecs/api';
+import { type Answer, pathOf, streams } from '#codecs/api';
 import { BindingLine, BindingStore } from '#domain/binding';
-import { ErasureStore, Erasures, isGenuine } from '#domain/erasure';
+import { ErasureStore, Erasures, isGenuine, readCertificate } from '#domain/erasure';
 import { FarewellStore, Farewells } from '#domain/farewell';
 import { Intake } from '#domain/intake';
 import { RightsChanges, SharingStore } from '#domain/sharing';
@@ -151,8 +151,10 @@ export function endOfAnAccount(
       }
     });
 
-    it('may fetch it again, and nobody else may', async () => {
-      expect(await certificateAt(token)).toEqual(certificate);
+    it('may fetch it again, as the file that is verified, and nobody else may', async () => {
+      const file = await fetch(gateway.url + pathOf(streams.farewellCertificate, { token }));
+      expect(readCertificate(await file.text())).toEqual(certificate);
+      expect(file.headers.get('cache-control')).toBe('no-store');
       const wrong = await nobody().raw('farewell', { params: { token: 'a'.repeat(43) } });
       expect(await wrong.json()).toMatchObject({ code: 'link-spent' });
     });

@@ -11,6 +11,7 @@ type Io = 'input' | 'output';
 const streamTypes: Readonly<Record<keyof typeof streams, string>> = {
   export: 'application/x-ndjson',
   certificate: 'application/json',
+  farewellCertificate: 'application/json',
   events: 'text/event-stream',
   snapshot: 'image/jpeg',
   label: 'image/svg+xml',

@@ -34,12 +34,13 @@ export const endpoints = {
 /**
  * Not JSON, and therefore beside the table: the live stream (`text/event-stream`, resumable with Last-Event-ID),
  * a camera's last picture (`image/jpeg`), a label (`?format=svg|png`, operators), and the live trace of a device
- * (`text/event-stream`, operators), and a person's copy of what is held about them (`application/x-ndjson`),
- * and the certificate of an erasure as the file that is verified (`application/json`).
+ * (`text/event-stream`, operators), a person's copy of what is held about them (`application/x-ndjson`), and the
+ * certificates of an erasure and of an account that has ended as the files that are verified (`application/json`).
  */
 export const streams = {
   export: '/accounts/current/export',
   certificate: '/accounts/current/past/{pastId}/certificate',
+  farewellCertificate: '/farewells/{token}/certificate',
   events: '/events',
   snapshot: '/devices/{deviceId}/snapshot',
   label: '/devices/{deviceId}/label',
@@ -50,6 +51,7 @@ export const streams = {
 export const streamDoors: Readonly<Record<keyof typeof streams, Admittance>> = {
   export: { access: 'person', needs: 'self' },
   certificate: { access: 'person', needs: 'self' },
+  farewellCertificate: { access: 'public' },
   events: { access: 'person', needs: 'self' },
   snapshot: { access: 'person', needs: { device: 'picture' } },
   label: { access: 'operator' },

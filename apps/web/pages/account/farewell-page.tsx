@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { FarewellView } from '#codecs/api';
+import { type FarewellView, pathOf, streams } from '#codecs/api';
 import { farewellQuery } from '../../gateway/queries.js';
 import { Calm } from '../../parts/calm.js';
 import { useClockText } from '../../parts/clock.js';
@@ -14,10 +14,11 @@ export default function FarewellPage() {
   const { token = '' } = useParams();
   const { data: farewell, error, refetch } = useQuery(farewellQuery(token));
   if (!farewell) return error ? <FailurePage fault={error} retry={refetch} /> : <Loading />;
-  return <Farewell farewell={farewell} />;
+  return <Farewell token={token} farewell={farewell} />;
 }
 
-function Farewell({ farewell: { certificate, keptUntil } }: { farewell: FarewellView }) {
+function Farewell({ token, farewell }: { token: string; farewell: FarewellView }) {
+  const { certificate, keptUntil } = farewell;
   const { t } = useTranslation();
   const clock = useClockText();
   const title = t(certificate ? 'leaving.goneTitle' : 'leaving.goingTitle');
@@ -31,7 +32,7 @@ function Farewell({ farewell: { certificate, keptUntil } }: { farewell: Farewell
           <>
             <a
               className="button button-primary button-big"
-              href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(certificate, null, 2))}`}
+              href={pathOf(streams.farewellCertificate, { token })}
               download="airbind-farewell.json"
             >
               {t('leaving.download')}
