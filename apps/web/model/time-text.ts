@@ -18,6 +18,17 @@ export function agoText(at: number, now: number, locale: Locale): string {
   return '';
 }
 
+/** When something ends or becomes due: nobody waits for its second. */
+export function untilText(at: number, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+}
+
 /** The time of day, with the date when it is not today's. */
 export function clockText(at: number, now: number, locale: Locale): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();

@@ -1,5 +1,5 @@
 // A moment on screen: as a time of day, or as how long ago it was.
-import { agoText, clockText } from '../model/time-text.js';
+import { agoText, clockText, untilText } from '../model/time-text.js';
 import { useLocale } from '../texts/use-locale.js';
 import { useNow } from './use-now.js';
 
@@ -9,6 +9,11 @@ export function useClockText(): (at: number) => string {
   const locale = useLocale();
   const now = useNow(aMinute);
   return at => clockText(at, now, locale);
+}
+
+export function useUntilText(): (at: number) => string {
+  const locale = useLocale();
+  return at => untilText(at, locale);
 }
 
 export function useAgoText(): (at: number) => string {

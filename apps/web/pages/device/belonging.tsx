@@ -1,11 +1,11 @@
-// Whose the device is to be: what an owner can do about that, and who else wants it.
+// Whose the device is to be: what an owner can do about that, and who else wants it or has it.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DeviceDetailView } from '#codecs/api';
 import { call } from '../../gateway/call.js';
 import { keys } from '../../gateway/queries.js';
 import { ActionButton } from '../../parts/action-button.js';
-import { useClockText } from '../../parts/clock.js';
+import { useUntilText } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
 import { Section } from '../../parts/section.js';
 import { Lock } from './lock.js';
@@ -14,12 +14,11 @@ import { Transfer } from './transfer.js';
 
 export function Belonging({ device }: { device: DeviceDetailView }) {
   const { t } = useTranslation();
-  const isBound = device.state === 'bound';
   return (
     <Section title={t('possession.title')}>
-      {isBound && <Transfer device={device} />}
+      <Transfer device={device} />
       <Lock device={device} />
-      {isBound && <Release device={device} />}
+      <Release device={device} />
     </Section>
   );
 }
@@ -27,7 +26,7 @@ export function Belonging({ device }: { device: DeviceDetailView }) {
 /** Somebody who holds the device asks for it: the owner sees that first. */
 export function Objection({ device, dueAt }: { device: DeviceDetailView; dueAt: number }) {
   const { t } = useTranslation();
-  const clock = useClockText();
+  const until = useUntilText();
   const cache = useQueryClient();
   const veto = useMutation({
     mutationFn: () => call('vetoRecovery', { params: { deviceId: device.id } }),
@@ -35,7 +34,7 @@ export function Objection({ device, dueAt }: { device: DeviceDetailView; dueAt: 
   });
   return (
     <div className="objection" role="alert">
-      <p>{t('possession.asked', { time: clock(dueAt) })}</p>
+      <p>{t('possession.asked', { time: until(dueAt) })}</p>
       <FailureNote fault={veto.error} />
       <ActionButton busy={veto.isPending} onClick={() => veto.mutate()}>
         {t('possession.veto')}

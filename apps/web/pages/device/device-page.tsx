@@ -1,7 +1,7 @@
 // Everything about one device: what it measures, what it can do, what happened to it, and how to part from it.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams } from 'react-router';
+import { NavigationType, useLocation, useNavigationType, useParams } from 'react-router';
 import type { Right } from '#codecs/api';
 import { codeOf } from '../../gateway/failure.js';
 import { deviceQuery } from '../../gateway/queries.js';
@@ -19,6 +19,7 @@ import { DeviceAlarms } from './device-alarms.js';
 import { DeviceFacts } from './device-facts.js';
 import { DeviceHead } from './device-head.js';
 import { Ledger } from './ledger.js';
+import { Locked } from './lock.js';
 import { NoAlarm } from './no-alarm.js';
 import { Place } from './place.js';
 import { Readings } from './readings.js';
@@ -28,6 +29,8 @@ export function DevicePage() {
   const { t } = useTranslation();
   const { deviceId = '' } = useParams();
   const { state } = useLocation();
+  // The browser keeps the state of a page that is loaded again.
+  const isNews = useNavigationType() !== NavigationType.Pop && state?.justBound === true;
   const { data: device, error, refetch } = useQuery(deviceQuery(deviceId));
   // What was shown until now is not for this person any more.
   const isLost = error !== null && codeOf(error) === 'not-found';
@@ -36,7 +39,7 @@ export function DevicePage() {
   const may = (right: Right) => device.standing.may.includes(right);
   return (
     <Page title={device.name} heading="inside" back={<BackLink to="/" text={t('nav.devices')} />}>
-      {state?.justBound === true && (
+      {isNews && (
         <p className="success" role="status">
           {t('device.bound', { name: device.name })}
         </p>
@@ -45,6 +48,7 @@ export function DevicePage() {
       {device.recoveryDueAt !== null && may('own') && (
         <Objection device={device} dueAt={device.recoveryDueAt} />
       )}
+      {device.state === 'locked' && may('own') && <Locked device={device} />}
       <div className="device-columns">
         <div>
           {product.snapshots && may('picture') && (
@@ -69,7 +73,7 @@ export function DevicePage() {
           {may('own') && <Place device={device} />}
           <DeviceFacts device={device} />
           {device.standing.as === 'member' && <Shares among={new Set([device.id, device.homeId ?? ''])} />}
-          {may('own') && <Belonging device={device} />}
+          {device.state === 'bound' && may('own') && <Belonging device={device} />}
         </div>
       </div>
     </Page>

@@ -11,28 +11,8 @@ import { FailureNote } from '../../parts/failure-note.js';
 
 export function Lock({ device }: { device: DeviceDetailView }) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const params = { deviceId: device.id };
-  const isLocked = device.state === 'locked';
-  const change = useMutation({
-    mutationFn: () => call(isLocked ? 'unlockDevice' : 'lockDevice', { params }),
-    onSuccess: async () => {
-      setAsking(false);
-      for (const queryKey of [keys.device(device.id), keys.ledger(device.id)])
-        await cache.invalidateQueries({ queryKey });
-    },
-  });
-  if (isLocked)
-    return (
-      <>
-        <p role="status">{t('possession.locked')}</p>
-        <FailureNote fault={change.error} />
-        <ActionButton look="plain" busy={change.isPending} onClick={() => change.mutate()}>
-          {t('possession.unlock')}
-        </ActionButton>
-      </>
-    );
+  const lock = useChange('lockDevice', device, () => setAsking(false));
   return (
     <>
       <button type="button" className="button button-quiet-danger" onClick={() => setAsking(true)}>
@@ -44,12 +24,38 @@ export function Lock({ device }: { device: DeviceDetailView }) {
           text={t('possession.lockText')}
           confirm={t('possession.lockConfirm')}
           look="danger"
-          busy={change.isPending}
-          fault={change.error}
-          onConfirm={() => change.mutate()}
+          busy={lock.isPending}
+          fault={lock.error}
+          onConfirm={() => lock.mutate()}
           onClose={() => setAsking(false)}
         />
       )}
     </>
   );
+}
+
+/** Of one that is gone: its owner sees that first, and nothing can be done with it before it is back. */
+export function Locked({ device }: { device: DeviceDetailView }) {
+  const { t } = useTranslation();
+  const unlock = useChange('unlockDevice', device);
+  return (
+    <div className="objection" role="status">
+      <p>{t('possession.locked')}</p>
+      <FailureNote fault={unlock.error} />
+      <ActionButton look="plain" busy={unlock.isPending} onClick={() => unlock.mutate()}>
+        {t('possession.unlock')}
+      </ActionButton>
+    </div>
+  );
+}
+
+function useChange(name: 'lockDevice' | 'unlockDevice', { id }: DeviceDetailView, then = () => {}) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(name, { params: { deviceId: id } }),
+    onSuccess: async () => {
+      then();
+      for (const queryKey of [keys.device(id), keys.ledger(id)]) await cache.invalidateQueries({ queryKey });
+    },
+  });
 }

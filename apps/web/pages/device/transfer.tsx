@@ -6,13 +6,14 @@ import type { DeviceDetailView } from '#codecs/api';
 import { call } from '../../gateway/call.js';
 import { keys } from '../../gateway/queries.js';
 import { ActionButton } from '../../parts/action-button.js';
-import { useClockText } from '../../parts/clock.js';
+import { useUntilText } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
+import { LinkOnce } from '../../parts/link-once.js';
 import { ChooseParting, type Parting } from '../past/parting-choice.js';
 
 export function Transfer({ device }: { device: DeviceDetailView }) {
   const { t } = useTranslation();
-  const clock = useClockText();
+  const until = useUntilText();
   const cache = useQueryClient();
   const [history, setHistory] = useState<Parting>('keep');
   const params = { deviceId: device.id };
@@ -33,13 +34,13 @@ export function Transfer({ device }: { device: DeviceDetailView }) {
     <>
       <p>{t('possession.transferText')}</p>
       {offer.data && (
-        <label className="field">
-          {t('possession.transferLink')}
-          <input className="code" readOnly value={offer.data.url} onFocus={event => event.target.select()} />
-        </label>
+        <div className="secret">
+          <p>{t('possession.transferLink')}</p>
+          <LinkOnce key={offer.data.url} url={offer.data.url} label={t('possession.transferLink')} />
+        </div>
       )}
       <p role="status">
-        {offeredUntil !== null && t('possession.transferUntil', { time: clock(offeredUntil) })}
+        {offeredUntil !== null && t('possession.transferUntil', { time: until(offeredUntil) })}
       </p>
       <ChooseParting value={history} onChange={setHistory} hint={t('past.awayLater')} />
       <FailureNote fault={offer.error ?? withdraw.error} />

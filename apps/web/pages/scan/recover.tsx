@@ -8,7 +8,7 @@ import { call } from '../../gateway/call.js';
 import { applyLiveEvent } from '../../gateway/live-cache.js';
 import { keys } from '../../gateway/queries.js';
 import { ActionButton } from '../../parts/action-button.js';
-import { useClockText } from '../../parts/clock.js';
+import { useUntilText } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
 import { useNow } from '../../parts/use-now.js';
 import { useProof } from './use-proof.js';
@@ -24,14 +24,14 @@ const lookAgainMs = 10_000;
 
 export function Recover({ ticket, policy, dueAt }: Props) {
   const { t } = useTranslation();
-  const clock = useClockText();
+  const until = useUntilText();
   const isDue = useNow(lookAgainMs) >= (dueAt ?? Number.POSITIVE_INFINITY);
   if (policy === 'none') return null;
   return (
     <details className="more" open={dueAt !== null}>
       <summary>{t('possession.recover')}</summary>
       {dueAt !== null && !isDue ? (
-        <p role="status">{t('possession.recoverWait', { time: clock(dueAt) })}</p>
+        <p role="status">{t('possession.recoverWait', { time: until(dueAt) })}</p>
       ) : (
         <Ask ticket={ticket} policy={policy} isDue={isDue} />
       )}

@@ -1,11 +1,12 @@
 // Lets one more person in: what they may do is chosen, and a link is made that works once.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Capability, MadeInvitationView, Terms } from '#codecs/api';
 import { keys } from '../../gateway/queries.js';
 import { type Subject, sharingCalls } from '../../gateway/sharing.js';
-import { useClockText } from '../../parts/clock.js';
+import { useUntilText } from '../../parts/clock.js';
+import { LinkOnce } from '../../parts/link-once.js';
 import { TermsForm } from './terms-form.js';
 
 export function Invite({ subject, most }: { subject: Subject; most: readonly Capability[] }) {
@@ -41,44 +42,16 @@ export function Invite({ subject, most }: { subject: Subject; most: readonly Cap
 
 function Link({ made, done }: { made: MadeInvitationView; done: () => void }) {
   const { t } = useTranslation();
-  const clock = useClockText();
-  const [copied, setCopied] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    input.current?.focus();
-    input.current?.select();
-  }, []);
+  const until = useUntilText();
   return (
     <div className="secret" role="status">
       <h3>{t('sharing.linkTitle')}</h3>
-      <p>{t('sharing.linkText', { time: clock(made.expiresAt) })}</p>
-      <input
-        ref={input}
-        className="code secret-value"
-        readOnly
-        value={made.url}
-        aria-label={t('sharing.linkLabel')}
-        onFocus={event => event.target.select()}
-      />
-      <div className="row">
-        {window.isSecureContext && (
-          <button
-            type="button"
-            className="button button-plain"
-            onClick={() =>
-              navigator.clipboard.writeText(made.url).then(
-                () => setCopied(true),
-                () => setCopied(false),
-              )
-            }
-          >
-            {copied ? t('sharing.copied') : t('sharing.copy')}
-          </button>
-        )}
+      <p>{t('sharing.linkText', { time: until(made.expiresAt) })}</p>
+      <LinkOnce url={made.url} label={t('sharing.linkLabel')}>
         <button type="button" className="button button-primary" onClick={done}>
           {t('sharing.done')}
         </button>
-      </div>
+      </LinkOnce>
     </div>
   );
 }

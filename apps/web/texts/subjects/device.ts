@@ -35,11 +35,11 @@ const en = {
   seconds: '{{seconds}} s',
   rename: 'Rename',
   name: 'Name of the device',
-  release: 'Give this device away',
+  release: 'Give this device up',
   releaseText:
     'You stop being its owner. Its alarms no longer reach you, and whoever holds it in their hands can bind it.',
-  releaseAsk: 'Give {{name}} away?',
-  releaseConfirm: 'Give away',
+  releaseAsk: 'Give {{name}} up?',
+  releaseConfirm: 'Give up',
   bound: '{{name}} is yours now. Its alarms come to you.',
   more: 'More about the product',
 };
@@ -78,10 +78,10 @@ const zh: SameSentences<typeof en> = {
   seconds: '{{seconds}} 秒',
   rename: '改名',
   name: '设备名称',
-  release: '转让这台设备',
+  release: '放弃这台设备',
   releaseText: '您将不再是它的主人，也不再收到它的告警；设备在谁手里，谁就可以绑定它。',
-  releaseAsk: '转让“{{name}}”？',
-  releaseConfirm: '转让',
+  releaseAsk: '放弃“{{name}}”？',
+  releaseConfirm: '放弃',
   bound: '“{{name}}”现在属于您，它的告警会发给您。',
   more: '了解这款产品',
 };

@@ -26,7 +26,7 @@ const en = {
   binding: 'Binding …',
   strangerTitle: 'This device has an owner',
   strangerText:
-    'If it is yours, sign in with the account that bound it. If you got it from somebody, ask them to give it away first, or reset it at the device.',
+    'If it is yours, sign in with the account that bound it. If you got it from somebody, ask them to hand it over or give it up first, or reset it at the device.',
   invalidTitle: 'Not a code of ours',
   invalidText: 'Check that you scanned the code on the label of the device, and that nothing covers it.',
   oldTitle: 'This label was replaced',
@@ -57,7 +57,8 @@ const zh: SameSentences<typeof en> = {
   bind: '绑定',
   binding: '正在绑定……',
   strangerTitle: '这台设备已有主人',
-  strangerText: '如果它是您的，请用绑定它的账户登录。如果是别人转给您的，请先让对方转让，或者在设备上重置。',
+  strangerText:
+    '如果它是您的，请用绑定它的账户登录。如果是别人转给您的，请先让对方转让或放弃它，或者在设备上重置。',
   invalidTitle: '这不是我们的设备码',
   invalidText: '请确认您扫描的是设备标签上的二维码，并且没有被遮挡。',
   oldTitle: '这张标签已被替换',
