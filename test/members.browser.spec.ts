@@ -70,7 +70,7 @@ describeOnPhones('members on their phones', () => {
       await look(memberPage, locale, 'members-4-devices');
       await memberPage.getByRole('link', { name: 'Kitchen' }).click();
       await memberPage.getByRole('heading', { name: t.sharing.shared }).waitFor();
-      await memberPage.getByRole('heading', { name: t.device.alarms }).waitFor();
+      await memberPage.getByRole('heading', { name: t.device.alarms, exact: true }).waitFor();
       for (const hidden of [t.device.commands, t.device.ledger, t.sharing.members])
         expect(await memberPage.getByRole('heading', { name: hidden, exact: true }).count()).toBe(0);
       expect(await memberPage.getByRole('button', { name: t.device.release }).count()).toBe(0);
