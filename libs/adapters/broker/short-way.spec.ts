@@ -35,6 +35,22 @@ describe('a message that does not pass through Aedes', () => {
     expect(house.policy.received.map(({ payload }) => String(payload))).toEqual(['1', '2', '3', '4', '5']);
   });
 
+  it('goes where its own topic leads, however like the one before it is', async () => {
+    const gas = await house.login('gas-1');
+    const topics = [topic, topic.replace('telemetry', 'telemetrx'), topic];
+    gas.send(...topics.map((each, index) => publishPacket(each, '{}', index + 1)));
+    await until(() => gas.of('puback').length === 3);
+    expect(house.policy.received.map(received => received.topic)).toEqual(topics);
+  });
+
+  it('is forbidden where its client may not speak, though the one before was not', async () => {
+    const gas = await house.login('gas-1');
+    gas.send(publishPacket(topic, '{}', 1), publishPacket(topic.replace('gas-1', 'gas-2'), '{}', 2));
+    await until(() => gas.closed);
+    expect(house.policy.received.map(received => received.topic)).toEqual([topic]);
+    expect(house.count('refused.publish-forbidden')).toBe(1);
+  });
+
   it('keeps its client alive', async () => {
     const gas = await house.socket();
     gas.send(connectPacket('gas-1', true, 1));

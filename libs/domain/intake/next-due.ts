@@ -13,11 +13,16 @@ export function nextDue(
   const intervalS = info?.intervalS ?? product.intervalS;
   const isShown = lastHeardAt !== null && binding.state === 'bound';
   const goesOfflineAt = isShown ? offlineAt(lastHeardAt, intervalS, listeningSince) : null;
-  const times = [
-    ...rules.map(({ dueAt }) => dueAt),
-    ...openAlarms.flatMap(alarm => [alarm.repeatAt, alarm.escalateAt, drillEndsAt(alarm)]),
-    // Once offline it is shown so, and needs no asking.
-    goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null,
-  ].filter(at => at !== null);
-  return times.length === 0 ? null : Math.min(...times);
+  // Once offline it is shown so, and needs no asking.
+  let due = goesOfflineAt !== null && goesOfflineAt > now ? goesOfflineAt : null;
+  for (const { dueAt } of rules) due = earlier(due, dueAt);
+  for (const alarm of openAlarms) {
+    due = earlier(due, earlier(alarm.repeatAt, alarm.escalateAt));
+    due = earlier(due, drillEndsAt(alarm));
+  }
+  return due;
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null ? other : other === null ? one : Math.min(one, other);
 }

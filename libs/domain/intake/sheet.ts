@@ -2,7 +2,7 @@
 import type { RuleMemory } from '#domain/alarms';
 import type { DeviceState } from '#domain/devices';
 import type { DeviceFile } from './intake.store.js';
-import { isOvertaken, type Position, StampMemory } from './stamp-memory.js';
+import { isOvertaken, type Position, type StampMemory } from './stamp-memory.js';
 
 /** A file as the batch leaves it, and what of it is written. */
 export interface ClosedFile {
@@ -15,9 +15,8 @@ export interface ClosedFile {
 export class Sheet {
   /** As it is after the inputs so far. */
   file: DeviceFile;
-  /** In the order in which they came. */
-  readonly stamps: Position[] = [];
-  private readonly known = new StampMemory();
+  /** In the order in which they came; of one device and batch there are few. */
+  private readonly stamps: Position[] = [];
   /** How far the device has come within the batch. */
   private newest: Position | null = null;
 
@@ -30,7 +29,8 @@ export class Sheet {
   }
 
   knows({ boot, seq }: Position): boolean {
-    return (this.memory?.has(boot, seq) ?? false) || this.known.has(boot, seq);
+    const isAmongThese = this.stamps.some(known => known.seq === seq && known.boot === boot);
+    return isAmongThese || (this.memory?.has(boot, seq) ?? false);
   }
 
   /** Whether a later message of the same run of the firmware came first. */
@@ -39,7 +39,6 @@ export class Sheet {
   }
 
   remember(stamp: Position, isLate: boolean): void {
-    this.known.add(stamp.boot, stamp.seq);
     this.stamps.push(stamp);
     if (!isLate) this.newest = stamp;
   }
