@@ -21,7 +21,7 @@ export type Taken = Partial<ErasedCounts>;
 export type Part = (manager: EntityManager, period: PastPeriod) => Promise<Taken>;
 
 /** Each about what a few milliseconds take. */
-const most = { buckets: 500, events: 100, alarms: 10, receipts: 50, notices: 50, letters: 50 } as const;
+const most = { buckets: 250, events: 30, alarms: 10, receipts: 25, notices: 25, letters: 25 } as const;
 
 /** In this order: an alarm goes after all that names it. */
 export const partsOn = (dialect: Dialect): readonly Part[] => [

@@ -221,14 +221,14 @@ export function erasureStoreContract(name: string, open: () => Promise<OpenedEra
       let n = 100;
       let epochs = 0;
       await fc.assert(
-        fc.asyncProperty(history, fc.nat(4), async (deeds, most) => {
+        fc.asyncProperty(history, fc.nat(4), fc.boolean(), async (deeds, most, isSecond) => {
           const world = await twoDevices(stores);
           const periods = [world.first, world.second, ...world.others];
           for (const { what, whose } of deeds) {
             const period = periods[whose];
             if (period) await happenings[what](stores, period, n++);
           }
-          const { first: gone } = world;
+          const gone = isSecond ? world.second : world.first;
           const before = await opened.dump();
           while (!(await erase(gone, brokenOffAfter(most + 1))));
           const after = await opened.dump();

@@ -108,6 +108,7 @@ export const DeliveryEntity = tableOf<DeliveryRow>({
     { name: 'deliveries_held', columns: ['subjectId'], where: "state = 'held'" },
     { name: 'deliveries_bundled', columns: ['bundle'], where: "state = 'due' AND bundle IS NOT NULL" },
     { name: 'deliveries_order', columns: ['endpointId', 'subjectId', 'counter'], where: "state = 'due'" },
+    { name: 'deliveries_notice', columns: ['noticeId'] },
     { name: 'deliveries_alarm', columns: ['accountId', 'subjectId', 'counter'] },
     { name: 'deliveries_attempt', columns: ['endpointId', 'attemptedAt'] },
   ],

@@ -17,6 +17,7 @@ import { RulesOfThen } from './1763880000003-rules-of-then.js';
 import { StampRanges } from './1763900000000-stamp-ranges.js';
 import { OfAPerson } from './1763910000000-of-a-person.js';
 import { ErasuresOfPeriods } from './1763920000000-erasures.js';
+import { DeliveriesOfANotice } from './1763920000001-deliveries-of-a-notice.js';
 import { LedgerOrigins } from './1763930000000-ledger-origins.js';
 import { Farewells } from './1763930000001-farewells.js';
 
@@ -40,6 +41,7 @@ export const migrations = (dialect: Dialect) => [
   ...(dialect === 'sqlite' ? [StampRanges] : []),
   OfAPerson,
   ErasuresOfPeriods,
+  DeliveriesOfANotice,
   LedgerOrigins,
   Farewells,
 ];
