@@ -1,18 +1,20 @@
-// The MQTT broker: listens, hands every socket through its gate to Aedes, and stops in order.
+// The MQTT broker: hands every socket that its doors let in through a gate to Aedes, and stops in order.
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Client } from 'aedes';
 import { Clock } from '#domain/clock';
 import { SessionJournal } from '#domain/intake';
-import { AddressBook, plainAddress } from './address-book.js';
+import { AddressBook } from './address-book.js';
+import { type AedesFault, refusalOf } from './aedes-faults.js';
 import { AnswerRound } from './answer-round.js';
 import { Backlog } from './backlog.js';
-import { BrokerCounters, type RefusalReason } from './broker-counters.js';
+import { BrokerCounters } from './broker-counters.js';
 import { BrokerPolicy, type PresentedCertificate } from './broker-policy.js';
 import { BrokerSettings } from './broker-settings.js';
 import { Connection, type House } from './connection.js';
 import { Connections } from './connections.js';
+import { type DoorKeeper, Doors } from './doors.js';
 import { answerEachFilter } from './each-filter.js';
 import { FanOut } from './fan-out.js';
 import { KeepAlive } from './keep-alive.js';
@@ -22,16 +24,17 @@ import { LoginDesk } from './login-desk.js';
 import { Mailboxes } from './mailboxes.js';
 import { QuietAedes } from './quiet-aedes.js';
 import { Reception } from './reception.js';
-import { SessionMemory, unavailable } from './session-memory.js';
+import { SessionMemory } from './session-memory.js';
 import { Sessions } from './sessions.js';
 import { TakeOvers } from './take-overs.js';
-import { TcpDoor } from './tcp-door.js';
-import { TlsDoor, type TlsIdentity } from './tls-door.js';
+import type { TlsIdentity } from './tls-door.js';
 import { WaitingRoom } from './waiting-room.js';
-import { WebSocketDoor } from './web-socket-door.js';
+
+/** How often sessions are looked through for those that nobody came back to. */
+const sweepMs = 3_600_000;
 
 @Injectable()
-export class Broker {
+export class Broker implements DoorKeeper {
   private readonly logger = new Logger('Broker');
   private readonly connections = new Connections();
   private readonly keepAlive = new KeepAlive(() => this.connections.all());
@@ -42,11 +45,8 @@ export class Broker {
   private readonly listening: Listening;
   private readonly house: House;
   private readonly aedes: QuietAedes;
-  private readonly tcp: TcpDoor;
-  private readonly tls: TlsDoor;
-  private readonly webSocket: WebSocketDoor;
+  private readonly doors: Doors;
   private sweeping: NodeJS.Timeout | undefined;
-  private tlsPort: Promise<number> | null = null;
   private state: 'new' | 'open' | 'stopping' = 'new';
 
   constructor(
@@ -92,21 +92,19 @@ export class Broker {
       authorizePublish: this.reception.authorizePublish,
       authorizeSubscribe: this.listening.authorizeSubscribe,
     });
-    this.tcp = new TcpDoor(socket => this.welcome(socket, socket.remoteAddress), 'MQTT_PORT');
-    this.tls = new TlsDoor(limits, {
-      admit: socket => this.admit(socket, socket.remoteAddress),
-      refused: (reason, address) => counters.refuse(reason, address),
-      enter: (socket, address, certificate) => this.enter(socket, address, certificate),
-    });
-    this.webSocket = new WebSocketDoor((stream, peer) => this.welcome(stream, peer), limits.packetBytes);
+    this.doors = new Doors(settings, this.addresses, counters, this);
   }
 
   /** @throws DomainError `port-busy`. */
   async listen(): Promise<{ port: number }> {
     await this.open();
-    const port = await this.tcp.listen(this.settings.port, this.settings.host);
+    const port = await this.doors.listen();
     this.logger.log({ event: 'mqtt-listening', port });
     return { port };
+  }
+
+  get isOpen(): boolean {
+    return this.state === 'open';
   }
 
   /** Messages that were taken in and are neither stored nor refused yet. */
@@ -129,19 +127,14 @@ export class Broker {
    * connections stay. @throws DomainError `port-busy`, or Error for what is no certificate and its key.
    */
   async secure(identity: TlsIdentity): Promise<{ port: number }> {
-    this.tls.show(identity);
-    this.tlsPort ??= this.tls.listen(this.settings.tlsPort, this.settings.host);
-    const port = await this.tlsPort.catch(fault => {
-      this.tlsPort = null;
-      throw fault;
-    });
+    const port = await this.doors.secure(identity);
     this.logger.log({ event: 'mqtt-tls-listening', port });
     return { port };
   }
 
   /** MQTT over WebSocket on `path` of this server, once the broker listens. */
   attachWebSocket(server: Server, path = '/mqtt'): void {
-    this.webSocket.attach(server, path);
+    this.doors.attachWebSocket(server, path);
   }
 
   /** Takes nobody new, reads nothing more, answers what is being stored, then closes; nobody's will is heard. */
@@ -150,9 +143,7 @@ export class Broker {
     this.state = 'stopping';
     clearInterval(this.sweeping);
     this.keepAlive.stop();
-    this.tcp.stop();
-    this.tls.stop();
-    this.webSocket.stop();
+    this.doors.stop();
     const open = [...this.connections.all()];
     for (const { gate } of open) gate.shut();
     await this.backlog.drain(this.settings.limits.drainMs);
@@ -176,25 +167,8 @@ export class Broker {
     this.state = 'open';
   }
 
-  /** Takes a place of its address for a socket, which gives it back at its end; null when it was turned away. */
-  private admit(stream: Duplex, peer: string | undefined): string | null {
-    const address = plainAddress(peer);
-    stream.on('error', ignore);
-    if (this.state === 'open' && this.addresses.enter(address)) {
-      stream.on('close', () => this.addresses.leave(address));
-      return address;
-    }
-    if (this.state === 'open') this.counters.refuse('address-full', address);
-    stream.destroy();
-    return null;
-  }
-
-  private welcome(stream: Duplex, peer: string | undefined): void {
-    const address = this.admit(stream, peer);
-    if (address !== null) this.enter(stream, address, null);
-  }
-
-  private enter(stream: Duplex, address: string, certificate: PresentedCertificate | null): void {
+  /** A socket that has its place. */
+  enter(stream: Duplex, address: string, certificate: PresentedCertificate | null): void {
     const connection = new Connection(stream, address, certificate, this.house);
     this.connections.add(connection);
     this.counters.add('connections.total');
@@ -237,38 +211,14 @@ export class Broker {
   /** A will is a hint, and none at all when the fault may be ours. */
   private lastWordOf(connection: Connection): Connection['will'] {
     if (!connection.will || connection.gate.saidGoodbye) return null;
-    const isBelieved = connection.hasVanished && !this.reception.isLame && this.state === 'open';
+    const isBelieved = connection.hasVanished && !this.reception.isLame && this.isOpen;
     this.counters.add(isBelieved ? 'wills' : 'wills-held-back');
     return isBelieved ? connection.will : null;
   }
 
   /** Aedes is closing a socket and says why. */
   private explain(client: Client, fault: AedesFault): void {
-    const connection = this.connections.of(client);
-    // What the network or the other side did is no refusal.
-    if (!connection || fault.code !== undefined) return;
-    // A refused login was counted where it was refused.
-    if (fault.errorCode !== undefined) return;
-    connection.noteCut(refusals.get(fault.message) ?? 'protocol', { fault: fault.message });
+    const reason = refusalOf(fault);
+    if (reason) this.connections.of(client)?.noteCut(reason, { fault: fault.message });
   }
 }
-
-/** A socket's own error is followed by its end, and that is all there is to it. */
-const ignore = () => {};
-
-interface AedesFault extends Error {
-  /** Of the operating system. */
-  readonly code?: string;
-  /** The return code of the CONNACK. */
-  readonly errorCode?: number;
-}
-
-/** How often sessions are looked through for those that nobody came back to. */
-const sweepMs = 3_600_000;
-
-/** Aedes tells its reasons apart by their words alone. */
-const refusals: ReadonlyMap<string, RefusalReason> = new Map([
-  ['drain timeout', 'reader-frozen'],
-  [unavailable, 'store-unavailable'],
-  ['topic has too many levels', 'topic-levels'],
-]);

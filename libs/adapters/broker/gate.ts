@@ -1,35 +1,15 @@
 // The gate in front of Aedes: it stands where Aedes takes bytes from a socket, and looks at them first.
 import type { Duplex } from 'node:stream';
-import { type Awaited, objectionToAnswer } from './answers.js';
+import { objectionToAnswer } from './answers.js';
 import { BodyCheck } from './body-check.js';
-import type { Packet } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
+import type { GateKeeper } from './gate-keeper.js';
 import { breach, excess, type Objection } from './objection.js';
+import { Pace } from './pace.js';
 import { PacketScanner } from './packet-scanner.js';
 import { brokenByFlags, formOf, isAcknowledgement, packetType } from './packet-types.js';
 import { isSoundAtSight, messageAtSight, packetIdAtSight } from './sound-at-sight.js';
-import { monotonicMs, TokenBucket } from './token-bucket.js';
-
-export interface GateKeeper {
-  /** Something that ends the connection; the gate gives nothing more of it. */
-  refused(objection: Objection): void;
-  /** The client says more than it may; it is read more slowly from here on. */
-  slowed(): void;
-  /** The CONNECT is whole and on its way to Aedes. */
-  introduced(): void;
-  /** What the message under this packet identifier waits for. */
-  awaits(packetId: number): Awaited;
-  /** A PUBREC that was waited for. */
-  received(packetId: number): void;
-  /** A sound message of QoS 0 or 1, whose bytes are still in the chunk. False: it goes the long way, through Aedes. */
-  hear(packet: Packet, packetId: number): boolean;
-  /** Messages that it may say before one of them is answered. */
-  mostAtOnce(): number;
-  /** Whether so many are unanswered; `answered` of the gate is called when they are not any more. */
-  isBehind(): boolean;
-  /** Whether nobody's messages are taken at present; `wake` of the gate is called when they are again. */
-  mustRest(): boolean;
-}
+import { monotonicMs } from './token-bucket.js';
 
 /**
  * Replaces the stream's `read`, the one place where Aedes takes bytes: nothing is copied, and a client that must wait
@@ -51,11 +31,9 @@ export class Gate {
   private readonly scanner = new PacketScanner();
   /** Of the packet under way; null when it needs none. */
   private check: BodyCheck | null = null;
-  private readonly messages: TokenBucket;
-  private readonly packets: TokenBucket;
+  private readonly pace: Pace;
   private pause: NodeJS.Timeout | null = null;
   private unfinished: NodeJS.Timeout | null = null;
-  private isOverdrawn = false;
   private isHeld = false;
   /** The packet whose body begins is whole, and there is nothing to be said against it. */
   private isSound = false;
@@ -69,8 +47,7 @@ export class Gate {
     private readonly limits: BrokerLimits,
     private readonly keeper: GateKeeper,
   ) {
-    this.messages = new TokenBucket(limits.messagesPerS, limits.burst);
-    this.packets = new TokenBucket(limits.packetsPerS, limits.packetsPerS);
+    this.pace = new Pace(limits);
     const { read } = stream;
     stream.read = (size?: number) => {
       // Node itself asks for 0 bytes to keep the stream going.
@@ -118,7 +95,7 @@ export class Gate {
   private mustWait(): boolean {
     if (this.state === 'login' || this.state === 'shut' || this.pause) return true;
     if (this.state === 'open' && this.mustHold()) return true;
-    const debtMs = Math.max(this.messages.debtMs(), this.packets.debtMs());
+    const debtMs = this.pace.debtMs();
     if (debtMs === 0) return false;
     this.pause = setTimeout(() => this.readOn(), debtMs);
     this.keeper.slowed();
@@ -186,9 +163,7 @@ export class Gate {
       this.keeper.introduced();
       return true;
     }
-    const isOverdrawn = this.isOverdrawn;
-    this.isOverdrawn = false;
-    return isOverdrawn || this.inChunk >= this.keeper.mostAtOnce();
+    return this.pace.wasOverdrawn() || this.inChunk >= this.keeper.mostAtOnce();
   }
 
   /** The rest goes back to where it came from, and waits there. */
@@ -219,13 +194,9 @@ export class Gate {
     if (type === packetType.disconnect) this.saidGoodbye = true;
     if (type === packetType.publish) {
       this.inChunk += 1;
-      this.spend(this.messages);
-    } else if (!isAcknowledgement(type)) this.spend(this.packets);
+      this.pace.spend('messages', this.heardAtMs);
+    } else if (!isAcknowledgement(type)) this.pace.spend('packets', this.heardAtMs);
     return null;
-  }
-
-  private spend(bucket: TokenBucket): void {
-    this.isOverdrawn = !bucket.take(this.heardAtMs);
   }
 
   private begin(chunk: Uint8Array, at: number): Objection | null {
@@ -243,7 +214,7 @@ export class Gate {
   private readonly objectionTo = (packetId: number): Objection | null => {
     const { type } = this.scanner;
     const awaited = type === packetType.pubrel ? null : this.keeper.awaits(packetId);
-    if (awaited === null) this.spend(this.packets);
+    if (awaited === null) this.pace.spend('packets', this.heardAtMs);
     const objection = objectionToAnswer(type, awaited);
     if (!objection && awaited === 'pubrec') this.keeper.received(packetId);
     return objection;

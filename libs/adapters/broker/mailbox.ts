@@ -1,34 +1,14 @@
 // The way down to one client: what it listens to, what it has not acknowledged, and its connection while it is there.
 import type { BrokerChange, KeptSession, QoS } from '#domain/intake';
 import type { Awaited } from './answers.js';
-import type { BrokerCounters } from './broker-counters.js';
-import type { BrokerLimits } from './broker-settings.js';
 import type { Copy } from './copy.js';
 import { Delivery, type Sender } from './delivery.js';
-import { type Depot, fewMessages } from './depot.js';
+import { fewMessages } from './depot.js';
 import { ExactlyOnce } from './exactly-once.js';
 import { publishFrame } from './frames.js';
 import type { Outlet } from './outlet.js';
 import { Owed, type Queued } from './owed.js';
-import type { RetainedMessages } from './retained.js';
-
-export interface Subscription {
-  readonly qos: QoS;
-  /** Nothing was sent on it yet: a retained message that comes now says so (MQTT-3.3.1-8, MQTT-3.3.1-9). */
-  fresh: boolean;
-}
-
-/** What all mailboxes of a broker stand on. */
-export interface Post {
-  readonly limits: BrokerLimits;
-  readonly counters: BrokerCounters;
-  readonly retained: RetainedMessages;
-  readonly depot: Depot;
-  nextPlace(): number;
-  keep(changes: readonly BrokerChange[]): Promise<void>;
-  /** As `keep`, for what nobody waits for. */
-  note(changes: readonly BrokerChange[]): void;
-}
+import type { Post, Subscription } from './post.js';
 
 export class Mailbox implements Sender {
   readonly subscriptions = new Map<string, Subscription>();

@@ -6,7 +6,8 @@ import { type BrokerLimits, BrokerSettings } from './broker-settings.js';
 import { Depot } from './depot.js';
 import { FilterTree } from './filter-tree.js';
 import { KeptSessions } from './kept-sessions.js';
-import { Mailbox, type Post } from './mailbox.js';
+import { Mailbox } from './mailbox.js';
+import type { Post } from './post.js';
 import { RetainedMessages } from './retained.js';
 
 const dayMs = 86_400_000;
