@@ -34,7 +34,8 @@ const theEnd = 3;
 /** A sentence for each promise that was broken; none is what is wanted. */
 export function brokenPromises(history: ToldHistory): string[] {
   return [
-    ...history.alarms.flatMap(alarm => [...answered(alarm), ...toldInTheApp(alarm.id, history)]),
+    ...history.alarms.flatMap(answered),
+    ...toldInTheApp(history),
     ...lost(history),
     ...doubled(history),
     ...disordered(history),
@@ -48,13 +49,19 @@ function answered({ id, acknowledgedAt, timeline }: ToldHistory['alarms'][number
     : [`${id}: neither acknowledged nor escalated to the end`];
 }
 
-function toldInTheApp(alarmId: string, { owed, notices }: ToldHistory): string[] {
-  const raised = notices.filter(({ subjectId, step }) => subjectId === alarmId && step === 'raised');
-  const faults = (owed.get(alarmId)?.accountIds ?? []).flatMap(accountId => {
-    const count = raised.filter(notice => notice.accountId === accountId && notice.number === 0).length;
-    return count === 1 ? [] : [`${alarmId}: ${accountId} was told ${count} times in the app`];
-  });
-  return faults;
+function toldInTheApp({ alarms, owed, notices }: ToldHistory): string[] {
+  const times = new Map<string, number>();
+  for (const { subjectId, accountId, step, number } of notices) {
+    if (step !== 'raised' || number !== 0) continue;
+    const key = `${subjectId} ${accountId}`;
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  return alarms.flatMap(({ id }) =>
+    (owed.get(id)?.accountIds ?? []).flatMap(accountId => {
+      const count = times.get(`${id} ${accountId}`) ?? 0;
+      return count === 1 ? [] : [`${id}: ${accountId} was told ${count} times in the app`];
+    }),
+  );
 }
 
 /** At each endpoint that had to be told at once: it took it, or it is known why not; and what was "accepted" was taken. */
