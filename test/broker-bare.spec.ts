@@ -1,3 +1,4 @@
+// The bare broker as somebody starts it: it says that it is open, passes on what MQTT 3.1.1 wants passed on, and leaves nothing.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
