@@ -16,6 +16,7 @@ import { intakeStoreContract } from './intake.contract.js';
 import { lostRightsContract } from './lost-rights.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
 import { outboxStoreContract } from './outbox.contract.js';
+import { outboxSettlingContract } from './outbox-settling.contract.js';
 import { roomStoreContract } from './room.contract.js';
 import { sharingStoreContract } from './sharing.contract.js';
 import { snapshotStoreContract } from './snapshot.contract.js';
@@ -38,6 +39,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     endpointStoreContract,
     outboxStoreContract,
     lostRightsContract,
+    outboxSettlingContract,
     intakeStoreContract,
     brokerContract,
     historyStoreContract,
