@@ -128,6 +128,7 @@ export class BatchLine {
       const rows = draft.batch();
       const began = performance.now();
       const result: CommitResult = isEmpty(rows) ? { ok: true, notices: [] } : await this.store.commit(rows);
+      const commitMs = performance.now() - began;
       if (!result.ok) {
         this.files.forget(result.stale);
         continue;
@@ -136,7 +137,7 @@ export class BatchLine {
       draft.settle();
       batch.countIn(this.counters);
       this.times.batchSizes.add(batch.entries.length);
-      this.times.commitMs.add(performance.now() - began);
+      this.times.commitMs.add(commitMs);
       this.tell(draft, result);
       batch.answer();
       return batch.postponed;
