@@ -46,6 +46,7 @@ export const device: DeviceDetailView = {
   snapshotAt: null,
   standing: { as: 'owner', may: rightSchema.options },
   offeredUntil: null,
+  offerErases: false,
   recoveryDueAt: null,
   productPage: product,
 };

@@ -176,6 +176,7 @@ export function erasingOnesPast(environment: () => Promise<Record<string, string
     const { deviceId, id, mark } = await lived(5);
     const { url } = await anna.call('offerTransfer', { params: { deviceId }, query: { history: 'erase' } });
     await expect(erasureOf(id)).rejects.toThrow('404');
+    expect(await anna.call('device', { params: { deviceId } })).toMatchObject({ offerErases: true });
     expect(await shown(mark)).toEqual([true, true, true]);
     const token = url.split('/').at(-1) ?? '';
     await bela.call('acceptTransfer', { body: { token: decodeURIComponent(token) } });

@@ -59,6 +59,8 @@ export const deviceDetailSchema = deviceSchema
     productPage: productSchema,
     /** Until when it is offered to whoever has the link; null: it is not. */
     offeredUntil: timeMs.nullable(),
+    /** Whether what it recorded is erased when that offer is taken. */
+    offerErases: z.boolean(),
     /** When somebody who holds it can take it over, unless the owner objects; null: nobody has asked. */
     recoveryDueAt: timeMs.nullable(),
   })

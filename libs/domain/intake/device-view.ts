@@ -72,6 +72,7 @@ export function deviceDetailView(
     ...deviceView(file, standing, listeningSince, now),
     productPage: file.product,
     offeredUntil: offer?.expiresAt ?? null,
+    offerErases: offer?.erases === true,
     recoveryDueAt: recovery?.dueAt ?? null,
   };
 }

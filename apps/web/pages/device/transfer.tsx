@@ -29,7 +29,7 @@ export function Transfer({ device }: { device: DeviceDetailView }) {
       return refresh();
     },
   });
-  const { offeredUntil } = device;
+  const { offeredUntil, offerErases } = device;
   return (
     <>
       <p>{t('possession.transferText')}</p>
@@ -40,7 +40,8 @@ export function Transfer({ device }: { device: DeviceDetailView }) {
         </div>
       )}
       <p role="status">
-        {offeredUntil !== null && t('possession.transferUntil', { time: until(offeredUntil) })}
+        {offeredUntil !== null && t('possession.transferUntil', { time: until(offeredUntil) })}{' '}
+        {offerErases && t('past.offerErases')}
       </p>
       <ChooseParting value={history} onChange={setHistory} hint={t('past.awayLater')} />
       <FailureNote fault={offer.error ?? withdraw.error} />

@@ -18,16 +18,17 @@ const en = {
   choice: 'What it recorded while it was yours',
   keep: 'Keep it',
   away: 'Erase it',
-  awayConfirm: 'Give away and erase',
+  awayConfirm: 'Give up and erase',
   keepHint: 'Only you can see it; you can erase it later under “Your data”.',
   awayHint: 'It is erased for ever, and you get a signed certificate under “Your data”.',
+  offerErases: 'What it recorded is erased then.',
   awayLater: 'When the device is taken, it is erased for ever; the certificate is under “Your data” then.',
 };
 
 const zh: SameSentences<typeof en> = {
   title: '您曾拥有的设备',
   lead: '设备归您期间的历史记录仍属于您，别人看不到。您可以把它永久删除。现在归您的设备，其记录会一直保留，因为告警需要它。',
-  none: '您还没有转让过设备。',
+  none: '没有曾经归您、现在不再归您的设备。',
   time: '{{from}}至{{to}}',
   kept: '历史记录已保留。',
   erasing: '正在删除。删除会自动继续，您可以离开本页。',
@@ -41,9 +42,10 @@ const zh: SameSentences<typeof en> = {
   choice: '归您期间的历史记录',
   keep: '保留',
   away: '删除',
-  awayConfirm: '转让并删除',
+  awayConfirm: '放弃并删除',
   keepHint: '只有您能看到；以后可以在“您的数据”中删除。',
   awayHint: '将被永久删除；您可以在“您的数据”中得到带签名的删除证明。',
+  offerErases: '届时其历史记录将被删除。',
   awayLater: '设备被接受时永久删除；届时可以在“您的数据”中得到删除证明。',
 };
 
