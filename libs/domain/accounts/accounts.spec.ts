@@ -4,10 +4,11 @@ import { argon2id, hash } from 'argon2';
 import { ManualClock } from '#domain/clock';
 import type { Account } from './account.js';
 import { Accounts } from './accounts.js';
-import { Attempts } from './attempts.js';
+import { Attempts, freeFailures } from './attempts.js';
 import { MemoryAccountStore } from './memory-account.store.js';
 import { OneTimeLinks } from './one-time-links.js';
 import { Passwords } from './passwords.js';
+import { Sessions } from './sessions.js';
 
 const password = 'correct horse battery';
 const home = '192.0.2.1';
@@ -41,6 +42,32 @@ describe('signing in', () => {
     store.insert(account);
     return account;
   }
+
+  describe('once more, before what cannot be undone', () => {
+    const from = '192.0.2.1';
+    const assured = (by: Account, given: string | undefined, sessionHash: string | null = null) =>
+      accounts.assure(by, { password: given, sessionHash, from });
+
+    it('asks for the password, and makes whoever guesses wait', async () => {
+      const by = await ada();
+      await assured(by, password);
+      for (let guess = 0; guess < freeFailures; guess++)
+        await expect(assured(by, guess % 2 === 0 ? 'a guess' : undefined)).rejects.toMatchObject({
+          code: 'wrong-credentials',
+        });
+      await expect(assured(by, password)).rejects.toMatchObject({ code: 'too-many-attempts' });
+    });
+
+    it('takes of who has none that a link has let them in within the last 15 minutes', async () => {
+      const by = await ada({ passwordHash: null });
+      const { session } = await new Sessions(store, clock, { days: 30 }).open(by);
+      clock.advance(15 * 60_000);
+      await assured(by, undefined, session.tokenHash);
+      clock.advance(1);
+      for (const hash of [session.tokenHash, 'no such session', null])
+        await expect(assured(by, 'anything', hash)).rejects.toMatchObject({ code: 'sign-in-again' });
+    });
+  });
 
   it('lets in who knows the password, whatever the case of the address', async () => {
     await ada();

@@ -62,7 +62,7 @@ export default function LeavePage() {
 /** Sentences between bars. */
 function List({ text }: { text: string }) {
   return (
-    <ul className="plain-list">
+    <ul className="points">
       {text.split('|').map(line => (
         <li key={line}>{line}</li>
       ))}

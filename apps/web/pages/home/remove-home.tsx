@@ -46,7 +46,7 @@ export function RemoveHome({ home, others }: { home: HomeView; others: readonly 
           onClose={() => setAsking(false)}
         >
           {inside > 0 && (
-            <div className="field">
+            <div className="field terms">
               <label htmlFor={id}>{t('leaving.moveTo', { count: inside })}</label>
               <select id={id} value={moveTo} onChange={({ target }) => setMoveTo(target.value)}>
                 {others.map(other => (

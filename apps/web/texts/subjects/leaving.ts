@@ -22,7 +22,7 @@ const en = {
   noPassword: 'Without a password: sign in by a new link, and do this within 15 minutes.',
   button: 'Delete my account …',
   ask: 'Delete your account?',
-  warning: 'From this moment on you cannot sign in any more. It cannot be undone, by nobody.',
+  warning: 'From this moment on you cannot sign in any more. Nobody can undo it.',
   confirm: 'Delete it for ever',
   goingTitle: 'Your account is being deleted',
   goingText: 'Nobody can sign in to it any more. It can take some minutes until everything is erased.',
