@@ -85,9 +85,7 @@ describe('the fan-out', () => {
     const speaker = await hall.house.login('speaker');
     for (const n of numbers(500)) speaker.send(publishPacket('a', String(n), n));
     await until(() => heard(client).length === 500);
-    expect(publishes(client).map(({ payload }) => Number(payload))).toEqual(
-      numbers(500),
-    );
+    expect(publishes(client).map(({ payload }) => Number(payload))).toEqual(numbers(500));
   });
 
   it('gives QoS 2 its four steps, once', async () => {
