@@ -75,9 +75,13 @@ export class Phones {
   }
 }
 
+/** The whole page as it is now, where `SCREENSHOTS` names a folder for it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}
+
 /** What is there now, for whoever looks at it later and for whoever cannot see it. */
 export async function look(page: Page, locale: Locale, name: string): Promise<void> {
-  if (screenshots)
-    await page.screenshot({ path: join(screenshots, `${locale}-${name}.png`), fullPage: true });
+  await picture(page, `${locale}-${name}`);
   expect([name, await accessibilityFaults(page, locale)]).toEqual([name, []]);
 }

@@ -1,6 +1,7 @@
 // Holds the two languages to each other, and the errors to their table.
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes } from '#codecs/api';
+import { counterText, counterWords } from './counter-texts.js';
 import { en } from './en.js';
 import { errorTexts } from './error-texts.js';
 import { wordBooks } from './word-texts.js';
@@ -55,5 +56,16 @@ describe('the sentences for errors', () => {
 describe('the words of timelines, ledgers and receipts', () => {
   it('are the same ones in both languages', () => {
     expect([...flat(wordBooks.zh).keys()].sort()).toEqual([...flat(wordBooks.en).keys()].sort());
+  });
+});
+
+describe('the words for what the gateway counts', () => {
+  it('are the same ones in both languages', () => {
+    expect(Object.keys(counterWords.zh).sort()).toEqual(Object.keys(counterWords.en).sort());
+  });
+
+  it('name a reason beside its family, and leave an unknown count as it is', () => {
+    expect(counterText('zh', 'refused.credentials')).toEqual({ text: '拒绝', code: 'credentials' });
+    expect(counterText('en', 'of.late')).toEqual({ text: '', code: 'of.late' });
   });
 });

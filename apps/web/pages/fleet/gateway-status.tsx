@@ -5,6 +5,8 @@ import { statusQuery } from '../../gateway/queries.js';
 import { Clock } from '../../parts/clock.js';
 import { FailureNote } from '../../parts/failure-note.js';
 import { Section } from '../../parts/section.js';
+import { counterText } from '../../texts/counter-texts.js';
+import { useLocale } from '../../texts/use-locale.js';
 
 export function GatewayStatus() {
   const { t } = useTranslation();
@@ -67,9 +69,12 @@ export function GatewayStatus() {
 }
 
 function Counter({ name, count }: { name: string; count: number }) {
+  const { text, code } = counterText(useLocale(), name);
   return (
     <>
-      <dt className="code">{name}</dt>
+      <dt>
+        {text} {code !== null && <span className="code">{code}</span>}
+      </dt>
       <dd>{count}</dd>
     </>
   );
