@@ -8,7 +8,7 @@ export interface Wording {
   readonly title: string;
   readonly body: string;
   readonly severity: string;
-  /** When the packet that caused it arrived, in the gateway's time zone. */
+  /** When the packet that caused it arrived, by the clocks of the device's home, or else of the gateway, with their name. */
   readonly time: string;
   /** The page where more is said and done. */
   readonly url: string;
@@ -59,7 +59,7 @@ export class Wordings {
   constructor(private readonly publicUrl: PublicUrl) {}
 
   of(sending: Sending): Wording {
-    const { notice, endpoint } = sending;
+    const { notice, endpoint, timeZone } = sending;
     const { locale } = endpoint;
     const url = this.pageOf(sending);
     const act = acts[notice.step];
@@ -67,9 +67,7 @@ export class Wordings {
       title: notice.title[locale],
       body: notice.body[locale],
       severity: severities[locale][notice.severity],
-      time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(
-        notice.receivedAt,
-      ),
+      time: timeText(notice.receivedAt, locale, timeZone),
       url,
       action: act
         ? { label: act.label[locale], url: this.linkPage(sending, act.purpose) }
@@ -107,4 +105,9 @@ export class Wordings {
   private absolute(path: string): string {
     return new URL(path, this.publicUrl.href).href;
   }
+}
+
+function timeText(at: number, locale: Locale, timeZone: string | null): string {
+  const zone = timeZone === null ? {} : { timeZone };
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', ...zone }).format(at);
 }

@@ -19,6 +19,7 @@ import {
   NoticeEntity,
 } from './entities/index.js';
 import { Gathering } from './gathering.js';
+import { zonesOf } from './notice-zones.js';
 import { settle } from './settling.js';
 
 /** The earliest unsettled delivery of its subject to its endpoint, and of its bundle: the only one whose turn it can be. */
@@ -207,10 +208,13 @@ async function leasedOf(
   });
   const notices = await manager.findBy(NoticeEntity, { id: In(rows.map(row => row.noticeId)) });
   const endpoints = await manager.findBy(EndpointEntity, { id: In(rows.map(row => row.endpointId)) });
+  const zones = await zonesOf(manager, notices);
   return rows.flatMap(row => {
     const notice = notices.find(each => each.id === row.noticeId);
     const endpoint = endpoints.find(each => each.id === row.endpointId);
-    return notice && endpoint ? { ...deliveryOf(row), leaseUntil, notice, endpoint } : [];
+    return notice && endpoint
+      ? { ...deliveryOf(row), leaseUntil, notice, endpoint, timeZone: zones.get(notice.id) ?? null }
+      : [];
   });
 }
 

@@ -25,9 +25,10 @@ export function outgoing(leased: readonly LeasedDelivery[]): Outgoing[] {
 /** The newest of it stands for it; its id is the bundle's, which is closed before it is sent. */
 function digest(first: LeasedDelivery, deliveries: readonly LeasedDelivery[]): LeasedDelivery {
   const lines = deliveries.map(({ notice }) => notice.title);
-  const { notice } = deliveries.at(-1) ?? first;
+  const { notice, timeZone } = deliveries.at(-1) ?? first;
   return {
     ...first,
+    timeZone,
     id: `digest.${first.bundle}`,
     notice: {
       ...notice,

@@ -58,6 +58,8 @@ export interface LeasedDelivery extends Delivery {
   readonly leaseUntil: number;
   readonly notice: Notice;
   readonly endpoint: Endpoint;
+  /** Of the home in which its device stands; null: it stands in none. */
+  readonly timeZone: string | null;
 }
 
 /** What became of one attempt: providers' errors are values. */

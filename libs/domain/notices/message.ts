@@ -25,6 +25,8 @@ export interface Sending {
   readonly channel: ChannelKind;
   readonly endpoint: Endpoint;
   readonly notice: Message;
+  /** By whose clocks it tells its times: those of the device's home; null: the gateway's own. */
+  readonly timeZone: string | null;
 }
 
 /** A message of the gateway's own, about the very endpoint that it goes to. */
@@ -49,5 +51,5 @@ export function ownSending(
     receivedAt: now,
     createdAt: now,
   };
-  return { id, channel: endpoint.channel, endpoint, notice };
+  return { id, channel: endpoint.channel, endpoint, notice, timeZone: null };
 }

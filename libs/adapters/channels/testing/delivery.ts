@@ -40,5 +40,6 @@ export function sendingTo(
       createdAt: 1_700_000_000_100,
       ...change,
     },
+    timeZone: null,
   };
 }

@@ -11,7 +11,16 @@ import {
   reachable,
   stores,
 } from './outbox-scene.contract.js';
-import { batchOf, deliveryOf, noon, noticeOf, settlementOf } from './samples.contract.js';
+import {
+  batchOf,
+  bind,
+  deliveryOf,
+  noon,
+  noticeOf,
+  oneDevice,
+  settlementOf,
+  someone,
+} from './samples.contract.js';
 
 export function outboxStoreContract(name: string, open: () => Promise<Stores>): void {
   describe(`OutboxStore on ${name}`, () => {
@@ -35,7 +44,23 @@ export function outboxStoreContract(name: string, open: () => Promise<Stores>): 
         leaseUntil: noon + leaseMs,
         notice: { ...notice, counter: 1, seenAt: null },
         endpoint,
+        timeZone: null,
       });
+    });
+
+    it('knows by whose clocks a notice tells its times: those of the home, as long as its device is in the same hands', async () => {
+      const { stored: owner, home } = await someone(stores);
+      const { endpoint } = await reachable(owner);
+      const device = await oneDevice(stores);
+      await bind(stores, device.id, owner, home);
+      const of = (epoch: number) => noticeOf(owner.id, { subjectId: newId(), deviceId: device.id, epoch });
+      await queued(endpoint, [of(1), of(2)]);
+      const leased = await stores.outbox.lease(noon, leaseMs, 10);
+      const zones = leased.map(({ notice, timeZone }) => [notice.epoch, timeZone]);
+      expect(zones.toSorted()).toEqual([
+        [1, home.timeZone],
+        [2, null],
+      ]);
     });
 
     it('gives no delivery to two of many workers', async () => {
