@@ -53,8 +53,8 @@ export async function keyboardFaults(page: Page): Promise<string[]> {
   }
   for (let place = 0; place < count; place += 1) {
     if (!seen.has(place)) {
-      const html = await page.locator(`[data-stop="${place}"]`).evaluate(String, undefined);
-      faults.push(`keyboard: not reached: number ${place} of ${count}, ${html}`);
+      const html = `document.querySelector('[data-stop="${place}"]')?.outerHTML.slice(0, 90)`;
+      faults.push(`keyboard: not reached: ${await page.evaluate(html)}`);
     }
   }
   return faults;

@@ -53,6 +53,9 @@ export function DeviceHead({ device }: { device: DeviceDetailView }) {
   );
 }
 
+/** One function for all times: a new one would be called, and take the focus back, at every live reading. */
+const focusOnce = (input: HTMLInputElement | null) => input?.focus();
+
 function Rename({ device, done }: { device: DeviceDetailView; done: () => void }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
@@ -77,7 +80,7 @@ function Rename({ device, done }: { device: DeviceDetailView; done: () => void }
         label={t('device.name')}
         value={name}
         onChange={event => setName(event.target.value)}
-        ref={input => input?.focus()}
+        ref={focusOnce}
         required
         maxLength={80}
         pattern=".*\S.*"
