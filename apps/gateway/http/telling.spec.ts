@@ -124,7 +124,7 @@ describe('from an alarm to a person', () => {
     });
   });
 
-  it('forged, for another alarm, of somebody who is told no more, it does nothing', async () => {
+  it('forged, for another alarm, of somebody who is told no more, it shows and does nothing', async () => {
     const endpoint = await ownEndpoint();
     const stranger = await resident(gateway, `${newId()}@example.org`);
     const { account } = await stranger.call('currentSession');
@@ -133,7 +133,7 @@ describe('from an alarm to a person', () => {
     const forged = link({ ...endpoint, linkKey: 'guessed' });
     expect((await follow('POST', forged)).status).toBe(410);
     expect((await follow('POST', link(endpoint, 'no-such-alarm'))).status).toBe(410);
-    expect((await follow('POST', link(theirs))).status).toBe(404);
+    for (const method of ['GET', 'POST']) expect((await follow(method, link(theirs))).status).toBe(410);
     expect(await stored()).toMatchObject({ acknowledgedAt: null });
   });
 

@@ -1,6 +1,6 @@
 // An alarm acknowledged from a message: by whoever is told of it, with an account or as a contact of the home.
 import { Injectable } from '@nestjs/common';
-import { AlarmStore } from '#domain/alarms';
+import { type Alarm, AlarmStore } from '#domain/alarms';
 import { DomainError } from '#domain/errors';
 import { AlarmDeeds, type EndpointPerson } from '#domain/notices';
 import { Intake } from './intake.js';
@@ -15,11 +15,15 @@ export class AlarmLink extends AlarmDeeds {
     super();
   }
 
-  async acknowledge(alarmId: string, by: EndpointPerson): Promise<void> {
+  async toldOf(by: EndpointPerson, alarmId: string): Promise<Alarm | null> {
     const alarm = await this.alarms.byId(alarmId);
     const file = alarm && (await this.intake.file(alarm.deviceId));
-    if (!alarm || !file || alarm.epoch !== file.binding.epoch || !isTold(file, by))
-      throw new DomainError('not-found');
+    return file && alarm.epoch === file.binding.epoch && isTold(file, by) ? alarm : null;
+  }
+
+  async acknowledge(alarmId: string, by: EndpointPerson): Promise<void> {
+    const alarm = await this.toldOf(by, alarmId);
+    if (alarm === null) throw new DomainError('not-found');
     const { id, name } = by.contact?.contact ?? by.account;
     await this.intake.acknowledgeAs(alarm, { id, name });
   }

@@ -29,6 +29,18 @@ describe('a contact of a home', () => {
     expect(`${title?.zh} ${body?.zh}`).toMatch(/Lin .*王阿姨.*“家”/s);
   });
 
+  it('is not kept when nobody may be asked so often any more', async () => {
+    const ask = () =>
+      contacts.add(lin, home.id, aunt).then(
+        () => 'asked',
+        ({ code }) => code,
+      );
+    const answers: string[] = [];
+    while (answers.at(-1) !== 'too-many-attempts') answers.push(await ask());
+    expect(answers.length).toBeGreaterThan(1);
+    expect(await contacts.list(lin, home.id)).toHaveLength(answers.length - 1);
+  });
+
   it('agrees once by the link, and is in the list of the home', async () => {
     const { endpoints: ways } = await contacts.add(lin, home.id, aunt);
     const link = await linkIn(ways[0]?.id ?? '', 'confirm');

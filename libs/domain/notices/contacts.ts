@@ -45,7 +45,8 @@ export class Contacts {
 
   /**
    * Nothing but the question whether they agree goes to them before they do.
-   * @throws DomainError `not-found`, `channel-not-ready`, `invalid-request` for too many, or `too-many-attempts`.
+   * @throws DomainError `not-found`, `channel-not-ready`, `invalid-request` for too many, or `too-many-attempts`:
+   *   then nothing is kept of them.
    */
   async add(by: Account, homeId: string, { name, email, locale }: ContactDetails): Promise<ContactView> {
     const home = await this.households.requireOwn(homeId, by);
@@ -62,7 +63,12 @@ export class Contacts {
     );
     const person = { account: by, contact: { contact, home } };
     await this.store.insert(contact, endpoint);
-    await this.messages.ask(endpoint, person);
+    try {
+      await this.messages.ask(endpoint, person);
+    } catch (refused) {
+      await this.store.remove(contact.id);
+      throw refused;
+    }
     await this.people.changed(person);
     return { ...contact, endpoints: await this.views.of([endpoint]) };
   }

@@ -1,7 +1,7 @@
 // The links in messages: looked at they show what they would do, posted they do it.
 import { Injectable } from '@nestjs/common';
 import type { MessageLinkPurpose, MessageLinkView } from '#codecs/api';
-import { type Alarm, AlarmStore, alarmState, alarmTitle } from '#domain/alarms';
+import { type Alarm, alarmState, alarmTitle } from '#domain/alarms';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import { AlarmDeeds } from './alarm-deeds.js';
@@ -55,12 +55,12 @@ export class MessageLinks {
     private readonly store: EndpointStore,
     private readonly people: EndpointPeople,
     private readonly endpoints: Endpoints,
-    private readonly alarms: AlarmStore,
     private readonly deeds: AlarmDeeds,
     private readonly clock: Clock,
   ) {}
 
-  /** Changes nothing. @throws DomainError `link-spent` for what is forged, expired, or of an endpoint that is gone. */
+  /** Changes nothing. @throws DomainError `link-spent` for what is forged, expired, of an endpoint that is gone, or of an
+   *   alarm that the person is not told of any more. */
   async show(token: string): Promise<MessageLinkView> {
     const found = await this.find(token);
     return this.view(found);
@@ -81,7 +81,7 @@ export class MessageLinks {
     if (!link || !endpoint || !person) throw new DomainError('link-spent');
     if (!isGenuine(token, endpoint.linkKey) || isExpired(link, this.clock.now()))
       throw new DomainError('link-spent');
-    const alarm = link.purpose === 'acknowledge' ? await this.alarms.byId(link.subject) : null;
+    const alarm = link.purpose === 'acknowledge' ? await this.deeds.toldOf(person, link.subject) : null;
     if (link.purpose === 'acknowledge' && alarm === null) throw new DomainError('link-spent');
     return { link, endpoint, person, alarm };
   }

@@ -43,7 +43,7 @@ class CountedChanges extends RecipientChanges {
   }
 }
 
-const noDeeds = { acknowledge: async () => {} };
+const noDeeds = { toldOf: async () => null, acknowledge: async () => {} };
 
 // Live exports: who imports them sees what the test at hand was given.
 export let stores: Stores;
@@ -86,7 +86,7 @@ export function settleIn(): void {
       channels,
       clock,
     );
-    links = new MessageLinks(stores.endpoints, people, endpoints, stores.alarms, noDeeds, clock);
+    links = new MessageLinks(stores.endpoints, people, endpoints, noDeeds, clock);
     ({ account: lin, home } = await someone(stores));
   });
 
