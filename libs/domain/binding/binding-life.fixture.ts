@@ -21,11 +21,12 @@ const deed = fc.record({
   ),
   who: fc.nat(2),
   back: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.nat(3)),
+  erases: fc.boolean(),
 });
 export type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
 const same = (what: Deed['what'], people: readonly number[]): Deed[] =>
-  people.map(who => ({ what, who, back: 0 }));
+  people.map(who => ({ what, who, back: 0, erases: who > 0 }));
 
 const everybody = [0, 1, 2] as const;
 
@@ -137,7 +138,7 @@ export class Life {
     }
   }
 
-  private async do({ what, who, back }: Deed): Promise<unknown> {
+  private async do({ what, who, back, erases }: Deed): Promise<unknown> {
     const { room, clock } = this;
     const { id, url, pin } = this.device;
     const by = this.people[who] as Actor;
@@ -156,11 +157,11 @@ export class Life {
       case 'confirm':
         return room.bindings.confirm(url, by, this.nonces.at(-1 - back) ?? 'guessed');
       case 'release':
-        return room.bindings.release(id, by, back > 0);
+        return room.bindings.release(id, by, erases);
       case 'rename':
         return room.bindings.rename(id, by, 'Bath');
       case 'offer':
-        return this.tokens.push((await room.transfers.offer(id, by, back > 0)).token);
+        return this.tokens.push((await room.transfers.offer(id, by, erases)).token);
       case 'withdraw':
         return room.transfers.withdraw(id, by);
       case 'accept':

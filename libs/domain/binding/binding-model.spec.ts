@@ -87,6 +87,7 @@ describe('on a real store, whoever does what at the same time', () => {
 const expected = [
   'bound',
   'claimed',
+  'erasure-asked',
   'force-released',
   'found',
   'locked',
