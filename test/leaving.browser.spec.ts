@@ -50,7 +50,7 @@ describeOnPhones('leaving, on a phone', () => {
       // Whom it happened to, how, and the address of one's own acts alone.
       const lines = page.getByRole('listitem').filter({ hasText: locale === 'zh' ? '接受邀请' : 'Accepted' });
       await lines.getByText(/Mei/).waitFor();
-      expect(await lines.innerText()).not.toContain('127.0.0.1');
+      expect(await lines.textContent()).not.toContain('127.0.0.1');
       expect(await page.getByText('127.0.0.1').count()).toBeGreaterThan(0);
       await look(page, locale, 'leaving-1-ledger');
 
