@@ -6,14 +6,16 @@ import type { AlarmsResult } from '../load/alarms.js';
 import type { AttackOrder, AttackResult } from '../load/attack.js';
 import { LoadProcess } from '../load/load-process.js';
 import type { Identity } from '../load/packets.js';
-import { closing, progress, quantile, rounded, say, table } from '../report.js';
+import { progress } from '../report.js';
 import { startBare } from '../world/bare.js';
 import type { Caller } from '../world/caller.js';
 import { inFolder } from '../world/folder.js';
 import { GatewayProgram } from '../world/gateway-program.js';
 import { boundDevices, byPin, resident } from '../world/household.js';
 import { endAll } from '../world/program.js';
-import { type ChannelLatencies, measureChannels } from './channels.js';
+import { chatter, flood, frozen } from './attackers.js';
+import { measureChannels } from './channels.js';
+import { type Endured, reportAlarms } from './report.js';
 
 interface Plan {
   readonly alarms: number;
@@ -30,11 +32,6 @@ const plans: Readonly<Record<'usual' | 'quick', Plan>> = {
   quick: { alarms: 200, gapMs: 20, owners: 4, roundTrips: 100, perChannel: 30 },
 };
 
-/** 40 messages a second of each: within what a device may say (50). */
-const flood = { devices: 500, perS: 20_000 };
-/** Ten messages a second of each; left open for a second is an alarm, so each raises and ends one every 2.4 s. */
-const chatter = { devices: 200, perDeviceS: 10, flipMs: 1_200, leftOpenAfterS: 1 };
-const frozen = 50;
 const everything = 'v1/devices/#';
 
 const patienceMs = 30_000;
@@ -77,7 +74,7 @@ export async function benchAlarm(words: readonly string[]): Promise<number> {
       blocksMs.attacked = await stage.longestBlockMs();
       const attack = await stage.calm();
       await endAll();
-      report({ trips, channels, quiet, attacked, attack, blocksMs }, fileSystem);
+      reportAlarms({ trips, channels, quiet, attacked, attack, blocksMs }, fileSystem);
       return 0;
     });
   } finally {
@@ -95,6 +92,8 @@ async function idleRoundTrips(count: number): Promise<number[] | null> {
 }
 
 class Stage {
+  private cpuBeforeMs = 0;
+
   private constructor(
     private readonly gateway: GatewayProgram,
     private readonly plan: Plan,
@@ -136,6 +135,7 @@ class Stage {
       chatter: { ...chatter, clients: this.devices.chatter.map(identityOf) },
       frozen: this.listeners.map(identity => ({ identity, filters: [everything] })),
     };
+    this.cpuBeforeMs = this.gateway.program.cpuMs;
     await this.attacking.run('attack', order);
   }
 
@@ -143,8 +143,13 @@ class Stage {
     return this.gateway.longestBlockMs();
   }
 
-  calm(): Promise<AttackResult> {
-    return this.attacking.run('calm', null);
+  /** With the frozen subscribers that the broker has dropped by then, and the share of a processor that the gateway took. */
+  async calm(): Promise<AttackResult & Endured> {
+    const { program } = this.gateway;
+    const dropped = await this.gateway.refusals('reader-frozen');
+    const cpuMs = program.cpuMs - this.cpuBeforeMs;
+    const result = await this.attacking.run('calm', null);
+    return { ...result, dropped, cpuShare: cpuMs / (result.seconds * 1000) };
   }
 }
 
@@ -176,68 +181,4 @@ function withRules(
   change: (rule: Product['rules'][number]) => Product['rules'][number],
 ): Product {
   return { ...product, id, rules: product.rules.map(change) };
-}
-
-interface Measured {
-  readonly trips: readonly number[] | null;
-  readonly channels: ChannelLatencies;
-  readonly quiet: AlarmsResult;
-  readonly attacked: AlarmsResult;
-  readonly attack: AttackResult;
-  /** For how long the gateway's event loop was held up at most. */
-  readonly blocksMs: Readonly<Record<'quiet' | 'beginning' | 'attacked', number>>;
-}
-
-function report({ trips, channels, quiet, attacked, attack, blocksMs }: Measured, fileSystem: string): void {
-  const rows = {
-    'idle round trip, publish → subscriber': spread(trips ?? []),
-    ...Object.fromEntries(
-      Object.entries(channels).map(([kind, { latenciesMs }]) => [
-        `one by one: publish → ${kind}`,
-        spread(latenciesMs),
-      ]),
-    ),
-    'quiet: publish → PUBACK': spread(quiet.acknowledgedMs),
-    'quiet: publish → webhook': spread(quiet.latenciesMs),
-    'under attack: publish → PUBACK': spread(attacked.acknowledgedMs),
-    'under attack: publish → webhook': spread(attacked.latenciesMs),
-  };
-  const rate = Math.round(attack.acknowledged / attack.seconds);
-  say(
-    `\nUnder attack: ${frozen} frozen subscribers to everything (${attack.dropped} of them dropped by then), ${flood.perS} messages/s of telemetry from ${flood.devices} devices ` +
-      `within their rate, ${chatter.devices} chattering sensors; ${rate} of all were acknowledged a second, ` +
-      `${attack.heldBack} held back by full sockets; SQLite on ${fileSystem}\n`,
-  );
-  if (trips === null) say('The broker passed nothing on, so there is no round trip.\n');
-  table(
-    ['ms', 'p50', 'p99', 'p99.9', 'most', 'samples'],
-    Object.entries(rows).map(([name, { p50, p99, p999, most, samples }]) => [
-      name,
-      ...[p50, p99, p999, most, samples].map(String),
-    ]),
-  );
-  say(
-    `\nThe event loop was held up for ${rounded(blocksMs.quiet)} ms at most while it was quiet, ` +
-      `${rounded(blocksMs.beginning)} ms while the attackers came, ${rounded(blocksMs.attacked)} ms under attack.\n`,
-  );
-  closing('alarm', {
-    fileSystem,
-    blocksMs,
-    idleRoundTripMs: trips === null ? null : spread(trips),
-    channelsMs: Object.fromEntries(
-      Object.entries(channels).map(([kind, { latenciesMs, missing }]) => [
-        kind,
-        { ...spread(latenciesMs), missing },
-      ]),
-    ),
-    quietMs: spread(quiet.latenciesMs),
-    attackedMs: spread(attacked.latenciesMs),
-    missing: quiet.missing + attacked.missing,
-    attack: { ...attack, perS: rate },
-  });
-}
-
-function spread(times: readonly number[]) {
-  const at = (share: number) => rounded(quantile(times, share), 1);
-  return { p50: at(0.5), p99: at(0.99), p999: at(0.999), most: at(1), samples: times.length };
 }

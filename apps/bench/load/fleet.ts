@@ -46,8 +46,9 @@ class Member {
     private readonly identity: Identity,
     place: number,
     private readonly filters: readonly string[],
+    boot: number,
   ) {
-    this.packet = telemetryPacket(identity.clientId, 1);
+    this.packet = telemetryPacket(identity.clientId, boot);
     this.localAddress = `127.0.1.${1 + Math.floor(place / perAddress)}`;
   }
 
@@ -79,6 +80,9 @@ class Fleet {
   private reporting: NodeJS.Timeout | null = null;
   private isScattered = false;
 
+  /** @param boot of its devices: one that came with an earlier fleet begins to count anew, and is not heard twice */
+  constructor(readonly boot: number) {}
+
   get connected(): number {
     return this.members.filter(({ client }) => client !== null).length;
   }
@@ -86,7 +90,7 @@ class Fleet {
   async storm({ port, clients, atOnce, filtersOf }: StormOrder): Promise<StormResult> {
     const { length } = this.members;
     const newcomers = clients.map(
-      (one, i) => new Member(port, one, length + i, filtersOf?.[one.clientId] ?? []),
+      (one, i) => new Member(port, one, length + i, filtersOf?.[one.clientId] ?? [], this.boot),
     );
     this.members = [...this.members, ...newcomers];
     const began = performance.now();
@@ -154,10 +158,10 @@ class Fleet {
   }
 }
 
-let present = new Fleet();
+let present = new Fleet(1);
 
 export async function storm(order: StormOrder): Promise<StormResult> {
-  if (!order.joins) present = new Fleet();
+  if (!order.joins) present = new Fleet(present.boot + 1);
   return present.storm(order);
 }
 

@@ -25,6 +25,7 @@ export class GatewayProgram {
     readonly url: string,
     readonly mqttPort: number,
     readonly operator: Caller,
+    private readonly token: string,
   ) {}
 
   /** @param flags of Node, such as `--cpu-prof` */
@@ -51,7 +52,7 @@ export class GatewayProgram {
     const url = /interface +(http:\S+)\/docs/.exec(said)?.[1] ?? '';
     const port = Number(/devices +mqtt:\/\/[^:]+:(\d+)/.exec(said)?.[1]);
     const token = (await readFile(join(dataFolder, 'cli-token'), 'utf8')).trim();
-    return new GatewayProgram(program, url, port, new Caller(url, token));
+    return new GatewayProgram(program, url, port, new Caller(url, token), token);
   }
 
   /** After a collection of what is garbage. */
@@ -62,6 +63,14 @@ export class GatewayProgram {
   /** The longest time for which its event loop was held up since this was asked last. */
   longestBlockMs(): Promise<number> {
     return this.asked('block');
+  }
+
+  /** How often the broker refused or cut for a reason since the start, as its metrics say. */
+  async refusals(reason: string): Promise<number> {
+    const answer = await fetch(`${this.url}/metrics`, { headers: { authorization: `Bearer ${this.token}` } });
+    if (!answer.ok) throw new Error(`/metrics answered ${answer.status}`);
+    const line = new RegExp(`^airbind_refusals_total\\{reason="${reason}"\\} (\\d+)$`, 'm');
+    return Number(line.exec(await answer.text())?.[1] ?? 0);
   }
 
   private async asked<Q extends keyof Answers>(question: Q): Promise<Answers[Q]> {
