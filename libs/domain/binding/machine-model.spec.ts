@@ -31,6 +31,6 @@ describe('whatever people and devices do, in whatever order', () => {
   });
 
   it.each(Object.keys(faults))('is found out when %s', name => {
-    expect(fc.check(holds(faults[name]), { numRuns: runs }).failed).toBe(true);
+    expect(fc.check(holds(faults[name]), { numRuns: runs, endOnFailure: true }).failed).toBe(true);
   });
 });

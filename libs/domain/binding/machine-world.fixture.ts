@@ -22,31 +22,58 @@ const wait = fc.record({
   byMs: fc.oneof(fc.nat(5_000), fc.nat(5 * minute), fc.nat(2 * vetoMs)),
 });
 
+/** What ends somebody's time with the device, or the device, comes seldom: in a life of nothing else little is reached. */
+const endings: readonly BindingEventKind[] = ['reset', 'release', 'force-release', 'retire'];
+const kind = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(...eventKinds.filter(each => !endings.includes(each))) },
+  fc.constantFrom(...endings),
+);
+
 /** What somebody tries; `secretsBack` says which of the secrets that were ever given is shown (0: the latest). */
 const deed = fc.record({
-  kind: fc.constantFrom(...eventKinds),
+  kind,
   by: fc.constantFrom(...people),
   secretsBack: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(6)),
 });
 
-/** Episodes that seldom come about by chance. */
-const usual = fc
-  .constantFrom<readonly BindingEventKind[]>(
-    ['window', 'claim', 'confirm'],
-    ['offer', 'accept'],
-    ['window', 'ask-recovery'],
-    ['lock', 'unlock'],
-  )
-  .chain(kinds =>
-    fc.constantFrom(...people).map(by => kinds.map(kind => ({ kind, by, secretsBack: 0 }) as const)),
+/** What seldom comes about by chance: whole, or with a step left out. */
+const episodes = [
+  ['window', 'claim', 'confirm'],
+  ['offer', 'accept'],
+  ['offer', 'withdraw'],
+  ['window', 'ask-recovery', 'veto-time', 'window', 'recover'],
+  ['window', 'ask-recovery', 'veto-time', 'recover'],
+  ['window', 'ask-recovery', 'veto'],
+  ['lock', 'rename', 'move', 'unlock'],
+  ['lock', 'found', 'reset'],
+  ['lock', 'force-release'],
+] as const satisfies readonly (readonly (BindingEventKind | 'veto-time')[])[];
+const stepsOf = (kinds: readonly (typeof episodes)[number][number][], by: (typeof people)[number]) =>
+  kinds.map(kind =>
+    kind === 'veto-time'
+      ? ({ kind: 'wait', byMs: vetoMs } as const)
+      : ({ kind, by, secretsBack: 0 } as const),
+  );
+const episode = fc
+  .tuple(fc.constantFrom(...episodes), fc.constantFrom(...people), fc.option(fc.nat(4)))
+  .map(([kinds, by, leftOut]) =>
+    stepsOf(
+      kinds.filter((_, index) => index !== leftOut),
+      by,
+    ),
   );
 
-export const lives = fc.record({
-  policy: fc.constantFrom(...policies),
-  steps: fc
-    .array(fc.oneof(wait, deed, deed, deed, usual), { maxLength: 60, size: 'max' })
-    .map(steps => steps.flat()),
-});
+/** Most begin with an owner: nobody loses a device that nobody had. */
+export const lives = fc
+  .record({
+    policy: fc.constantFrom(...policies),
+    first: fc.option(fc.constantFrom(...people)),
+    later: fc.array(fc.oneof(wait, deed, deed, deed, episode), { maxLength: 60, size: 'max' }),
+  })
+  .map(({ policy, first, later }) => ({
+    policy,
+    steps: [...(first === null ? [] : stepsOf(episodes[0], first)), ...later.flat()],
+  }));
 type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
