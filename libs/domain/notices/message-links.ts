@@ -59,8 +59,11 @@ export class MessageLinks {
     private readonly clock: Clock,
   ) {}
 
-  /** Changes nothing. @throws DomainError `link-spent` for what is forged, expired, of an endpoint that is gone, or of an
-   *   alarm that the person is not told of any more. */
+  /**
+   * Changes nothing.
+   * @throws DomainError `link-spent` for what is forged, expired, of an endpoint that is gone, or of an alarm that the
+   *   person is not told of any more.
+   */
   async show(token: string): Promise<MessageLinkView> {
     const found = await this.find(token);
     return this.view(found);
