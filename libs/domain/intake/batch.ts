@@ -10,6 +10,8 @@ import type { LineCounters } from './line-counters.js';
 type Outcome = Answer | { readonly kind: 'postponed' };
 
 const known = { kind: 'known' } as const;
+/** Of a message: nobody asks for the file that each of them left, and a batch would hold them all. */
+const heard = { kind: 'stored', files: [] } as const;
 const postponed = { kind: 'postponed' } as const;
 
 export class Batch {
@@ -59,7 +61,9 @@ function decide(draft: Draft, { input, condemned }: Entry): Outcome {
   if (draft.mustWait(input)) return postponed;
   try {
     const files = draft.take(input);
-    return condemned ?? (files === null ? known : { kind: 'stored', files });
+    if (condemned) return condemned;
+    if (files === null) return known;
+    return input.kind === 'message' ? heard : { kind: 'stored', files };
   } catch (error) {
     const letter = error instanceof DomainError ? null : letterOf(input, error);
     if (letter === null) return { kind: 'refused', error };

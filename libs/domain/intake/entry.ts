@@ -7,7 +7,7 @@ import type { DeviceFile } from './intake.store.js';
  * stored, however often it is sent; a dead letter stands in its place.
  */
 export type Taken =
-  /** With the files that it touched, as it left them. */
+  /** With the files that it touched, as it left them; none of a message. */
   | { readonly kind: 'stored'; readonly files: readonly DeviceFile[] }
   | { readonly kind: 'known' }
   | { readonly kind: 'condemned'; readonly error: unknown };

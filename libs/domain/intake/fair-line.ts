@@ -5,7 +5,8 @@ const mostPast = 64;
 
 interface Lane<T> {
   readonly speaker: string;
-  items: T[];
+  /** What was taken is let go of at once: an old array would keep a whole batch alive. */
+  items: (T | undefined)[];
   /** The first that still waits. */
   head: number;
 }
@@ -81,6 +82,7 @@ export class FairLine<T> {
       if (item === undefined) this.lanes.delete(lane.speaker);
       else {
         taken.push(item);
+        lane.items[lane.head] = undefined;
         lane.head += 1;
         shorten(lane);
         this.heard.push(lane);
@@ -91,7 +93,7 @@ export class FairLine<T> {
   }
 }
 
-/** A lane that is never empty must not keep for ever what it was. */
+/** A lane that is never empty must not grow for ever. */
 function shorten<T>(lane: Lane<T>): void {
   if (lane.head < mostPast) return;
   lane.items = lane.items.slice(lane.head);
