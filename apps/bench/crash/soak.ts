@@ -142,7 +142,12 @@ function keptIn(folder: string): Kept {
   const all = (sql: string) => database.prepare(sql).all() as never;
   try {
     return {
-      inputs: all(`SELECT device_id AS deviceId, seq FROM inputs WHERE kind = 'telemetry' ORDER BY id`),
+      inputs: all(
+        // As they were said: a row may hold several.
+        `SELECT inputs.device_id AS deviceId, json_extract(said.value, '$.seq') AS seq
+         FROM inputs, json_each(CASE json_type(inputs.body) WHEN 'array' THEN inputs.body ELSE json_array(json(inputs.body)) END) said
+         WHERE inputs.kind = 'telemetry' ORDER BY inputs.id, said.key`,
+      ),
       alarms: all('SELECT id, device_id AS deviceId FROM alarms'),
       notices: all('SELECT id, subject_id AS alarmId, step FROM notices'),
     };

@@ -41,6 +41,7 @@ export function* windowsOf({ deviceId, epoch }: PastPeriod, log: { first: number
 /**
  * The row stays, with its stamp: by that a message which is sent again is known. Of its times the day stays, by which the
  * log is forgotten.
+ * @returns how many messages those were
  */
 export async function blankInputs(manager: EntityManager, dialect: Dialect, ids: number[]): Promise<number> {
   const { inputs } = entitiesOf(dialect);
@@ -54,5 +55,15 @@ export async function blankInputs(manager: EntityManager, dialect: Dialect, ids:
       receivedAt: () => `received_at - received_at % ${dayMs}`,
     },
   );
-  return affected ?? 0;
+  return dialect === 'sqlite' ? await messagesIn(manager, ids) : (affected ?? 0);
+}
+
+/** On SQLite a row may hold several. */
+async function messagesIn(manager: EntityManager, ids: number[]): Promise<number> {
+  const asked = ids.map(() => '?').join(', ');
+  const [row]: RawRow[] = await manager.query(
+    `SELECT sum(messages) AS messages FROM inputs WHERE id IN (${asked})`,
+    ids,
+  );
+  return Number(row?.messages ?? 0);
 }

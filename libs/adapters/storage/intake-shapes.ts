@@ -23,7 +23,7 @@ export type IntakeShapes = ReturnType<typeof intakeShapes>;
 export function intakeShapes(source: DataSource, dialect: Dialect) {
   const entities = entitiesOf(dialect);
   return {
-    inputs: new RecordShape(source, entities.inputs, ['id', 'previous']),
+    inputs: new RecordShape(source, entities.inputs, ['id', 'previous', 'messages']),
     deadLetters: new RecordShape(source, entities.deadLetters, ['id']),
     deviceStates: new RecordShape(source, entities.deviceStates),
     ruleMemories: new RecordShape(source, entities.ruleMemories),

@@ -2,6 +2,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CommitResult, DeviceFile, InputRow, IntakeBatch } from '#domain/intake';
 import { type DeviceFileRows, deviceFileQueries, deviceFilesOf } from './device-files.js';
+import { messagesOf } from './input-run.js';
 import { type IntakeShapes, intakeShapes, StaleDevices } from './intake-shapes.js';
 import type { RawRow } from './record-shape.js';
 import { SqliteBatchWriter } from './sqlite-batch-writer.js';
@@ -44,7 +45,8 @@ export class SqliteIntakeStore extends TypeormIntakeStore {
       this.#newest
         .all({ device: deviceId, most: limit })
         .reverse()
-        .map(row => this.#shapes.inputs.toValue(row)),
+        .flatMap(row => messagesOf(this.#shapes.inputs.toValue(row), Number(row.messages)))
+        .slice(-limit),
     );
   }
 

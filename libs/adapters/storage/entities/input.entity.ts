@@ -56,11 +56,23 @@ const postgresInputEntity = tableOf<LoggedInput>({
   ],
 });
 
-/** Its stamps stand in ranges of their own, and the stamped inputs of a device are a chain (`sqlite-input-log.ts`). */
-const sqliteInputEntity = tableOf<LoggedInput & { readonly previous: number | null }>({
+/** In the order of the log on SQLite (`sqlite-input-log.ts`). */
+interface Chained {
+  /** The row before of the same device. */
+  readonly previous: number | null;
+  /** Those of the row: several of one device that came together stand in one (`input-run.ts`). */
+  readonly messages: number;
+}
+
+/** Its stamps stand in ranges of their own, and the stamped inputs of a device are a chain. */
+const sqliteInputEntity = tableOf<LoggedInput & Chained>({
   name: 'input',
   tableName: 'inputs',
-  columns: { ...inputColumns('sqlite'), previous: wholeOrNull },
+  columns: {
+    ...inputColumns('sqlite'),
+    previous: wholeOrNull,
+    messages: { ...count, default: 1 },
+  },
 });
 
 export const inputEntity = (dialect: Dialect): EntitySchema<LoggedInput> =>
