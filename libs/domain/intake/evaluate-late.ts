@@ -22,7 +22,7 @@ export function evaluateLate(
   const inquiry = new Inquiry(file, receivedAt);
   for (const rule of file.product.rules) {
     const memory = inquiry.memoryOf(rule);
-    const again = foldAgain(rule, memory.state, seen, moments, since);
+    const again = foldAgain(rule, memory.state, seen, moments, since, { at: receivedAt, scene });
     if (again !== null) inquiry.remember({ ...memory, state: again.state });
     for (const episode of again?.missed ?? []) tell(inquiry, rule, episode, receivedAt);
     inquiry.ask(rule, tick, scene);

@@ -7,7 +7,9 @@ import type { Alarm } from '#domain/alarms';
 import { registeredBinding } from '#domain/binding';
 import { blankState } from '#domain/devices';
 import { deviceOf } from '../../adapters/storage/contracts/samples.contract.js';
+import { decideInput } from './decide-input.js';
 import { decideMessage } from './decide-message.js';
+import type { Effects } from './effects.js';
 import { memoryOf } from './inquiry.js';
 import type { DeviceFile, InputRow } from './intake.store.js';
 import { pastOf } from './past.js';
@@ -34,6 +36,8 @@ const product = productSchema.parse({
     { id: 'silent', kind: 'silence' },
   ],
 });
+
+const around = { listeningSince: start, silenceOf: () => null };
 
 /** A device and its log, without a store: what is decided is what the intake decides. */
 class Told {
@@ -62,13 +66,19 @@ class Told {
     if (!isLate) this.newest = stamp;
     const said = { deviceId: 'd1-1', message, receivedAt };
     const past = isLate ? () => pastOf(this.log, 1) : null;
-    const { files, inputs, told } = decideMessage(this.file, said, {
-      listeningSince: start,
-      past,
-      silenceOf: () => null,
-    });
+    this.take(decideMessage(this.file, said, { ...around, past }));
+  }
+
+  /** The clock of the gateway, by which rules are asked that see nothing. */
+  strike(at: number): void {
+    this.take(
+      decideInput({ kind: 'tick', deviceId: 'd1-1', at }, () => this.file, { ...around, past: null }),
+    );
+  }
+
+  private take({ files, inputs, told }: Effects): void {
     this.file = files[0] ?? this.file;
-    this.log.push(...inputs);
+    this.log.push(...inputs.filter(({ seq }) => seq !== null));
     for (const { change } of told) this.alarms.set(change.alarm.id, change.alarm);
   }
 
@@ -225,6 +235,17 @@ describe('readings that come late, out of order or twice', () => {
     expect(alarm?.timeline.map(({ what }) => what)).toEqual(['raised', 'corrected']);
     told.hear(co(9, 9, 200), at(9));
     expect(told.occurrences('co')).toHaveLength(1);
+  });
+
+  it('correct the beginning of what the clock told after the last reading', () => {
+    const told = new Told();
+    told.hear(co(1, 1, 310), at(1));
+    told.strike(at(4));
+    const before = told.occurrences('co')[0]?.occurredAt ?? 0;
+    told.hear(co(0, 0.8, 310), at(5));
+    const [alarm, ...others] = told.occurrences('co');
+    expect(others).toEqual([]);
+    expect(alarm?.occurredAt).toBe(before - 0.2 * minute);
   });
 
   it('that disprove what was told do not end it: that takes clean air', () => {

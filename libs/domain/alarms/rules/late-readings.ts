@@ -12,13 +12,26 @@ export interface Moment {
   readonly scene: Scene;
 }
 
+export interface Present {
+  readonly at: number;
+  readonly scene: Scene;
+}
+
 export interface Replay {
   readonly state: unknown;
   readonly episodes: readonly Episode[];
 }
 
-/** What a rule finds in what was seen, in the order of time; it is asked whenever it wants to be. */
-export function replayRule(rule: Rule, state: unknown, moments: readonly Moment[]): Replay {
+/**
+ * What a rule finds in what was seen, in the order of time; it is asked whenever it wants to be.
+ * @param now until when the clock goes on after the last of it; null: it stops there
+ */
+export function replayRule(
+  rule: Rule,
+  state: unknown,
+  moments: readonly Moment[],
+  now: Present | null = null,
+): Replay {
   const logic = logicOf(rule.kind);
   let track = state as Track;
   let dueAt: number | null = null;
@@ -28,11 +41,15 @@ export function replayRule(rule: Rule, state: unknown, moments: readonly Moment[
     told.hear(found.finding, at);
     return found;
   };
+  const strike = (before: number, scene: Scene) => {
+    while (dueAt !== null && dueAt < before) dueAt = later(ask(dueAt, scene).dueAt, dueAt);
+  };
   for (const { seen, scene } of moments) {
-    while (dueAt !== null && dueAt < seen.at) dueAt = later(ask(dueAt, scene).dueAt, dueAt);
+    strike(seen.at, scene);
     track = advance(rule, track, seen, scene);
     dueAt = ask(seen.at, scene).dueAt;
   }
+  if (now !== null) strike(now.at, now.scene);
   return { state: track, episodes: told.episodes };
 }
 
@@ -47,6 +64,7 @@ export interface FoldedAgain {
  * Puts a reading into its place.
  * @param moments what the rule saw, without the late one, in the order of time
  * @param since from when on the readings among them are complete, and the modes of the home are known
+ * @param now the clock may have told an episode since the last reading: it is found again
  * @returns null when the rule does not mind order, or it is too late: then it is as if it had not been said
  */
 export function foldAgain(
@@ -55,6 +73,7 @@ export function foldAgain(
   late: Moment,
   moments: readonly Moment[],
   since: { readonly readings: number; readonly modes: number },
+  now: Present,
 ): FoldedAgain | null {
   const { order } = logicOf(rule.kind);
   const { at } = late.seen;
@@ -63,8 +82,8 @@ export function foldAgain(
   if (order === 'modes-too' && past.from < since.modes) return null;
   const known = moments.filter(({ seen }) => seen.at >= past.from);
   const place = known.findLastIndex(({ seen }) => seen.at <= at) + 1;
-  const before = replayRule(rule, past.track, known);
-  const after = replayRule(rule, past.track, known.toSpliced(place, 0, late));
+  const before = replayRule(rule, past.track, known, now);
+  const after = replayRule(rule, past.track, known.toSpliced(place, 0, late), now);
   const wasTold = (episode: Episode) =>
     before.episodes.some(other => overlap(other, episode) && other.since <= episode.since);
   return {
