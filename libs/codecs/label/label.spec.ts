@@ -102,21 +102,17 @@ describe('a label as PNG', () => {
     expect(Math.max(...places)).toBe(png.width - 5);
   });
 
-  it('is read again at 3 pixels a module, for any device and any host', async () => {
-    const hosts = fc.constantFrom(
-      'https://gas.example',
-      'http://192.168.1.20:8080',
-      'https://a.very.long.host.name.example:8443',
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.nat(), hosts, async (number, host) => {
+  /** The same devices every time: the reader is not ours. */
+  it.each(['https://gas.example', 'http://192.168.1.20:8080', 'https://a.very.long.host.name.example:8443'])(
+    'is read again at 3 pixels a module, under %s',
+    async host => {
+      for (const number of [0, 1, 4_711, 1_000_000, 2 ** 31 - 1]) {
         const { url } = labelOf(number, host);
         const png = PNG.sync.read(Buffer.from(await labelPng({ url }, { modulePx: 3 })));
         expect(readSymbol(png.data, png.width)?.data).toBe(url);
-      }),
-      { numRuns: 15 },
-    );
-  });
+      }
+    },
+  );
 
   it('is read again with a tenth of its modules painted over', async () => {
     const png = PNG.sync.read(Buffer.from(await labelPng(label, { modulePx: 3 })));
