@@ -1,17 +1,23 @@
 // What is on its way to somebody who may not hear of a device any more: it is cancelled.
 import { type EntityManager, In } from 'typeorm';
+import type { LostRight } from '#domain/intake';
 import { type Grant, mayDo, membersOf } from '#domain/sharing';
 import { AccountEntity, BindingEntity, type Dialect, GrantEntity } from './entities/index.js';
 
 /** Of a delivery that was on its way when the right ended. */
-export const rightEnded = 'the right to hear of the device had ended';
+const rightEnded = 'the right to hear of the device had ended';
 
-/** With the values detail, time, account, account, device. What contacts are told is not the member's. */
+/** What contacts are told in somebody's name is not that person's. */
 export function cancelForLost(dialect: Dialect): string {
   const place = (n: number) => (dialect === 'postgres' ? `$${n}` : '?');
   return `UPDATE deliveries SET state = 'cancelled', detail = ${place(1)}, settled_at = ${place(2)}, lease_until = NULL
-    WHERE account_id = ${place(3)} AND state IN ('due', 'held') AND contact_id IS NULL
-    AND notice_id IN (SELECT id FROM notices WHERE account_id = ${place(4)} AND device_id = ${place(5)})`;
+    WHERE account_id = ${place(3)} AND state IN ('due', 'held') AND coalesce(contact_id, '') = ${place(4)}
+    AND notice_id IN (SELECT id FROM notices WHERE account_id = ${place(5)} AND device_id = ${place(6)})`;
+}
+
+/** Of that statement. */
+export function lostValues({ accountId, contactId, deviceId, at }: LostRight): (string | number)[] {
+  return [rightEnded, at, accountId, contactId ?? '', accountId, deviceId];
 }
 
 /** In the transaction that has removed the grants. Who may hear of it otherwise too loses nothing. */
@@ -29,8 +35,8 @@ export async function cancelWithGrants(
     for (const account of accounts) {
       // A grant whose end has come is removed in a moment, and then takes this along.
       if (mayDo(holding, account, 'alarms', 0)) continue;
-      const values = [rightEnded, Date.now(), account.id, account.id, binding.deviceId];
-      await manager.query(cancelForLost(dialect), values);
+      const lost = { accountId: account.id, contactId: null, deviceId: binding.deviceId, at: Date.now() };
+      await manager.query(cancelForLost(dialect), lostValues(lost));
     }
   }
 }

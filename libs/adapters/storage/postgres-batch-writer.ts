@@ -12,7 +12,8 @@ import {
   neededNoMore,
   StaleDevices,
 } from './intake-shapes.js';
-import { cancelForLost, rightEnded } from './lost-rights.js';
+import { cancelForLost, lostValues } from './lost-rights.js';
+import { hang, hangValues, takeDown } from './placements.js';
 import { PostgresBrokerWriter } from './postgres-broker-writer.js';
 import { writePostgresHistory } from './postgres-history-writer.js';
 import { PostgresTable, rowsOf } from './postgres-table.js';
@@ -44,8 +45,7 @@ export class PostgresBatchWriter {
     await tables.modeChanges.put(runner, batch.modes);
     await this.#broker.write(runner, batch.broker);
     await this.#bury(runner, batch.deadLetters);
-    for (const { accountId, deviceId, at } of batch.lost)
-      await runner.query(cancelForLost('postgres'), [rightEnded, at, accountId, accountId, deviceId]);
+    for (const lost of batch.lost) await runner.query(cancelForLost('postgres'), lostValues(lost));
     const notices = await this.#number(runner, batch.notices);
     await changeHeld(runner, batch);
     const follows = ({ enters }: QueuedDelivery) => enters === 'if-told';
@@ -81,6 +81,10 @@ export class PostgresBatchWriter {
     for (const row of batch.bindings.flatMap(change => change.ledger))
       if (!asksForErasure(row) || (await beginsErasure(runner, row))) ledger.push(row);
     await this.#tables.ledgerRows.insert(runner, ledger);
+    for (const placed of batch.placed) {
+      await runner.query(takeDown('postgres'), [placed.deviceId]);
+      if (placed.roomId !== null) await runner.query(hang('postgres'), hangValues(placed));
+    }
   }
 
   /** One by one: a device may change hands twice in a batch. */

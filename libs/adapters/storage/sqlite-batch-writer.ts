@@ -2,6 +2,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BindingChange } from '#domain/binding';
 import { DomainError } from '#domain/errors';
+import type { Placement } from '#domain/homes';
 import type { IntakeBatch } from '#domain/intake';
 import type { Notice, NoticeDraft, QueuedDelivery } from '#domain/notices';
 import { asksForErasure, erasureBegins, erasureOf } from './erasure-lines.js';
@@ -12,7 +13,8 @@ import {
   neededNoMore,
   StaleDevices,
 } from './intake-shapes.js';
-import { cancelForLost, rightEnded } from './lost-rights.js';
+import { cancelForLost, lostValues } from './lost-rights.js';
+import { hang, hangValues, takeDown } from './placements.js';
 import type { TableColumns } from './record-shape.js';
 import { SqliteBrokerWriter } from './sqlite-broker-writer.js';
 import { SqliteHistoryWriter } from './sqlite-history-writer.js';
@@ -54,8 +56,7 @@ export class SqliteBatchWriter {
     }
     this.#broker.write(batch.broker);
     this.#bury(batch.deadLetters);
-    for (const { accountId, deviceId, at } of batch.lost)
-      statements.cancelForLost.run(rightEnded, at, accountId, accountId, deviceId);
+    for (const lost of batch.lost) statements.cancelForLost.run(...lostValues(lost));
     const notices = batch.notices.flatMap(draft => this.#number(draft) ?? []);
     this.#queueAll(batch);
     return notices;
@@ -80,12 +81,18 @@ export class SqliteBatchWriter {
     if (stale.length > 0) throw new StaleDevices([...new Set(stale.map(next => next.deviceId))]);
     for (const change of batch.bindings) this.#requireHome(change);
     for (const change of batch.bindings) this.#note(change);
+    for (const placed of batch.placed) this.#hang(placed);
   }
 
   /** @throws DomainError `not-found`: one that was removed meanwhile is no place for a device. */
   #requireHome({ next: { homeId } }: BindingChange): void {
     if (homeId !== null && this.#statements.homeStands.get(homeId) === undefined)
       throw new DomainError('not-found');
+  }
+
+  #hang(placed: Placement): void {
+    this.#statements.takeDown.run(placed.deviceId);
+    if (placed.roomId !== null) this.#statements.hang.run(hangValues(placed));
   }
 
   #note({ ledger }: BindingChange): void {
@@ -148,6 +155,8 @@ function prepare(handle: BetterSqlite3.Database, shapes: IntakeShapes) {
     memory: fenced(handle, shapes.ruleMemories),
     binding: fenced(handle, shapes.bindings),
     cancelForLost: handle.prepare(cancelForLost('sqlite')),
+    takeDown: handle.prepare(takeDown('sqlite')),
+    hang: handle.prepare(hang('sqlite')),
     homeStands: handle.prepare('SELECT 1 FROM homes WHERE id = ?').pluck(),
     insertLedgerRow: insert(shapes.ledgerRows),
     beginErasure: handle.prepare(erasureBegins('sqlite')),

@@ -1,8 +1,8 @@
-// Rooms by TypeORM, and what hangs in them.
+// Rooms by TypeORM.
 import { In, Not } from 'typeorm';
 import { type Home, type Room, RoomStore } from '#domain/homes';
 import type { Database } from './database.js';
-import { HomeEntity, PlacementEntity, RoomEntity } from './entities/index.js';
+import { HomeEntity, RoomEntity } from './entities/index.js';
 
 export class TypeormRoomStore extends RoomStore {
   constructor(private readonly database: Database) {
@@ -23,13 +23,6 @@ export class TypeormRoomStore extends RoomStore {
     await this.database.write(async manager => {
       await manager.delete(RoomEntity, { homeId, id: Not(In(rooms.map(({ id }) => id))) });
       if (rooms.length > 0) await manager.upsert(RoomEntity, [...rooms], ['id']);
-    });
-  }
-
-  async hang(deviceId: string, roomId: string | null): Promise<void> {
-    await this.database.write(async manager => {
-      if (roomId === null) await manager.delete(PlacementEntity, { deviceId });
-      else await manager.upsert(PlacementEntity, { deviceId, roomId }, ['deviceId']);
     });
   }
 }

@@ -5,7 +5,7 @@ export type EndReason = NonNullable<AlarmView['endReason']>;
 
 /**
  * `escalated`: nobody acknowledged, so it reaches further. `corrected`: it began earlier than was told. `unsteady`: it
- * comes and goes, and is held open. `shelved`: a person wants no repeats for a while. `suppressed`: another alarm
+ * comes and goes, and is held open. `moved`: its device stands in another home now. `shelved`: a person wants no repeats for a while. `suppressed`: another alarm
  * explains it; `awaited`: that is over, and this one may be soon; `released`: it is not.
  */
 export type AlarmEvent =
@@ -13,6 +13,7 @@ export type AlarmEvent =
   | 'worse'
   | 'corrected'
   | 'unsteady'
+  | 'moved'
   | 'escalated'
   | 'acknowledged'
   | 'shelved'

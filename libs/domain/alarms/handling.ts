@@ -52,6 +52,11 @@ export function comment(alarm: Alarm, { by, at, text = '' }: Deed): AlarmChange 
   return text === '' ? null : note(alarm, { at, what: 'commented', by, text });
 }
 
+/** Its device stands in another home now, and other people hear of it. */
+export function moved(alarm: Alarm, { by, at }: Pick<Deed, 'by' | 'at'>): AlarmChange {
+  return note(alarm, { at, what: 'moved', by });
+}
+
 /**
  * An alarm that another one explains, such as the silence of a device behind a silent hub, is told to nobody.
  * @param safetyClass of the device: nothing of a life safety device is ever suppressed

@@ -9,6 +9,7 @@ export {
   type Deed,
   isUntold,
   mostShelfMs,
+  moved,
   release,
   shelve,
   shelvedUntil,

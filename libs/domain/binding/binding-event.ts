@@ -42,8 +42,8 @@ export type BindingEvent =
   | ({ readonly kind: 'confirm'; readonly nonceHash: string } & Taking)
   | ({ readonly kind: 'release' } & Parting)
   | ({ readonly kind: 'rename'; readonly name: string } & Deed)
-  /** Into another home of the owner's. */
-  | ({ readonly kind: 'move'; readonly homeId: string } & Deed)
+  /** Into another home of the owner's, or another room; null: in none. */
+  | ({ readonly kind: 'move'; readonly homeId: string; readonly roomId: string | null } & Deed)
   | ({ readonly kind: 'offer'; readonly tokenHash: string; readonly expiresAt: number } & Parting)
   | ({ readonly kind: 'withdraw' } & Deed)
   | ({ readonly kind: 'accept'; readonly tokenHash: string } & Taking)

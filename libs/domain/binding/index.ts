@@ -8,7 +8,7 @@ export {
 } from './binding.js';
 export { BindingModule } from './binding.module.js';
 export { BindingStore } from './binding.store.js';
-export type { BindingEvent } from './binding-event.js';
+export type { BindingEvent, EventOf } from './binding-event.js';
 export { BindingLine } from './binding-line.js';
 export { Bindings } from './bindings.js';
 export { type Decision, decide } from './decide.js';

@@ -162,7 +162,7 @@ export class World {
       case 'rename':
         return { kind, at, ...deed, name: 'New name' };
       case 'move':
-        return { kind, at, ...deed, homeId: fresh() };
+        return { kind, at, ...deed, homeId: fresh(), roomId: null };
       case 'force-release':
       case 'retire':
         return { kind, at, accountId: 'op', from: page, reason: 'because' };

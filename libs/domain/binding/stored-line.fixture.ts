@@ -2,7 +2,7 @@
 // what was decided and told.
 import type { Stores } from '#adapters/storage';
 import { DomainError } from '#domain/errors';
-import { rebind } from '../../adapters/storage/contracts/samples.contract.js';
+import { batchOf } from '#domain/intake';
 import type { Binding } from './binding.js';
 import type { BindingEvent } from './binding-event.js';
 import { BindingLine } from './binding-line.js';
@@ -27,9 +27,13 @@ export class StoredLine extends BindingLine {
       if (before === null) throw new DomainError('not-found');
       const decision = decide(before, event);
       if (!decision.ok) throw new DomainError(decision.code);
-      if (decision.change === null) return before;
+      const placed = event.kind === 'move' ? [{ deviceId, roomId: event.roomId }] : [];
+      if (decision.change === null) {
+        await this.stores.intake.commit(batchOf({ placed }));
+        return before;
+      }
       const { next, ledger } = decision.change;
-      if (!(await rebind(this.stores, next, ledger))) continue;
+      if (!(await this.stores.intake.commit(batchOf({ bindings: [{ next, ledger }], placed }))).ok) continue;
       this.all.push({ next, before });
       this.news.push(...newsOf(before, event));
       return next;

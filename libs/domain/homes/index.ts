@@ -13,5 +13,5 @@ export {
   nextSwitch,
 } from './mode-plan.js';
 export { ModePlanStore } from './mode-plan.store.js';
-export type { Room } from './room.js';
+export type { Placement, Room } from './room.js';
 export { RoomStore } from './room.store.js';

@@ -9,6 +9,4 @@ export abstract class RoomStore {
   abstract ofHome(homeId: string): Promise<Room[]>;
   /** These are the rooms of the home from now on; what hangs in one that goes hangs in none. */
   abstract put(homeId: string, rooms: readonly Room[]): Promise<void>;
-  /** Null: it hangs in none. A room counts only while the device stands in its home. */
-  abstract hang(deviceId: string, roomId: string | null): Promise<void>;
 }

@@ -7,3 +7,9 @@ export interface Room {
   /** In the order of the pages, from 0. */
   readonly place: number;
 }
+
+/** In which room a device hangs; null: in none. */
+export interface Placement {
+  readonly deviceId: string;
+  readonly roomId: string | null;
+}

@@ -1,6 +1,7 @@
 // What people do to a binding joins the one line of inputs, with those whom it concerns and the device's file does not know.
 import { Injectable } from '@nestjs/common';
 import { type Binding, type BindingEvent, BindingLine, BindingStore, type News } from '#domain/binding';
+import { Destinations } from './destinations.js';
 import { Intake } from './intake.js';
 import { Matters } from './matters.js';
 import { Recipients } from './recipients.js';
@@ -11,6 +12,7 @@ export class BindingChanges extends BindingLine {
     private readonly intake: Intake,
     private readonly bindings: BindingStore,
     private readonly recipients: Recipients,
+    private readonly destinations: Destinations,
     private readonly matters: Matters,
   ) {
     super();
@@ -18,8 +20,10 @@ export class BindingChanges extends BindingLine {
 
   async decide(deviceId: string, event: BindingEvent): Promise<Binding> {
     const outsider = await this.outsiderOf(deviceId, event);
-    const told = outsider === null ? null : await this.recipients.of(outsider);
-    return this.intake.changeBinding(deviceId, event, told);
+    return this.intake.changeBinding(deviceId, event, {
+      outsider: outsider === null ? null : await this.recipients.of(outsider),
+      destination: event.kind === 'move' ? await this.destinations.of(deviceId, event.homeId) : null,
+    });
   }
 
   async tell({ matter, id, accountId, before, said }: News): Promise<void> {

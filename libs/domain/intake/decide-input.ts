@@ -45,7 +45,7 @@ export function decideInput(
     case 'matter':
       return tellMatter(fileOf(input.deviceId), input);
     case 'binding':
-      return changeBinding(fileOf(input.deviceId), input.event, input.outsider);
+      return changeBinding(fileOf(input.deviceId), input.event, input);
     default:
       return input satisfies never;
   }

@@ -21,6 +21,7 @@ type Rows = {
     | 'deadLetters'
     | 'bindings'
     | 'lost'
+    | 'placed'
     | 'figures'
     | 'modes'
     | 'broker']: NonNullable<Effects[K]>[number][];
@@ -35,6 +36,7 @@ export class Draft {
     deadLetters: [],
     bindings: [],
     lost: [],
+    placed: [],
     figures: [],
     modes: [],
     broker: [],
@@ -95,6 +97,7 @@ export class Draft {
     append(rows.deadLetters, effects.deadLetters);
     append(rows.bindings, effects.bindings);
     append(rows.lost, effects.lost);
+    append(rows.placed, effects.placed);
     append(rows.figures, effects.figures);
     append(rows.modes, effects.modes);
     append(rows.broker, effects.broker);

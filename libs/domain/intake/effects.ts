@@ -1,7 +1,7 @@
 // What deciding one input came to: values only, so that a thrown error leaves nothing behind.
 import type { AlarmChange } from '#domain/alarms';
 import type { BindingChange } from '#domain/binding';
-import type { ModeChangeRow } from '#domain/homes';
+import type { ModeChangeRow, Placement } from '#domain/homes';
 import type { Recipient, ToldMatter } from '#domain/notices';
 import type { BrokerChange } from './broker-change.js';
 import type { DeadLetter, DeviceFigures, DeviceFile, InputRow, LostRight } from './intake.store.js';
@@ -33,6 +33,7 @@ export interface Effects {
   readonly deadLetters?: readonly DeadLetter[];
   readonly bindings?: readonly BindingChange[];
   readonly lost?: readonly LostRight[];
+  readonly placed?: readonly Placement[];
   readonly figures?: readonly DeviceFigures[];
   readonly modes?: readonly ModeChangeRow[];
   readonly broker?: readonly BrokerChange[];

@@ -39,6 +39,7 @@ export {
   type InputRow,
   type IntakeBatch,
   IntakeStore,
+  type LostRight,
   modesReachMs,
 } from './intake.store.js';
 export { type MatterOf, Matters } from './matters.js';

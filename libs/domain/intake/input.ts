@@ -5,6 +5,7 @@ import type { Binding, BindingEvent } from '#domain/binding';
 import type { Recipient } from '#domain/notices';
 import type { BrokerChange } from './broker-change.js';
 import type { DeadLetter, DeviceFigures } from './intake.store.js';
+import type { Destination } from './moving.js';
 
 export interface DeviceMessage {
   readonly deviceId: string;
@@ -52,13 +53,19 @@ export type Input =
       readonly at: number;
     }
   /** What a person does to whose the device is. */
-  | {
+  | ({
       readonly kind: 'binding';
       readonly deviceId: string;
       readonly event: BindingEvent;
-      /** Whom it concerns though the device's file does not know them; null: nobody. */
-      readonly outsider: Recipient | null;
-    };
+    } & Surroundings);
+
+/** Whom a change of a binding concerns, though the device's file does not know them. */
+export interface Surroundings {
+  /** The owner to be, or who asked for it; null: nobody. */
+  readonly outsider: Recipient | null;
+  /** Of a move; null: it is none. */
+  readonly destination: Destination | null;
+}
 
 export interface RulesChange {
   readonly figures: DeviceFigures;

@@ -11,6 +11,7 @@ import { BindingChanges } from './binding-changes.js';
 import { EndpointChanges, MemberChanges } from './changes-elsewhere.js';
 import { Commands } from './commands.js';
 import { Contests } from './contests.js';
+import { Destinations } from './destinations.js';
 import { DeviceRules } from './device-rules.js';
 import { DeviceWhy } from './device-why.js';
 import { FileRoom } from './file-room.js';
@@ -37,6 +38,7 @@ import { Why } from './why.js';
     Aftermath,
     Commands,
     Contests,
+    Destinations,
     DeviceRules,
     DeviceWhy,
     FileRoom,

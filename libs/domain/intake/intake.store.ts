@@ -3,7 +3,7 @@ import type { Figures, Product } from '#codecs/api';
 import type { Alarm, RuleMemory } from '#domain/alarms';
 import type { Binding, BindingChange } from '#domain/binding';
 import type { Device, DeviceState } from '#domain/devices';
-import type { Home, ModeChangeRow, ModeSpan } from '#domain/homes';
+import type { Home, ModeChangeRow, ModeSpan, Placement } from '#domain/homes';
 import type {
   ContactReach,
   HeldChange,
@@ -75,6 +75,8 @@ export interface DeviceFigures {
 /** Somebody who may not hear of a device any more: what is on its way to them is cancelled. */
 export interface LostRight {
   readonly accountId: string;
+  /** The contact who was told in that person's name; null: the person. */
+  readonly contactId: string | null;
   readonly deviceId: string;
   readonly at: number;
 }
@@ -96,6 +98,8 @@ export interface IntakeBatch {
   readonly bindings: readonly BindingChange[];
   /** Before the deliveries of this batch enter. */
   readonly lost: readonly LostRight[];
+  /** After the bindings: a room counts only if it is one of the home in which the device stands then. */
+  readonly placed: readonly Placement[];
   readonly modes: readonly ModeChangeRow[];
   readonly figures: readonly DeviceFigures[];
   /** What changes in what the broker remembers, in the order in which it happened. */
@@ -114,6 +118,7 @@ const emptyBatch: IntakeBatch = {
   stopped: [],
   bindings: [],
   lost: [],
+  placed: [],
   modes: [],
   figures: [],
   broker: [],

@@ -7,7 +7,6 @@ import type { Binding, BindingEvent } from '#domain/binding';
 import { Clock } from '#domain/clock';
 import { DomainError } from '#domain/errors';
 import type { Home, ModeChangeRow } from '#domain/homes';
-import type { Recipient } from '#domain/notices';
 import { mayDo, Rights } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
 import { BatchLine } from './batch-line.js';
@@ -16,7 +15,7 @@ import { holdingOf } from './device-view.js';
 import type { Draft } from './draft.js';
 import type { Answered, Taken } from './entry.js';
 import { FileRoom } from './file-room.js';
-import type { DeviceMessage, Input, PersonsDeed, RulesChange } from './input.js';
+import type { DeviceMessage, Input, PersonsDeed, RulesChange, Surroundings } from './input.js';
 import { type CommitResult, type DeadLetter, type DeviceFile, IntakeStore } from './intake.store.js';
 import type { LineCounters, LineTimes } from './line-counters.js';
 import { Listening } from './listening.js';
@@ -179,12 +178,11 @@ export class Intake {
   }
 
   /**
-   * @param outsider whom it concerns though the device's file does not know them
    * @returns the binding as it is then
    * @throws DomainError with the refusal of the binding's machine; `not-found`.
    */
-  async changeBinding(deviceId: string, event: BindingEvent, outsider: Recipient | null): Promise<Binding> {
-    const taken = await this.line.join({ kind: 'binding', deviceId, event, outsider });
+  async changeBinding(deviceId: string, event: BindingEvent, around: Surroundings): Promise<Binding> {
+    const taken = await this.line.join({ kind: 'binding', deviceId, event, ...around });
     const [file] = taken.kind === 'stored' ? taken.files : [];
     if (file === undefined) throw new DomainError('not-found');
     return file.binding;

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
 import type { Account, Actor } from '#domain/accounts';
 import { someone } from '../../adapters/storage/contracts/samples.contract.js';
+import { crash } from './crashes.fixture.js';
 import { device, onlyAlarm, owner, stage, stageADevice, stores } from './set-stage.fixture.js';
 
 export function crashesOfAChange(open: () => Promise<Stores>): void {
@@ -41,25 +42,6 @@ export function crashesOfAChange(open: () => Promise<Stores>): void {
       about: 'recovery-vetoed',
     },
   };
-
-  /** The process ends right before the commit of the change, or as soon as anything after it is to be written. */
-  async function crash(deed: () => Promise<unknown>, when: 'before' | 'after'): Promise<void> {
-    const { store } = stage.process;
-    let isOver = false;
-    await new Promise<void>(resolve => {
-      store.gate = async batch => {
-        const isIt = batch.bindings.length > 0;
-        if (!isOver && !(isIt && when === 'before')) {
-          isOver = isIt;
-          return;
-        }
-        resolve();
-        await new Promise(() => {});
-      };
-      void deed().then(() => resolve());
-    });
-    await stage.restart();
-  }
 
   const stored = () => stores.bindings.byDevice(device.id);
   const toldOf = async ({ id }: Account, about: string) =>

@@ -109,6 +109,20 @@ export function changesOfOwner(open: () => Promise<Stores>): void {
       expect((await titles(next)).every(title => title.startsWith('Cellar: '))).toBe(true);
     });
 
+    it('tells members of the next home of what goes on, and not of the end of what they were never told', async () => {
+      const [home] = await stores.homes.ofAccount(next.id);
+      const mei = (await someone(stores, 'Mei')).account;
+      const onHome = { subjectKind: 'home', epoch: 0, capabilities: ['alerts'] } as const;
+      await granted(stores, grantOn(home?.id ?? '', mei.id, onHome));
+      await stage.leak(device);
+      const { token } = await stage.process.room.transfers.offer(device.id, owner);
+      await stage.process.room.transfers.accept(next, token, 'Cellar');
+      expect(await stage.told(next)).toEqual(['cleared 0']);
+      expect(await stage.told(mei)).toEqual([]);
+      await stage.leak(device);
+      expect(await stage.told(mei)).toEqual(['raised 0']);
+    });
+
     it('is missed when it falls silent at once, though the gateway restarts', async () => {
       await stage.process.bindings.release(device.id, owner);
       await stage.bind(device, next);

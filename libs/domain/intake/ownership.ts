@@ -28,7 +28,7 @@ export function handOver(file: DeviceFile, binding: Binding, owner: Recipient | 
 /** Whom the former owner let in. What is on its way to that owner tells of their own time, and goes on. */
 function lostBy({ device, members }: DeviceFile, { ownerId }: Binding, at: number): LostRight[] {
   const lost = new Set(members.map(({ accountId }) => accountId).filter(id => id !== ownerId));
-  return [...lost].map(accountId => ({ accountId, deviceId: device.id, at }));
+  return [...lost].map(accountId => ({ accountId, contactId: null, deviceId: device.id, at }));
 }
 
 /** Each side reads its own name for the device, and never the other's. */

@@ -9,11 +9,13 @@ import { ManualClock } from '#domain/clock';
 import { type Device, Products, type Tickets } from '#domain/devices';
 import type { Home } from '#domain/homes';
 import { Chance, type Channels, Dispatcher, type Notice } from '#domain/notices';
-import { Rights } from '#domain/sharing';
+import { Places, Rights } from '#domain/sharing';
 import { devicesOf, someone } from '../../adapters/storage/contracts/samples.contract.js';
 import { BindingRoom } from '../binding/binding-room.fixture.js';
 import { Aftermath } from './aftermath.js';
 import { BindingChanges } from './binding-changes.js';
+import { MemberChanges } from './changes-elsewhere.js';
+import { Destinations } from './destinations.js';
 import type { Taken } from './entry.js';
 import { FileRoom } from './file-room.js';
 import { Intake } from './intake.js';
@@ -67,6 +69,7 @@ export class Process {
   /** Where people scan, bind and give away. */
   readonly room: BindingRoom<BindingLine>;
   readonly bindings: Bindings;
+  readonly places: Places;
   readonly tickets: Tickets;
   readonly products: Products;
 
@@ -119,7 +122,18 @@ export class Process {
     this.products = new Products(stores.products, stores.devices, new FileProductChanges(files), clock);
     const recipients = new Recipients(stores.endpoints, stores.preferences);
     this.matters = new Matters(this.intake, recipients, clock);
-    const line = new BindingChanges(this.intake, stores.bindings, recipients, this.matters);
+    const { homes, bindings, sharing, endpoints, rooms } = stores;
+    const destinations = new Destinations(homes, bindings, sharing, endpoints, recipients, clock);
+    const line = new BindingChanges(this.intake, bindings, recipients, destinations, this.matters);
+    this.places = new Places(
+      homes,
+      rooms,
+      bindings,
+      line,
+      sharing,
+      new MemberChanges(files, aftermath),
+      clock,
+    );
     this.room = new BindingRoom(stores, clock, line, this.onlookers);
     ({ bindings: this.bindings, tickets: this.tickets } = this.room);
   }

@@ -27,7 +27,7 @@ const nothing: Plan = { notices: [], deliveries: [], held: [] };
 
 /** What a step of an alarm means for people. */
 interface Telling {
-  /** "Worse" and "back" are told as a raised alarm is: it wants a person again. Null: nobody has to do anything. */
+  /** "Worse", "back" and "moved" are told as a raised alarm is: it wants a person again. Null: nobody has to do anything. */
   readonly says: AlarmNoticeStep | null;
   /** Whether what was still held of it is settled thereby. */
   readonly settles?: true;
@@ -43,6 +43,8 @@ const tellings: Record<AlarmStep, Telling> = {
   released: { says: 'raised' },
   calm: { says: 'calm' },
   cleared: { says: 'cleared', settles: true },
+  // To those of the new home.
+  moved: { says: 'raised' },
   // These stand on the alarm's own page.
   corrected: { says: null },
   unsteady: { says: null },

@@ -84,8 +84,7 @@ export class Places {
     const isThere = roomId === null || rooms.some(({ id }) => id === roomId);
     if (home?.ownerId !== by.id || !isThere) throw new DomainError('not-found');
     const before = await this.bindings.byDevice(deviceId);
-    await this.line.decide(deviceId, { kind: 'move', at: this.clock.now(), ...deedOf(by), homeId });
-    await this.rooms.hang(deviceId, roomId);
+    await this.line.decide(deviceId, { kind: 'move', at: this.clock.now(), ...deedOf(by), homeId, roomId });
     const left = before?.homeId ? await this.homes.byId(before.homeId) : null;
     await this.tell([deviceId], left === null ? [home] : [left, home]);
   }

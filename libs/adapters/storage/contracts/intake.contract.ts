@@ -110,6 +110,7 @@ export function intakeStoreContract(name: string, open: () => Promise<Stores>): 
         stopped: [],
         bindings: [],
         lost: [],
+        placed: [],
         figures: [],
         modes: [{ homeId: home.id, mode: 'away', former: 'home', since: noon + 1, by: null }],
         broker: [{ kind: 'retain', topic, payload: new Uint8Array([1]), qos: 1 }],

@@ -67,7 +67,7 @@ export function lostRightsContract(name: string, open: () => Promise<Stores>): v
 
     it('is cancelled with the change of owner that takes the device from them, and nothing else', async () => {
       const [mei, bo] = [await told(), await told()];
-      const lost = [{ accountId: mei.account.id, deviceId, at: noon + 1 }];
+      const lost = [{ accountId: mei.account.id, contactId: null, deviceId, at: noon + 1 }];
       expect((await stores.intake.commit(batchOf({ lost }))).ok).toBe(true);
       expect(await statesOf(mei)).toEqual([over, waits]);
       expect(await statesOf(bo)).toEqual([waits, waits]);
@@ -84,7 +84,9 @@ export function lostRightsContract(name: string, open: () => Promise<Stores>): v
     it('comes to nothing when an attempt is under way: its end is not recorded, nor tried again', async () => {
       const mei = await told();
       const leased = await stores.outbox.lease(noon, leaseMs, 10);
-      await stores.intake.commit(batchOf({ lost: [{ accountId: mei.account.id, deviceId, at: noon }] }));
+      await stores.intake.commit(
+        batchOf({ lost: [{ accountId: mei.account.id, contactId: null, deviceId, at: noon }] }),
+      );
       for (const delivery of leased)
         await stores.outbox.settle(delivery, settlementOf('due', 'busy', { dueAt: noon + 5 }), noon + 1);
       expect(await statesOf(mei)).toEqual([over, waits]);
@@ -95,7 +97,7 @@ export function lostRightsContract(name: string, open: () => Promise<Stores>): v
       const endpoint = endpointOf(mei.account.id);
       await stores.endpoints.insert(endpoint);
       const notice = noticeOf(mei.account.id, { id: newId(), subjectId: newId(), deviceId, epoch: 1 });
-      const lost = [{ accountId: mei.account.id, deviceId, at: noon }];
+      const lost = [{ accountId: mei.account.id, contactId: null, deviceId, at: noon }];
       const deliveries = [deliveryOf(notice, endpoint)];
       await stores.intake.commit(batchOf({ lost, notices: [notice], deliveries }));
       expect(await statesOf(mei)).toEqual([over, waits]);
@@ -147,8 +149,28 @@ export function lostRightsContract(name: string, open: () => Promise<Stores>): v
       if (notice === undefined) throw new Error('no notice');
       const deliveries = [deliveryOf(notice, endpoint, noon, { contactId: contact.id })];
       await stores.intake.commit(batchOf({ notices: [notice], deliveries }));
-      await stores.intake.commit(batchOf({ lost: [{ accountId: mei.account.id, deviceId, at: noon }] }));
+      const lost = { accountId: mei.account.id, contactId: null, deviceId, at: noon };
+      await stores.intake.commit(batchOf({ lost: [lost] }));
       expect(await statesOf(mei)).toEqual([[...over, 'due'], waits]);
+    });
+
+    it('is cancelled to a contact of a home that the device has left, and to nobody else', async () => {
+      const mei = await told();
+      const [notice, other] = mei.notices;
+      if (notice === undefined || other === undefined) throw new Error('no notices');
+      const contact = contactOf(homeId);
+      const endpoint = endpointOf(null, { contactId: contact.id });
+      await stores.contacts.insert(contact, endpoint);
+      const deliveries = [notice, other].map(each =>
+        deliveryOf(each, endpoint, noon, { contactId: contact.id, enters: 'held', stage: 2 }),
+      );
+      await stores.intake.commit(batchOf({ deliveries }));
+      const lost = { accountId: mei.account.id, contactId: contact.id, deviceId, at: noon };
+      await stores.intake.commit(batchOf({ lost: [lost] }));
+      expect(await statesOf(mei)).toEqual([
+        ['cancelled', ...waits],
+        ['due', 'held', 'held'],
+      ]);
     });
   });
 }

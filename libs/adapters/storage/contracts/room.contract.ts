@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#domain/accounts';
 import type { Home, Room } from '#domain/homes';
 import type { Stores } from '../index.js';
-import { bind, homeOf, oneDevice, someone } from './samples.contract.js';
+import { batchOf, bind, homeOf, oneDevice, someone } from './samples.contract.js';
 
 export function roomStoreContract(name: string, open: () => Promise<Stores>): void {
   describe(`RoomStore on ${name}`, () => {
@@ -19,6 +19,9 @@ export function roomStoreContract(name: string, open: () => Promise<Stores>): vo
       name: `room ${place}`,
       place,
     });
+
+    const hang = (deviceId: string, roomId: string | null) =>
+      stores.intake.commit(batchOf({ placed: [{ deviceId, roomId }] }));
 
     const hangsIn = async (deviceId: string) => (await stores.intake.load([deviceId]))[0]?.roomId;
 
@@ -53,12 +56,21 @@ export function roomStoreContract(name: string, open: () => Promise<Stores>): vo
       await stores.rooms.put(home.id, [kitchen, bath]);
       expect(await hangsIn(id)).toBeNull();
       for (const room of [kitchen.id, bath.id, null, kitchen.id]) {
-        await stores.rooms.hang(id, room);
+        await hang(id, room);
         expect(await hangsIn(id)).toBe(room);
       }
       await stores.rooms.put(home.id, [bath]);
       expect(await hangsIn(id)).toBeNull();
-      await stores.rooms.hang(id, bath.id);
+      // One that was removed meanwhile, and one of another home.
+      const { home: other } = await someone(stores);
+      const elsewhereAlready = roomOf(other, 0);
+      await stores.rooms.put(other.id, [elsewhereAlready]);
+      for (const room of [kitchen.id, elsewhereAlready.id]) {
+        await hang(id, bath.id);
+        expect(await hang(id, room)).toMatchObject({ ok: true });
+        expect(await hangsIn(id)).toBeNull();
+      }
+      await hang(id, bath.id);
       const { account: next, home: elsewhere } = await someone(stores);
       await bind(stores, id, next, elsewhere);
       expect(await hangsIn(id)).toBeNull();
