@@ -1,15 +1,16 @@
 // `npm run bench:fleet`: as many devices as one process can hold: what each costs, and how they come back after a crash.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { say } from '../report.js';
+import { closing, say } from '../report.js';
 import { inFolder } from '../world/folder.js';
 import { endAll } from '../world/program.js';
 import { reportFleet } from './report.js';
+import { reportStorms, stormFigures } from './storm-report.js';
 import { FleetTrial, type Plan } from './trial.js';
 
 const plans: Readonly<Record<'usual' | 'quick', Plan>> = {
-  usual: { devices: 18_000, intervalS: 60, steadyS: 60, storms: 3 },
-  quick: { devices: 1_000, intervalS: 10, steadyS: 10, storms: 1 },
+  usual: { devices: 18_000, intervalS: 60, steadyS: 60, storms: 5 },
+  quick: { devices: 1_000, intervalS: 10, steadyS: 10, storms: 3 },
 };
 
 /** Open files of a process beside its connections. */
@@ -21,6 +22,8 @@ export async function benchFleet(words: readonly string[]): Promise<number> {
     options: {
       quick: { type: 'boolean', default: false },
       devices: { type: 'string' },
+      /** The login storms alone. */
+      storms: { type: 'boolean', default: false },
       /** Of the gateway's young generation, in MB: what it has instead of what `npm start` gives it. */
       'semi-space': { type: 'string' },
     },
@@ -31,7 +34,15 @@ export async function benchFleet(words: readonly string[]): Promise<number> {
   try {
     return await inFolder(async (folder, fileSystem) => {
       const began = performance.now();
-      const findings = await new FleetTrial(folder, plan, flags).run();
+      const trial = new FleetTrial(folder, plan, flags);
+      if (values.storms) {
+        const storms = await trial.runStorms();
+        await endAll();
+        reportStorms(storms);
+        closing('fleet', { fileSystem, devices: plan.devices, storms: stormFigures(storms) });
+        return 0;
+      }
+      const findings = await trial.run();
       await endAll();
       reportFleet(plan, findings, { fileSystem, semiSpace, tookMs: performance.now() - began });
       return 0;

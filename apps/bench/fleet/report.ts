@@ -1,7 +1,8 @@
 // What is said of a fleet: a table for people, and a line of JSON.
-import { closing, median, rounded, say, table } from '../report.js';
+import { closing, rounded, say, table } from '../report.js';
 import type { Memory } from '../world/probe.js';
-import { type Findings, loginsPerS, type Plan, type Weights } from './trial.js';
+import { reportStorms, stormFigures } from './storm-report.js';
+import type { Findings, Plan, Weights } from './trial.js';
 
 interface Circumstances {
   readonly fileSystem: string;
@@ -16,13 +17,6 @@ export function reportFleet(plan: Plan, findings: Findings, circumstances: Circu
   const { devices, intervalS } = plan;
   const { weights, back, storms, cpuShare, acknowledgedPerS, restartMs, ...verdicts } = findings;
   const each = costs(weights, devices);
-  const contenders = [...storms].map(([name, results]) => ({
-    name,
-    perS: median(results.map(loginsPerS)),
-    refused: results.reduce((sum, { refused }) => sum + refused, 0),
-  }));
-  const [ours, theirs] = contenders;
-  const toMosquitto = ours && theirs ? rounded(ours.perS / theirs.perS, 2) : null;
   const { fileSystem, semiSpace, tookMs } = circumstances;
   say(
     `\n${devices} devices, bound, each with four subscriptions, reporting every ${intervalS} s; SQLite on ${fileSystem}\n`,
@@ -50,16 +44,7 @@ export function reportFleet(plan: Plan, findings: Findings, circumstances: Circu
     ],
   );
   say('');
-  table(
-    ['logins a second', '', 'to Mosquitto', 'refused'],
-    contenders.map(({ name, perS, refused }, i) => [
-      name,
-      String(perS),
-      i === 0 ? String(toMosquitto ?? '–') : '1',
-      String(refused),
-    ]),
-  );
-  say('');
+  reportStorms(storms);
   closing('fleet', {
     fileSystem,
     devices,
@@ -72,8 +57,7 @@ export function reportFleet(plan: Plan, findings: Findings, circumstances: Circu
     restartMs: rounded(restartMs),
     back,
     ...verdicts,
-    storms: contenders,
-    toMosquitto,
+    storms: stormFigures(storms),
     tookMs: rounded(tookMs),
   });
 }

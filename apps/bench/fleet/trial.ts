@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MadeDevice } from '#codecs/api';
 import { downwardKinds, topicOf } from '#codecs/wire';
-import type { ReturnResult, StormResult } from '../load/fleet.js';
+import type { ReturnResult } from '../load/fleet.js';
 import { LoadProcess } from '../load/load-process.js';
 import type { Identity } from '../load/packets.js';
 import { progress, say } from '../report.js';
 import type { Caller } from '../world/caller.js';
 import { GatewayProgram } from '../world/gateway-program.js';
-import { boundDevices, byPin, resident } from '../world/household.js';
-import { freePort, mosquittoVersion, startMosquitto } from '../world/mosquitto.js';
+import { boundDevices, byPin, madeDevices, resident } from '../world/household.js';
+import { freePort } from '../world/mosquitto.js';
 import type { Memory } from '../world/probe.js';
+import { type Crowd, type Storms, stormBeside } from './storms.js';
 
 export interface Plan {
   readonly devices: number;
@@ -38,8 +39,7 @@ export interface Findings {
   /** The most devices that were called offline at one time. */
   readonly offline: number;
   readonly silenceAlarms: number;
-  /** By contender. */
-  readonly storms: ReadonlyMap<string, readonly StormResult[]>;
+  readonly storms: Readonly<Record<Crowd, Storms>>;
 }
 
 const owners = 20;
@@ -62,8 +62,7 @@ export class FleetTrial {
   ) {}
 
   async run(): Promise<Findings> {
-    const environment = { MQTT_PORT: String(await freePort()) };
-    const start = () => GatewayProgram.start(join(this.folder, 'gateway'), environment, this.flags);
+    const start = await this.starter();
     const first = await start();
     const fleet = await this.seed(first);
     await first.program.stop();
@@ -79,15 +78,32 @@ export class FleetTrial {
     const back = await this.load.run('whenAllAreBack', { patienceMs: returnPatienceMs });
     const verdicts = await this.watch(again);
     await this.load.run('scatter', null);
-    const storms = await this.stormBeside(again, fleet.map(loginOf));
+    const storms = await this.storm(again, fleet);
     return { weights, ...calm, restartMs, back, ...verdicts, storms };
   }
 
+  /** The storms alone, of devices that nobody has bound. */
+  async runStorms(): Promise<Findings['storms']> {
+    const gateway = await (await this.starter())();
+    progress(`making ${this.plan.devices} devices …`);
+    return this.storm(gateway, await madeDevices(gateway, product(this.plan), this.plan.devices));
+  }
+
+  /** Each start finds what the one before has left, on the same port. */
+  private async starter(): Promise<() => Promise<GatewayProgram>> {
+    const environment = { MQTT_PORT: String(await freePort()) };
+    return () => GatewayProgram.start(join(this.folder, 'gateway'), environment, this.flags);
+  }
+
+  private storm({ mqttPort: port, program }: GatewayProgram, fleet: readonly MadeDevice[]) {
+    return stormBeside({ port, program }, fleet.map(loginOf), this.plan.storms, this.load, this.folder);
+  }
+
   private async seed(gateway: GatewayProgram): Promise<MadeDevice[]> {
-    const { devices, intervalS } = this.plan;
+    const { devices } = this.plan;
     progress(`seeding the gateway with ${devices} bound devices …`);
     for (let i = 0; i < owners; i++) this.people.push(await resident(gateway, `owner-${i}`));
-    return boundDevices(gateway, byPin('gas-sensor', { intervalS }), devices, this.people);
+    return boundDevices(gateway, product(this.plan), devices, this.people);
   }
 
   private async warmUp(gateway: GatewayProgram, devices: readonly MadeDevice[]): Promise<void> {
@@ -169,33 +185,8 @@ export class FleetTrial {
     }
     return offline;
   }
-
-  /** The same logins at both, in turn; all hang up in between. */
-  private async stormBeside(
-    { mqttPort }: GatewayProgram,
-    clients: readonly Identity[],
-  ): Promise<Findings['storms']> {
-    const peers = [{ name: 'airbind', port: mqttPort }];
-    const version = await mosquittoVersion();
-    if (version === null) say('Mosquitto is not on the PATH: nothing to compare with.');
-    else {
-      const logins = clients.map(({ clientId, password = '' }) => ({ id: clientId, secret: password }));
-      const { port } = await startMosquitto(this.folder, logins);
-      peers.push({ name: `mosquitto ${version}`, port });
-    }
-    const storms = new Map<string, StormResult[]>(peers.map(({ name }) => [name, []]));
-    for (let round = 0; round < this.plan.storms; round++)
-      for (const { name, port } of peers) {
-        const result = await this.load.run('storm', { port, clients, atOnce, filtersOf: null });
-        storms.get(name)?.push(result);
-        progress(`storm ${round + 1}  ${name.padEnd(18)} ${loginsPerS(result)}/s`);
-        await this.load.run('scatter', null);
-      }
-    return storms;
-  }
 }
 
-export const loginsPerS = ({ connected, elapsedMs }: StormResult): number =>
-  Math.round(connected / (elapsedMs / 1000));
+const product = ({ intervalS }: Plan) => byPin('gas-sensor', { intervalS });
 
 const loginOf = ({ id, secret }: MadeDevice): Identity => ({ clientId: id, username: id, password: secret });

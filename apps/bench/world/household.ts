@@ -20,12 +20,11 @@ export async function resident({ url }: GatewayProgram, name: string): Promise<C
   return new Caller(url, token ?? '');
 }
 
-/** Devices of a product, each bound to one of the owners in turn. */
-export async function boundDevices(
+/** Devices of a product that are nobody's yet. */
+export async function madeDevices(
   { operator }: GatewayProgram,
   product: Product,
   count: number,
-  owners: readonly Caller[],
 ): Promise<MadeDevice[]> {
   await operator.call('putProduct', { params: { productId: product.id }, body: product });
   const devices: MadeDevice[] = [];
@@ -33,6 +32,17 @@ export async function boundDevices(
     const body = { product: product.id, count: Math.min(mostInBatch, count - devices.length) };
     devices.push(...(await operator.call('makeBatch', { body })).devices);
   }
+  return devices;
+}
+
+/** The same, each bound to one of the owners in turn. */
+export async function boundDevices(
+  gateway: GatewayProgram,
+  product: Product,
+  count: number,
+  owners: readonly Caller[],
+): Promise<MadeDevice[]> {
+  const devices = await madeDevices(gateway, product, count);
   await eachOf(devices, atOnce, async (device, i) => {
     const owner = owners[i % owners.length];
     if (owner) await bind(owner, device);
