@@ -9,6 +9,9 @@ import { TcpDoor } from './tcp-door.js';
 import { TlsDoor, type TlsIdentity } from './tls-door.js';
 import { WebSocketDoor } from './web-socket-door.js';
 
+/** As many as come at once after a power cut. Linux gives no more than `net.core.somaxconn`, which is 4 096 too. */
+const crowd = 4_096;
+
 export interface DoorKeeper {
   readonly isOpen: boolean;
   enter(stream: Duplex, address: string, certificate: PresentedCertificate | null): void;
@@ -27,7 +30,7 @@ export class Doors {
     private readonly keeper: DoorKeeper,
   ) {
     const { limits } = settings;
-    this.tcp = new TcpDoor(socket => this.welcome(socket, socket.remoteAddress), 'MQTT_PORT');
+    this.tcp = new TcpDoor(socket => this.welcome(socket, socket.remoteAddress), 'MQTT_PORT', crowd);
     this.tls = new TlsDoor(limits, {
       admit: socket => this.admit(socket, socket.remoteAddress),
       refused: (reason, address) => counters.refuse(reason, address),

@@ -7,10 +7,15 @@ const keepAliveProbeMs = 60_000;
 export class TcpDoor {
   private readonly server: Server;
 
-  /** @param setting the variable that holds the port, for whoever must change it */
+  /**
+   * @param setting the variable that holds the port, for whoever must change it
+   * @param crowd connects that the system keeps until they are taken; unless told, what Node asks for. Whoever finds no
+   *   place asks again a second later
+   */
   constructor(
     enter: (socket: Socket) => void,
     private readonly setting: string,
+    private readonly crowd?: number,
   ) {
     // Probes find the half-open sockets of clients that asked for no keep-alive.
     const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveProbeMs };
@@ -21,7 +26,7 @@ export class TcpDoor {
   async listen(port: number, host?: string): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.server.on('error', fault => reject(explain(fault, port, this.setting)));
-      this.server.listen({ port, host }, resolve);
+      this.server.listen({ port, host, backlog: this.crowd }, resolve);
     });
     const address = this.server.address();
     return address !== null && typeof address === 'object' ? address.port : port;
