@@ -82,13 +82,19 @@ function measured(heard: Heard, readings: Readings, around: Circumstances): Effe
   const { state: before, product } = file;
   const { receivedAt } = said;
   const { at } = row;
-  // Only what the product declares: a device that makes names up must not fill the memory.
+  const { deviceId, epoch, version, info, snapshotAt } = before;
+  // Property by property, as in `inquiry.ts`.
   const state: DeviceState = {
-    ...before,
+    deviceId,
+    epoch,
+    version,
     lastHeardAt: receivedAt,
     latestAt: at,
+    // Only what the product declares: a device that makes names up must not fill the memory.
     values: merged(before.values, declaredOf(values, product.readings)),
     bits: merged(before.bits, declaredOf(bits, product.bits)),
+    info,
+    snapshotAt,
   };
   const claimed = claimedBy(readings.at, receivedAt);
   const seen: Observation = { kind: 'readings', at, values, bits, claimed };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Severity } from '#codecs/api';
 import { instant, reviver } from './revive.js';
-import { inactive, type RuleLogic, type RuleOf, type Scene, settled } from './rule-logic.js';
+import { nothing, type RuleLogic, type RuleOf, type Scene, settled } from './rule-logic.js';
 
 interface BatteryState {
   /** The last percentage that was worth remembering. */
@@ -82,7 +82,7 @@ export const battery: RuleLogic<'battery', BatteryState> = {
       : state.isLow || state.isEnding
         ? 'minor'
         : null;
-    if (severity === null) return { finding: inactive(at), dueAt: null };
+    if (severity === null) return nothing;
     const since = state.lowSince ?? at;
     return { finding: { active: true, severity, value: state.percent, since }, dueAt: null };
   },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Rule, Severity } from '#codecs/api';
 import { instant, reviver } from './revive.js';
-import { inactive, type Logic, settled, sightMs, type Traits } from './rule-logic.js';
+import { type Logic, nothing, quiet, settled, sightMs, type Traits } from './rule-logic.js';
 
 interface BitState {
   readonly onSince: number | null;
@@ -59,13 +59,13 @@ export function bitRule<R extends Rule & { readonly bit: string }>(kind: BitKind
       const { onSince, isConfirmed, isOver } = state;
       const { severity } = kind;
       if (onSince === null) {
-        if (open === null || isOver) return { finding: inactive(at), dueAt: null };
+        if (open === null || isOver) return nothing;
         return { finding: { active: true, severity, value: null, since: at }, dueAt: null };
       }
       const raiseAt = onSince + kind.holdMs(rule);
       if (isConfirmed || at >= raiseAt || open !== null)
         return { finding: { active: true, severity, value: null, since: onSince }, dueAt: null };
-      return { finding: inactive(at), dueAt: raiseAt };
+      return quiet(raiseAt);
     },
 
     isAtRest: ({ onSince, offSince, isOver }) => onSince === null && (isOver || offSince === null),

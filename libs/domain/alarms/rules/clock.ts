@@ -1,7 +1,7 @@
 // A device whose clock is wrong: what it says happened at a time that cannot be, or that never catches up.
 import { z } from 'zod';
 import { instant, reviver } from './revive.js';
-import { quiet, type RuleLogic, settled } from './rule-logic.js';
+import { nothing, type RuleLogic, settled } from './rule-logic.js';
 
 interface ClockState {
   /** Since when its clock is known to be wrong. */
@@ -37,8 +37,8 @@ export const clock: RuleLogic<'clock', ClockState> = {
     });
   },
 
-  find(_rule, { wrongSince }, at) {
-    if (wrongSince === null) return quiet(at);
+  find(_rule, { wrongSince }) {
+    if (wrongSince === null) return nothing;
     return { finding: { active: true, severity: 'minor', value: null, since: wrongSince }, dueAt: null };
   },
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Severity } from '#codecs/api';
 import { alarmPoints, type Dose, doseAfter, fullAt, noDose, warningPoints } from './co-dose.js';
 import { instant, reviver } from './revive.js';
-import { type Found, inactive, type RuleLogic, type RuleOf, type Scene, sightMs } from './rule-logic.js';
+import { type Found, quiet, type RuleLogic, type RuleOf, type Scene, sightMs } from './rule-logic.js';
 import { isWorse } from './severity.js';
 
 interface CoState {
@@ -89,7 +89,7 @@ export const co: RuleLogic<'co', CoState> = {
       };
     }
     const dueAt = nextDue(rule, state, at, scene);
-    if (open === null || isClear(rule, state, open)) return { finding: inactive(at), dueAt };
+    if (open === null || isClear(rule, state, open)) return quiet(dueAt);
     return { finding: { active: true, severity: open, value: state.ppm, since: at }, dueAt };
   },
 

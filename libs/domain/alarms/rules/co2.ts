@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Severity } from '#codecs/api';
 import { instant, reviver } from './revive.js';
-import { inactive, type RuleLogic, type RuleOf, type Scene, sightMs } from './rule-logic.js';
+import { quiet, type RuleLogic, type RuleOf, type Scene, sightMs } from './rule-logic.js';
 import { isWorse } from './severity.js';
 
 interface Co2State {
@@ -67,7 +67,7 @@ export const co2: RuleLogic<'co2', Co2State> = {
     const told = open === null ? -1 : steps.findLastIndex(({ severity }) => severity === open);
     const standing = Math.max(held, isClear(rule, state, told) ? -1 : told);
     const step = steps[standing];
-    if (step === undefined) return { finding: inactive(at), dueAt };
+    if (step === undefined) return quiet(dueAt);
     const since = state.overSince[standing] ?? at;
     return { finding: { active: true, severity: step.severity, value: state.ppm, since }, dueAt };
   },

@@ -1,7 +1,7 @@
 // A sensor that is too old to be trusted, by its own bit or by its age; it ends when the device is replaced.
 import { z } from 'zod';
 import { instant, reviver } from './revive.js';
-import { quiet, type RuleLogic } from './rule-logic.js';
+import { nothing, quiet, type RuleLogic } from './rule-logic.js';
 
 interface EndOfLifeState {
   readonly saidAt: number | null;
@@ -25,8 +25,8 @@ export const endOfLife: RuleLogic<'end-of-life', EndOfLifeState> = {
     const endsAt = rule.afterMonths === undefined ? null : madeAt + Math.ceil(rule.afterMonths * monthMs);
     const since = saidAt ?? endsAt;
     // A device in its box harms nobody.
-    if (since === null || !isBound) return quiet(at);
-    if (at < since) return quiet(at, since);
+    if (since === null || !isBound) return nothing;
+    if (at < since) return quiet(since);
     return { finding: { active: true, severity: 'major', value: null, since }, dueAt: null };
   },
 

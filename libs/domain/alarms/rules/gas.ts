@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { lelPerUnit, type Severity } from '#codecs/api';
 import { instant, reviver } from './revive.js';
-import { inactive, type RuleLogic, type RuleOf, type Scene, sightMs } from './rule-logic.js';
+import { quiet, type RuleLogic, type RuleOf, type Scene, sightMs } from './rule-logic.js';
 import { isWorse } from './severity.js';
 
 /** A level that stands: since when, and whether a second sample has said so. */
@@ -74,7 +74,7 @@ export const gas: RuleLogic<'gas', GasState> = {
     const dueAt = earlier(heldAt(rule, state.over, at), heldAt(rule, state.near, at));
     const warned = isHeld(rule, state.near, at);
     const severity: Severity | null = open ?? (warned ? 'warning' : null);
-    if (severity === null || (state.isOver && !warned)) return { finding: inactive(at), dueAt };
+    if (severity === null || (state.isOver && !warned)) return quiet(dueAt);
     return { finding: { active: true, severity, value, since: state.near?.since ?? at }, dueAt };
   },
 

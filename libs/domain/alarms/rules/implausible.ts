@@ -1,7 +1,7 @@
 // Values that cannot be: outside the range of the reading, faster than it can change, or the very same for a day.
 import { z } from 'zod';
 import { instant, reviver } from './revive.js';
-import { quiet, type RuleLogic, type RuleOf, type Scene, settled, sightMs } from './rule-logic.js';
+import { nothing, quiet, type RuleLogic, type RuleOf, type Scene, settled, sightMs } from './rule-logic.js';
 
 interface ImplausibleState {
   readonly value: number | null;
@@ -46,11 +46,11 @@ export const implausible: RuleLogic<'implausible', ImplausibleState> = {
   find(rule, { value, sameSince, wrongSince }, at, scene) {
     if (wrongSince !== null)
       return { finding: { active: true, severity: 'minor', value, since: wrongSince }, dueAt: null };
-    if (rule.stuckAfterS === null || sameSince === null) return quiet(at);
+    if (rule.stuckAfterS === null || sameSince === null) return nothing;
     const dueAt = sameSince + rule.stuckAfterS * 1000;
-    if (at < dueAt) return quiet(at, dueAt);
+    if (at < dueAt) return quiet(dueAt);
     // What says nothing does not say the same: that is for the rule of silence.
-    if (scene.lastHeardAt === null || at - scene.lastHeardAt > sightMs(scene)) return quiet(at);
+    if (scene.lastHeardAt === null || at - scene.lastHeardAt > sightMs(scene)) return nothing;
     return { finding: { active: true, severity: 'minor', value, since: sameSince }, dueAt: null };
   },
 

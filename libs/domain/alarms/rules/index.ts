@@ -39,7 +39,8 @@ export function stepRule(
 /** The usual case remembers nothing of it, and makes no new object. */
 function steady(track: Track, found: Found, at: number, open: Severity | null): RuleStep {
   const isFlip = found.finding.active !== (open !== null);
-  if (!isFlip && track.unsteady === undefined) return { state: track, ...found };
+  if (!isFlip && track.unsteady === undefined)
+    return { state: track, finding: found.finding, dueAt: found.dueAt };
   const { found: told, unsteady } = steadied(track.unsteady, found, at, open);
   return { state: unsteady === track.unsteady ? track : withUnsteadiness(track, unsteady), ...told };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isArmed } from './arming.js';
 import { instant, reviver } from './revive.js';
-import { quiet, type RuleLogic, settled } from './rule-logic.js';
+import { nothing, quiet, type RuleLogic, settled } from './rule-logic.js';
 
 interface IntrusionState {
   readonly open: boolean;
@@ -34,9 +34,9 @@ export const intrusion: RuleLogic<'intrusion', IntrusionState> = {
   },
 
   find(rule, { intrudedAt }, at) {
-    if (intrudedAt === null) return quiet(at);
+    if (intrudedAt === null) return nothing;
     const alarmAt = intrudedAt + rule.entryDelayS * 1000;
-    if (at < alarmAt) return quiet(at, alarmAt);
+    if (at < alarmAt) return quiet(alarmAt);
     return { finding: { active: true, severity: 'critical', value: null, since: intrudedAt }, dueAt: null };
   },
 

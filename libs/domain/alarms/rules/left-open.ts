@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { openForS } from '#codecs/api';
 import { instant, reviver } from './revive.js';
-import { quiet, type RuleLogic } from './rule-logic.js';
+import { nothing, quiet, type RuleLogic } from './rule-logic.js';
 
 interface LeftOpenState {
   readonly openSince: number | null;
@@ -23,9 +23,9 @@ export const leftOpen: RuleLogic<'left-open', LeftOpenState> = {
   },
 
   find(rule, { openSince }, at) {
-    if (openSince === null) return quiet(at);
+    if (openSince === null) return nothing;
     const dueAt = openSince + (rule.afterS ?? openForS[rule.place]) * 1000;
-    if (at < dueAt) return quiet(at, dueAt);
+    if (at < dueAt) return quiet(dueAt);
     return { finding: { active: true, severity: 'warning', value: null, since: openSince }, dueAt: null };
   },
 

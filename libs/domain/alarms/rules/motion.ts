@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isArmed } from './arming.js';
 import { instant, reviver } from './revive.js';
-import { quiet, type RuleLogic, settled } from './rule-logic.js';
+import { nothing, type RuleLogic, settled } from './rule-logic.js';
 
 interface MotionState {
   /** The armed movement that began the event. */
@@ -35,7 +35,7 @@ export const motion: RuleLogic<'motion', MotionState> = {
   find(rule, state, at) {
     const { since } = state;
     const endsAt = endOf(rule, state);
-    if (since === null || (endsAt !== null && at >= endsAt)) return quiet(at);
+    if (since === null || (endsAt !== null && at >= endsAt)) return nothing;
     return { finding: { active: true, severity: 'minor', value: null, since }, dueAt: endsAt };
   },
 

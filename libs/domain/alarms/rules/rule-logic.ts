@@ -38,7 +38,7 @@ export interface Scene {
   readonly readings: Product['readings'];
 }
 
-/** Whether the condition holds now; `severity` and `value` count only while it does. */
+/** Whether the condition holds now; all else counts only while it does. */
 export interface Finding {
   readonly active: boolean;
   readonly severity: Severity;
@@ -93,12 +93,14 @@ export interface Logic<R extends Rule, S> {
 
 export type RuleLogic<K extends RuleKind, S> = Logic<RuleOf<K>, S>;
 
-export function inactive(at: number): Finding {
-  return { active: false, severity: 'info', value: null, since: at };
-}
+const inactive: Finding = { active: false, severity: 'info', value: null, since: 0 };
 
-export function quiet(at: number, dueAt: number | null = null): Found {
-  return { finding: inactive(at), dueAt };
+/** What nearly every question comes to: the condition does not hold, and will not without a word. */
+export const nothing: Found = { finding: inactive, dueAt: null };
+
+/** It does not hold. */
+export function quiet(dueAt: number | null): Found {
+  return dueAt === null ? nothing : { finding: inactive, dueAt };
 }
 
 /** Silence longer than this many intervals is blind time: nothing is concluded from it. */

@@ -1,7 +1,7 @@
 // A device that stops speaking: silence is an alarm, and the gateway's own absence is not silence.
 import { z } from 'zod';
 import { reviver } from './revive.js';
-import { quiet, type RuleLogic, type RuleOf, type Scene } from './rule-logic.js';
+import { nothing, quiet, type RuleLogic, type RuleOf, type Scene } from './rule-logic.js';
 
 /** Nothing to remember: when the device was last heard stands in the scene. */
 type SilenceState = Readonly<Record<string, never>>;
@@ -16,11 +16,11 @@ export const silence: RuleLogic<'silence', SilenceState> = {
   see: (_rule, before) => before,
 
   find(rule, _state, at, scene, open) {
-    if (!scene.isBound || scene.lastHeardAt === null) return quiet(at);
+    if (!scene.isBound || scene.lastHeardAt === null) return nothing;
     // What was told stands until a word of the device: that the gateway was away since proves nothing either.
     const silentSince = open === null ? Math.max(scene.lastHeardAt, scene.listeningSince) : scene.lastHeardAt;
     const dueAt = silentSince + silenceLimitMs(rule, scene);
-    if (at < dueAt) return quiet(at, dueAt);
+    if (at < dueAt) return quiet(dueAt);
     const severity = scene.safetyClass === 'L' ? 'major' : 'minor';
     return { finding: { active: true, severity, value: null, since: scene.lastHeardAt }, dueAt: null };
   },

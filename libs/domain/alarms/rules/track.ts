@@ -32,15 +32,29 @@ export function begin(state: unknown): Track {
 export function advance(rule: Rule, track: Track, seen: Seen, scene: Scene): Track {
   const logic = logicOf(rule.kind);
   const state = logic.see(rule, track.state, seen, scene);
-  if (logic.order === 'none') return state === track.state ? track : { ...track, state };
+  if (logic.order === 'none') return withState(track, state);
   const isAtRest = logic.isAtRest(track.state) && logic.isAtRest(state);
-  if (isAtRest && track.stirredAt === null) return state === track.state ? track : { ...track, state };
+  if (isAtRest && track.stirredAt === null) return withState(track, state);
   const stirredAt = isAtRest ? track.stirredAt : stirred(track.stirredAt, seen.at);
   if (stirredAt === null || seen.at - stirredAt >= reachMs + hourMs)
-    return { ...begin(state), ...unsteadyOf(track) };
+    return trackOf(state, [], null, track.unsteady);
   const marks = marked(track, seen.at);
   const isSame = state === track.state && marks === track.marks && stirredAt === track.stirredAt;
-  return isSame ? track : { ...track, state, marks, stirredAt };
+  return isSame ? track : trackOf(state, marks, stirredAt, track.unsteady);
+}
+
+function withState(track: Track, state: unknown): Track {
+  return state === track.state ? track : trackOf(state, track.marks, track.stirredAt, track.unsteady);
+}
+
+/** Property by property: copying an object with `...` takes several times as long, and each reading makes a track. */
+function trackOf(
+  state: unknown,
+  marks: Track['marks'],
+  stirredAt: number | null,
+  unsteady: Track['unsteady'],
+): Track {
+  return unsteady === undefined ? { state, marks, stirredAt } : { state, marks, stirredAt, unsteady };
 }
 
 function stirred(before: number | null, at: number): number {
@@ -70,10 +84,6 @@ export function rewind(track: Track, at: number): { readonly track: Track; reado
   if (first === undefined) return { track: begin(track.state), from: at };
   // The only mark is where the rule left its rest, so it was at rest before.
   return marks.length === 1 ? { track: begin(first.state), from: at } : null;
-}
-
-function unsteadyOf({ unsteady }: Track): Pick<Track, 'unsteady'> {
-  return unsteady === undefined ? {} : { unsteady };
 }
 
 const mark = z.object({ at: z.number(), state: z.unknown() });
