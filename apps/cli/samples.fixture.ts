@@ -169,6 +169,17 @@ export const webhook: Answer<'makeWebhook'> = {
   lastReceipt: null,
 };
 
+export const operators: Answer<'operators'> = {
+  operators: [{ id: 'P1', name: 'Lan', email: 'lan@example.org', isYou: true }],
+  link: { by: { is: 'you', name: 'Lan' }, expiresAt: at },
+  acts: [
+    {
+      ...{ at, what: 'removed', by: { is: 'you', name: 'Lan' }, whom: { is: 'somebody', name: 'Bo' } },
+      from: { via: 'page', address: '192.0.2.1' },
+    },
+  ],
+};
+
 export const gatewayStatus: Answer<'status'> = {
   version: '0.1.0',
   startedAt: at,

@@ -24,6 +24,8 @@ const SettingsPage = lazy(() => import('./pages/settings/settings-page.js'));
 const TellingPage = lazy(() => import('./pages/telling/telling-page.js'));
 const TransferPage = lazy(() => import('./pages/device/transfer-page.js'));
 const WhyPage = lazy(() => import('./pages/alarm/why-page.js'));
+const OperatorsPage = lazy(() => import('./pages/operators/operators-page.js'));
+const OfferPage = lazy(() => import('./pages/operators/offer-page.js'));
 const PastPage = lazy(() => import('./pages/past/past-page.js'));
 const PlanPage = lazy(() => import('./pages/home/plan-page.js'));
 const FleetPage = lazy(() => import('./pages/fleet/fleet-page.js'));
@@ -39,6 +41,7 @@ export function Routing() {
         <Route path="/farewell/:token" element={<FarewellPage />} />
         <Route path="/welcome/:token" element={<WelcomePage />} />
         <Route path="/invitations/:token" element={<JoinPage />} />
+        <Route path="/operator/:token" element={<OfferPage />} />
         <Route path="/message/:token" element={<MessageLinkPage />} />
         <Route element={<SignedIn />}>
           <Route path="/" element={<DevicesPage />} />
@@ -58,6 +61,7 @@ export function Routing() {
         </Route>
         <Route element={<SignedIn as="operator" />}>
           <Route path="/fleet" element={<FleetPage />} />
+          <Route path="/fleet/operators" element={<OperatorsPage />} />
         </Route>
         <Route path="*" element={<MissingPage />} />
       </Route>

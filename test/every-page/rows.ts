@@ -18,11 +18,14 @@ export interface Row {
   readonly without?: string;
 }
 
-const press = (name: (t: Texts) => string) => async (page: Page, t: Texts) =>
-  page
-    .getByRole('button', { name: name(t), exact: true })
-    .first()
-    .click();
+/** @param exact false: more is said to who hears it */
+const press =
+  (name: (t: Texts) => string, exact = true) =>
+  async (page: Page, t: Texts) =>
+    page
+      .getByRole('button', { name: name(t), exact })
+      .first()
+      .click();
 
 /** A sentence up to the first value in it. */
 const begin = (sentence: string) => sentence.split('{{')[0] ?? '';
@@ -133,5 +136,31 @@ export const rows: readonly Row[] = [
   { name: 'member-alarm', as: 'Mei', path: keys => `/alarms/${keys.alarm}`, shows: t => t.alarm.receipts },
 
   { name: 'fleet', as: 'operator', path: () => '/fleet', shows: t => t.telling.undelivered.again },
+  { name: 'operators', as: 'operator', path: () => '/fleet/operators', shows: t => t.operators.waiting },
+  {
+    name: 'operator-remove',
+    as: 'operator',
+    path: () => '/fleet/operators',
+    shows: t => t.operators.takeDown.text,
+    open: press(t => t.operators.takeDown.button, false),
+  },
+  {
+    name: 'operator-offer',
+    as: 'Bo',
+    path: keys => `/operator/${keys.operator}`,
+    shows: t => t.operators.accept,
+  },
+  {
+    name: 'operator-offer-signed-out',
+    as: null,
+    path: keys => `/operator/${keys.operator}`,
+    shows: t => t.operators.offerSignIn,
+  },
+  {
+    name: 'operator-offer-over',
+    as: null,
+    path: () => `/operator/${'x'.repeat(43)}`,
+    shows: t => t.operators.overText,
+  },
   { name: 'operator-devices', as: 'operator', path: () => '/', shows: t => t.home.emptyText },
 ];

@@ -22,6 +22,7 @@ export interface Keys {
   readonly transfer: string;
   readonly signIn: string;
   readonly message: string;
+  readonly operator: string;
 }
 
 export class Scene {
@@ -101,6 +102,7 @@ async function happen(household: Household, receiver: WebhookReceiver): Promise<
     ...{ boundCode: bound.ticket, freeCode: free.ticket },
     emptyHome: await named(stranger, '小院'),
     message: await messageLink(household, owner),
+    operator: await operatorLink(household),
   };
 }
 
@@ -117,4 +119,12 @@ async function messageLink({ gateway }: Household, { accountId }: Person): Promi
   if (!endpoint) throw new Error('the owner has no endpoint');
   const link = { endpointId: endpoint.id, purpose: 'arrived', subject: '', sentAt: Date.now() } as const;
   return signLink(link, endpoint.linkKey);
+}
+
+/** One more operator has come in, and another link waits. */
+async function operatorLink(household: Household): Promise<string> {
+  const link = async () => lastPart((await household.operator.call('makeOperatorLink')).url);
+  const helper = await household.person('Yun');
+  await helper.call('becomeOperator', { params: { token: await link() } });
+  return link();
 }

@@ -1,5 +1,14 @@
 // The commands about what happens and who is told: alarms, homes, webhooks, messages, people and the gateway itself.
-import { alarm, deadNotice, gatewayStatus, home, oldAlarm, receipts, webhook } from '../samples.fixture.js';
+import {
+  alarm,
+  deadNotice,
+  gatewayStatus,
+  home,
+  oldAlarm,
+  operators,
+  receipts,
+  webhook,
+} from '../samples.fixture.js';
 import { deviceRules, deviceWhy, why } from '../why-samples.fixture.js';
 import type { Case } from './command-case.fixture.js';
 
@@ -115,6 +124,38 @@ export const alarmCases: readonly Case[] = [
     asks: { name: 'makeSignInLink', body: { email: 'li@example.com', name: 'Li Hua' } },
     says: ['http://127.0.0.1/in/x', 'Works once'],
     json: { url: 'http://127.0.0.1/in/x', expiresAt: 1 },
+  },
+  {
+    line: 'operators list',
+    answers: { operators },
+    asks: { name: 'operators' },
+    says: [
+      /lan@example.org +Lan +you$/m,
+      /A link that you made waits until/,
+      /removed +you +Bo +page 192.0.2.1$/m,
+    ],
+    json: operators,
+  },
+  {
+    line: 'operators invite',
+    answers: { makeOperatorLink: { url: 'http://127.0.0.1/operator/x', expiresAt: 1 } },
+    asks: { name: 'makeOperatorLink' },
+    says: ['http://127.0.0.1/operator/x', 'once, until'],
+    json: { url: 'http://127.0.0.1/operator/x', expiresAt: 1 },
+  },
+  {
+    line: 'operators invite --withdraw',
+    answers: { withdrawOperatorLink: { done: true } },
+    asks: { name: 'withdrawOperatorLink' },
+    says: ['No link'],
+    json: { done: true },
+  },
+  {
+    line: 'operators remove Lan@example.org --yes',
+    answers: { operators, removeOperator: { done: true } },
+    asks: { name: 'removeOperator', url: '/api/v1/operators/P1' },
+    says: ['no operator any more'],
+    json: { done: true },
   },
   {
     line: 'alarms why AL1',

@@ -15,6 +15,7 @@ import { homesCommand } from './homes.js';
 import { inviteCommand } from './invite.js';
 import { loginCommand, logoutCommand } from './login.js';
 import { noticesCommand } from './notices.js';
+import { operatorsCommand } from './operators.js';
 import { productsCommand } from './products.js';
 import { statusCommand } from './status.js';
 import { ticketsCommand } from './tickets.js';
@@ -26,6 +27,7 @@ export function commands(surroundings: Surroundings): Command[] {
     logoutCommand,
     accountCommand,
     inviteCommand,
+    operatorsCommand,
     productsCommand,
     batchesCommand,
     ticketsCommand,

@@ -27,6 +27,8 @@ const budgetOf: Partial<Readonly<Record<EndpointName, Budget>>> = {
   invitation: 'tickets',
   farewell: 'tickets',
   acceptInvitation: 'tickets',
+  operatorOffer: 'tickets',
+  becomeOperator: 'tickets',
   claim: 'claims',
   confirm: 'claims',
   lookAtTransfer: 'claims',

@@ -21,7 +21,7 @@ import { LeavingHousehold } from './leaving-household.fixture.js';
 type Certificate = NonNullable<Answer<'farewell'>['certificate']>;
 
 /** What explains how things came about still has the id, and nothing else of the person. */
-const explains = ['ledger_rows', 'erasures', 'farewells', 'alarms', 'inputs'];
+const explains = ['ledger_rows', 'operator_acts', 'erasures', 'farewells', 'alarms', 'inputs'];
 
 /** Each breaks once, before it has done what it does or just after. */
 const breakable = [

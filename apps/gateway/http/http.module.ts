@@ -34,6 +34,7 @@ import { MetricsController } from './metrics.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { OpenStreams } from './open-streams.js';
 import { OpenedSessions } from './opened-sessions.js';
+import { OperatorsController } from './operators.controller.js';
 import { PersonalController } from './personal.controller.js';
 import { PicturesController } from './pictures.controller.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -80,6 +81,7 @@ export class HttpModule {
         MembersController,
         MetricsController,
         NoticesController,
+        OperatorsController,
         PersonalController,
         PicturesController,
         ProductsController,

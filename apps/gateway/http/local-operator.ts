@@ -25,6 +25,7 @@ export const callsOfAPerson: ReadonlySet<EndpointName | null> = new Set([
   'completeRecovery',
   'reportFound',
   'leaveGateway',
+  'becomeOperator',
 ]);
 
 /** There before the first operator is, so that devices can be made; it owns nothing and is told nothing. */

@@ -16,6 +16,10 @@ export function farewellPage(publicUrl: string, token: string): string {
   return new URL(`/farewell/${token}`, publicUrl).href;
 }
 
+export function operatorPage(publicUrl: string, token: string): string {
+  return new URL(`/operator/${token}`, publicUrl).href;
+}
+
 export function welcomePage(publicUrl: string, token: string): string {
   return new URL(`/welcome/${token}`, publicUrl).href;
 }

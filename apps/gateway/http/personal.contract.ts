@@ -208,6 +208,25 @@ export function copyOfOnesData(environment: () => Promise<Record<string, string>
     expect((await copyOf(bela)).of('grant-given')).toMatchObject([{ capabilities: ['view'] }]);
   });
 
+  it('says who came to look after the gateway, and who went, only as far as it is theirs', async () => {
+    const machine = new TestCaller(gateway.url, gateway.cliToken);
+    for (const { caller } of [anna, bela]) {
+      const token = (await machine.call('makeOperatorLink')).url.split('/').at(-1) ?? '';
+      await caller.call('becomeOperator', { params: { token } });
+    }
+    await anna.caller.call('removeOperator', { params: { accountId: bela.id } });
+    const acts = async (person: Person) =>
+      (await copyOf(person)).of('operator-act').map(({ did, happened, whom }) => [did ?? happened, whom]);
+    expect(await acts(anna)).toEqual([
+      ['joined', null],
+      ['removed', 'somebody'],
+    ]);
+    expect(await acts(bela)).toEqual([
+      ['joined', null],
+      ['removed', 'you'],
+    ]);
+  });
+
   it('holds no password, token, key or hash of one', async () => {
     for (const person of [anna, bela]) {
       const { text } = await copyOf(person);

@@ -1,6 +1,7 @@
 // The live trace of one device, for operators.
 import { Controller, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Operators } from '#domain/accounts';
 import { DeviceStore } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { Watches } from '#domain/intake';
@@ -13,6 +14,7 @@ export class WatchController {
   constructor(
     private readonly devices: DeviceStore,
     private readonly watches: Watches,
+    private readonly operators: Operators,
     private readonly streams: EventStreams,
   ) {}
 
@@ -28,7 +30,17 @@ export class WatchController {
     const stop = this.watches.watch(deviceId, data => writer?.event({ name: 'trace', data }));
     this.streams.open(request, reply, opened => {
       writer = opened;
-      return stop;
+      const leave = this.whileOperator(request, () => opened.end());
+      return () => {
+        leave();
+        stop();
+      };
     });
+  }
+
+  /** The local operator is one as long as there is a gateway. */
+  private whileOperator({ caller }: FastifyRequest, end: () => void): () => void {
+    if (caller === null || caller.sessionHash === null) return () => {};
+    return this.operators.watchEnd(caller.account.id, end);
   }
 }

@@ -25,8 +25,9 @@ export type LiveEvent =
 export type LiveEventName = keyof typeof liveEvents;
 export const liveEventNames = Object.keys(liveEvents) as readonly LiveEventName[];
 
-/** What changes when a person gains or loses a device, or somebody else is let in. */
+/** What changes when a person gains or loses a device, is an operator from now on, or somebody else is let in. */
 const belongings = [
+  keys.session,
   keys.devices,
   keys.details,
   keys.homes,

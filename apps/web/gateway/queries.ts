@@ -40,6 +40,8 @@ export const keys = {
   products: ['products'],
   status: ['status'],
   past: ['past'],
+  operators: ['operators'],
+  operatorOffer: (token: string) => ['operator-offer', token],
 } as const;
 
 /** Null: nobody is signed in, which is an answer and not a failure. */

@@ -7,6 +7,7 @@ import { frameTexts } from './subjects/frame.js';
 import { homeTexts } from './subjects/home.js';
 import { leavingTexts } from './subjects/leaving.js';
 import { messageLinkTexts } from './subjects/message-link.js';
+import { operatorTexts } from './subjects/operators.js';
 import { pastTexts } from './subjects/past.js';
 import { planTexts } from './subjects/plan.js';
 import { possessionTexts } from './subjects/possession.js';
@@ -37,6 +38,7 @@ export const en = {
   reach: reachTexts.en,
   messageLink: messageLinkTexts.en,
   fleet: fleetTexts.en,
+  operators: operatorTexts.en,
   telling: tellingTexts.en,
 };
 

@@ -8,7 +8,7 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
     'not-found': 'There is nothing here for you.',
     'wrong-credentials': 'The mail address or the password is not right.',
     'link-spent': 'This link was used before or has expired. Ask for a new one.',
-    'last-operator': 'You are the only operator. Without one nobody could look after this gateway.',
+    'last-operator': 'Without an operator nobody could look after this gateway. Let a second one in first.',
     'sign-in-again':
       'You have no password. Ask for a new sign-in link, and do this within 15 minutes of using it.',
     'email-taken': 'There is an account with this mail address already.',
@@ -63,7 +63,7 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
     'not-found': '这里没有您可以查看的内容。',
     'wrong-credentials': '邮箱或密码不正确。',
     'link-spent': '此链接已使用或已过期，请索取新的链接。',
-    'last-operator': '您是唯一的运营者。没有运营者，就没有人照看这台网关了。',
+    'last-operator': '没有运营者，就没有人照看这台网关了。请先让另一个人成为运营者。',
     'sign-in-again': '您没有设置密码。请索取新的登录链接，并在登录后 15 分钟内操作。',
     'email-taken': '这个邮箱已有账户。',
     'too-many-attempts': '尝试次数过多，请稍候再试。',

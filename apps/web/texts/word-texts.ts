@@ -2,7 +2,7 @@
 import type { BindingStateName, Locale } from '#codecs/api';
 
 type Words = Readonly<Record<string, string>>;
-type Book = 'alarm' | 'ledger' | 'actor' | 'via' | 'proof' | 'channel' | 'receipt';
+type Book = 'alarm' | 'ledger' | 'operator' | 'actor' | 'via' | 'proof' | 'channel' | 'receipt';
 
 const words: Record<Locale, Record<Book, Words>> = {
   en: {
@@ -52,6 +52,13 @@ const words: Record<Locale, Record<Book, Words>> = {
       retired: 'Retired',
       'erasure-asked': 'Asked for the erasure of a history',
       erased: 'A history was erased',
+    },
+    operator: {
+      invited: 'Made a link for one more operator',
+      withdrawn: 'Withdrew the link',
+      joined: 'Became an operator by the link',
+      left: 'Stepped down',
+      removed: 'Took down',
     },
     actor: {
       owner: 'the owner',
@@ -144,6 +151,13 @@ const words: Record<Locale, Record<Book, Words>> = {
       retired: '停用',
       'erasure-asked': '要求删除历史记录',
       erased: '历史记录已删除',
+    },
+    operator: {
+      invited: '生成了邀请运营者的链接',
+      withdrawn: '撤回了链接',
+      joined: '通过链接成为运营者',
+      left: '卸任',
+      removed: '免去',
     },
     actor: {
       owner: '主人',

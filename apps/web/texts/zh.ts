@@ -8,6 +8,7 @@ import { frameTexts } from './subjects/frame.js';
 import { homeTexts } from './subjects/home.js';
 import { leavingTexts } from './subjects/leaving.js';
 import { messageLinkTexts } from './subjects/message-link.js';
+import { operatorTexts } from './subjects/operators.js';
 import { pastTexts } from './subjects/past.js';
 import { planTexts } from './subjects/plan.js';
 import { possessionTexts } from './subjects/possession.js';
@@ -37,5 +38,6 @@ export const zh: Texts = {
   reach: reachTexts.zh,
   messageLink: messageLinkTexts.zh,
   fleet: fleetTexts.zh,
+  operators: operatorTexts.zh,
   telling: tellingTexts.zh,
 };

@@ -11,6 +11,7 @@ import {
   LedgerRowEntity,
   NoticeCounterEntity,
   OneTimeLinkEntity,
+  OperatorActEntity,
   PreferenceEntity,
   ReadMarkEntity,
   SessionEntity,
@@ -63,10 +64,14 @@ export async function emptyAccount(manager: EntityManager, homeIds: readonly str
   return { homes: homeIds.length, contacts: contacts.length, endpoints };
 }
 
-/** What still has their id goes by its foreign key, but for the ledger: that explains whose a device was when. */
+/**
+ * What still has their id goes by its foreign key, but for what explains whose a device was when, and who looked after
+ * the gateway.
+ */
 export async function removePerson(manager: EntityManager, accountId: string): Promise<void> {
   await manager.delete(GrantEntity, { grantedBy: accountId });
   await manager.delete(NoticeCounterEntity, { accountId });
   await manager.update(LedgerRowEntity, { accountId }, { address: null });
+  await manager.update(OperatorActEntity, { accountId }, { address: null });
   await manager.delete(AccountEntity, { id: accountId });
 }

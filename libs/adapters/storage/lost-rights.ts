@@ -20,6 +20,23 @@ export function lostValues({ accountId, contactId, deviceId, at }: LostRight): (
   return [rightEnded, at, accountId, contactId ?? '', accountId, deviceId];
 }
 
+/** In the transaction that makes an operator a resident: of devices that nobody owns they are told no more. */
+export async function cancelWithoutOwner(
+  manager: EntityManager,
+  dialect: Dialect,
+  accountId: string,
+  at: number,
+): Promise<void> {
+  const place = (n: number) => (dialect === 'postgres' ? `$${n}` : '?');
+  await manager.query(
+    `UPDATE deliveries SET state = 'cancelled', detail = ${place(1)}, settled_at = ${place(2)}, lease_until = NULL
+    WHERE account_id = ${place(3)} AND state IN ('due', 'held') AND contact_id IS NULL
+    AND EXISTS (SELECT 1 FROM notices n JOIN bindings b ON b.device_id = n.device_id AND b.epoch = n.epoch
+      WHERE n.id = deliveries.notice_id AND b.owner_id IS NULL)`,
+    [rightEnded, at, accountId],
+  );
+}
+
 /** In the transaction that has removed the grants. Who may hear of it otherwise too loses nothing. */
 export async function cancelWithGrants(
   manager: EntityManager,

@@ -17,6 +17,7 @@ import {
   ModeChangeEntity,
   ModePlanEntity,
   NoticeEntity,
+  OperatorActEntity,
   PreferenceEntity,
   ReadMarkEntity,
   RoomEntity,
@@ -43,6 +44,7 @@ export const sections: readonly ((database: Database, accountId: string) => Reco
   endpoints,
   sharing,
   ledger,
+  operatorActs,
   erasures,
   notices,
 ];
@@ -169,6 +171,22 @@ async function* ledger(database: Database, accountId: string): Records {
     yield page
       .filter(line => line.accountId !== accountId)
       .map(({ what, accountId: _, ...line }) => ({ what: 'ledger', happened: what, ...line, whom: 'you' }));
+}
+
+/** Who came to look after the gateway, and who went. */
+async function* operatorActs(database: Database, accountId: string): Records {
+  const key = ['id'] as const;
+  const own = { where: { accountId }, key };
+  for await (const page of pagesOf(database, OperatorActEntity, {
+    ...own,
+    fields: ['at', 'what', 'concernsId', 'via', 'address'],
+  }))
+    yield page.map(({ what, concernsId, ...act }) => {
+      return { what: 'operator-act', did: what, ...act, whom: asSeenBy(accountId, concernsId) };
+    });
+  const others = { where: { concernsId: accountId }, key };
+  for await (const page of pagesOf(database, OperatorActEntity, { ...others, fields: ['at', 'what'] }))
+    yield page.map(({ what, at }) => ({ what: 'operator-act', happened: what, at, whom: 'you' }));
 }
 
 /** What was erased at their word. */

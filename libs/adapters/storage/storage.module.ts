@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { AccountStore } from '#domain/accounts';
+import { AccountStore, OperatorStore } from '#domain/accounts';
 import { AlarmStore } from '#domain/alarms';
 import { ApplicationStore } from '#domain/applications';
 import { BindingStore } from '#domain/binding';
@@ -34,6 +34,7 @@ const store = <T>(provide: Abstract<T>, of: (stores: Stores) => T): Provider => 
 
 const ports: Provider[] = [
   store(AccountStore, stores => stores.accounts),
+  store(OperatorStore, stores => stores.operators),
   store(HomeStore, stores => stores.homes),
   store(AbsenceStore, stores => stores.absences),
   store(ModePlanStore, stores => stores.modePlans),

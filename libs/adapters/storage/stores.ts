@@ -1,6 +1,6 @@
 // Every store port of the domain over one database, opened and closed together.
 import { DataSource } from 'typeorm';
-import type { AccountStore } from '#domain/accounts';
+import type { AccountStore, OperatorStore } from '#domain/accounts';
 import type { AlarmStore } from '#domain/alarms';
 import type { ApplicationStore } from '#domain/applications';
 import type { BindingStore } from '#domain/binding';
@@ -39,6 +39,7 @@ import { TypeormFarewellStore } from './typeorm-farewell.store.js';
 import { TypeormHomeStore } from './typeorm-home.store.js';
 import { TypeormModePlanStore } from './typeorm-mode-plan.store.js';
 import { TypeormNoticeStore } from './typeorm-notice.store.js';
+import { TypeormOperatorStore } from './typeorm-operator.store.js';
 import { TypeormOutboxStore } from './typeorm-outbox.store.js';
 import { TypeormPersonalRecords } from './typeorm-personal-records.js';
 import { TypeormPreferenceStore } from './typeorm-preference.store.js';
@@ -56,6 +57,7 @@ export interface StorageOptions {
 export abstract class Stores {
   abstract readonly dialect: Dialect;
   abstract readonly accounts: AccountStore;
+  abstract readonly operators: OperatorStore;
   abstract readonly homes: HomeStore;
   abstract readonly absences: AbsenceStore;
   abstract readonly modePlans: ModePlanStore;
@@ -104,6 +106,7 @@ export async function storesOver(
     return {
       dialect: database.dialect,
       accounts: new TypeormAccountStore(database),
+      operators: new TypeormOperatorStore(database),
       homes: new TypeormHomeStore(database),
       absences: new TypeormAbsenceStore(database),
       modePlans: new TypeormModePlanStore(database),

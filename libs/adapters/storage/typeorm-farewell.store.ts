@@ -1,13 +1,22 @@
 // Farewells by TypeORM: each step is one transaction, and counts in it what it takes.
 import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import { type FarewellCertificate, type RemovedCounts, removedKinds } from '#codecs/api';
+import type { OperatorAct } from '#domain/accounts';
 import { type Beginning, type Farewell, FarewellStore } from '#domain/farewell';
 import type { Database } from './database.js';
-import { AccountEntity, BindingEntity, FarewellEntity, HomeEntity, NoticeEntity } from './entities/index.js';
+import {
+  AccountEntity,
+  BindingEntity,
+  FarewellEntity,
+  HomeEntity,
+  NoticeEntity,
+  OperatorActEntity,
+} from './entities/index.js';
 import { emptyAccount, type Removed, removePerson, shutAccount } from './leaving-accounts.js';
 import { type Mention, mentionsAfter, ownNotices } from './leaving-messages.js';
 import { locked } from './locked.js';
 import { isEnded } from './slices.js';
+import { isLastOperator, operatorsTurn } from './typeorm-operator.store.js';
 
 export class TypeormFarewellStore extends FarewellStore {
   constructor(private readonly database: Database) {
@@ -17,18 +26,13 @@ export class TypeormFarewellStore extends FarewellStore {
   begin(farewell: Farewell): Promise<Beginning> {
     const { accountId } = farewell;
     return this.database.erase(async manager => {
-      // Of two operators who leave at the same moment the second waits here, and then is the last one.
-      const role = { role: 'operator' } as const;
-      const operators = await manager.find(AccountEntity, {
-        where: role,
-        ...locked(this.database, 'pessimistic_write'),
-      });
+      await operatorsTurn(this.database, manager);
       const account = await manager.findOneBy(AccountEntity, { id: accountId });
       if (account === null || (await manager.existsBy(FarewellEntity, { accountId })))
         return { ok: false, because: 'gone' };
-      if (operators.length === 1 && operators[0]?.id === accountId)
-        return { ok: false, because: 'last-operator' };
+      if (await isLastOperator(manager, accountId)) return { ok: false, because: 'last-operator' };
       await manager.insert(FarewellEntity, { ...farewell });
+      if (account.role === 'operator') await manager.insert(OperatorActEntity, departureOf(farewell));
       const { sessions, removed } = await shutAccount(manager, accountId);
       await count(manager, accountId, removed);
       return { ok: true, sessions };
@@ -101,6 +105,11 @@ export class TypeormFarewellStore extends FarewellStore {
       return true;
     });
   }
+}
+
+/** Of an operator who leaves the gateway altogether. */
+function departureOf({ accountId, askedAt: at, via }: Farewell): OperatorAct {
+  return { at, what: 'left', accountId, concernsId: null, via, address: null };
 }
 
 async function count(manager: EntityManager, accountId: string, more: Removed): Promise<void> {

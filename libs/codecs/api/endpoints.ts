@@ -7,6 +7,7 @@ import type { Admittance, Endpoint } from './endpoints/endpoint.js';
 import { erasureCalls } from './endpoints/erasures.js';
 import { farewellCalls } from './endpoints/farewell.js';
 import { making } from './endpoints/making.js';
+import { operatorCalls } from './endpoints/operators.js';
 import { people } from './endpoints/people.js';
 import { possessions } from './endpoints/possession.js';
 import { reach } from './endpoints/reach.js';
@@ -19,6 +20,7 @@ export const apiPrefix = '/api/v1';
 
 export const endpoints = {
   ...people,
+  ...operatorCalls,
   ...making,
   ...batches,
   ...devices,

@@ -7,7 +7,7 @@ export const errorTitles = {
   'not-found': 'There is nothing here for you.',
   'wrong-credentials': 'The mail address or the password is not right.',
   'link-spent': 'This link was used before or has expired. Ask for a new one.',
-  'last-operator': 'You are the only operator. Without one nobody could look after this gateway.',
+  'last-operator': 'Without an operator nobody could look after this gateway. Let a second one in first.',
   'sign-in-again': 'You have no password. Sign in by a new link, and do this within 15 minutes.',
   'email-taken': 'There is an account with this mail address already.',
   'too-many-attempts': 'Too many attempts. Wait a little and try again.',

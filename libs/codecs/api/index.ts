@@ -13,6 +13,7 @@ export * from './figures.js';
 export * from './history.js';
 export * from './identity.js';
 export * from './mode-plan.js';
+export * from './operators.js';
 export * from './possession.js';
 export * from './product.js';
 export * from './region.js';

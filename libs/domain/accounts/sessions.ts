@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#domain/clock';
 import type { Account } from './account.js';
 import { AccountStore } from './account.store.js';
+import { Listeners } from './listeners.js';
 import { hashToken, newToken } from './secret.js';
 import type { Session } from './session.js';
 
@@ -26,7 +27,7 @@ export interface SignedIn {
  */
 @Injectable()
 export class Sessions {
-  private readonly watchers = new Map<string, Set<() => void>>();
+  private readonly watchers = new Listeners();
 
   constructor(
     private readonly store: AccountStore,
@@ -70,18 +71,12 @@ export class Sessions {
 
   /** Of a session that is ended in the store already: whoever listens by it hears no more. */
   announceEnd(tokenHash: string): void {
-    for (const listener of this.watchers.get(tokenHash) ?? []) listener();
-    this.watchers.delete(tokenHash);
+    this.watchers.tell(tokenHash);
   }
 
   /** Tells once when somebody ends the session (not when it expires). @returns what takes the listener away. */
   watchEnd(tokenHash: string, listener: () => void): () => void {
-    const listeners = this.watchers.get(tokenHash) ?? new Set();
-    this.watchers.set(tokenHash, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.watchers.get(tokenHash) === listeners) this.watchers.delete(tokenHash);
-    };
+    return this.watchers.add(tokenHash, listener);
   }
 
   /** Removes what has expired. */

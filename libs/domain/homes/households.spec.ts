@@ -16,12 +16,21 @@ describe('households', () => {
   let accounts: MemoryAccountStore;
   let links: OneTimeLinks;
   let households: Households;
+  /** Accounts of whom it was said that who the operators are has changed. */
+  let told: string[];
 
   beforeEach(() => {
     const clock = new ManualClock(1_000_000);
     accounts = new MemoryAccountStore();
     links = new OneTimeLinks(accounts, clock);
-    households = new Households(new MemoryHomeStore(accounts), accounts, new Passwords(), links, clock);
+    const homes = new MemoryHomeStore(accounts);
+    const changes = {
+      changed: async (accountId: string) => {
+        told.push(accountId);
+      },
+    };
+    told = [];
+    households = new Households(homes, accounts, new Passwords(), links, changes, clock);
   });
 
   it('give every account a home from the start', async () => {
@@ -46,7 +55,9 @@ describe('households', () => {
 
   it('open the first operator by the link, once', async () => {
     const token = (await links.forFirstOperator())?.token ?? '';
-    expect(await households.openFirstOperator(token, ada)).toMatchObject({ role: 'operator' });
+    const operator = await households.openFirstOperator(token, ada);
+    expect(operator.role).toBe('operator');
+    expect(told).toEqual([operator.id]);
     await expect(
       households.openFirstOperator(token, { ...ada, email: 'eve@example.org' }),
     ).rejects.toMatchObject({ code: 'link-spent' });

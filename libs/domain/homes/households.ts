@@ -8,6 +8,7 @@ import {
   type FreshLink,
   newId,
   OneTimeLinks,
+  OperatorChanges,
   Passwords,
 } from '#domain/accounts';
 import { Clock } from '#domain/clock';
@@ -34,6 +35,7 @@ export class Households {
     private readonly accounts: AccountStore,
     private readonly passwords: Passwords,
     private readonly links: OneTimeLinks,
+    private readonly operatorChanges: OperatorChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -48,12 +50,12 @@ export class Households {
    */
   async openFirstOperator(token: string, newcomer: Newcomer): Promise<Account> {
     const link = await this.links.take(token, 'first-operator');
-    try {
-      return await this.open(newcomer, 'operator');
-    } catch (error) {
+    const account = await this.open(newcomer, 'operator').catch(async error => {
       await this.links.putBack(link);
       throw error;
-    }
+    });
+    await this.operatorChanges.changed(account.id);
+    return account;
   }
 
   /** A link that lets this person in; who has no account gets a resident's, without a password. */

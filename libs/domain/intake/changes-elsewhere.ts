@@ -1,5 +1,6 @@
-// What follows from a change that was stored elsewhere: of a device's members, or of how people are reached.
+// What follows from a change that was stored elsewhere: of members, of operators, or of how people are reached.
 import { Injectable } from '@nestjs/common';
+import { OperatorChanges } from '#domain/accounts';
 import { RecipientChanges } from '#domain/notices';
 import { RightsChanges } from '#domain/sharing';
 import { Aftermath } from './aftermath.js';
@@ -18,6 +19,22 @@ export class MemberChanges extends RightsChanges {
   async changed(deviceIds: readonly string[], accountIds: readonly string[]): Promise<void> {
     this.files.forget(deviceIds);
     this.aftermath.belongings(accountIds);
+  }
+}
+
+/** Of devices that nobody owns the operators are told: who that is, is read anew. */
+@Injectable()
+export class OfficeChanges extends OperatorChanges {
+  constructor(
+    private readonly files: FileRoom,
+    private readonly aftermath: Aftermath,
+  ) {
+    super();
+  }
+
+  async changed(accountId: string): Promise<void> {
+    this.files.forgetWhere(({ binding }) => binding.ownerId === null);
+    this.aftermath.belongings([accountId]);
   }
 }
 

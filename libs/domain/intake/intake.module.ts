@@ -1,5 +1,6 @@
 // The intake room. Whoever composes it makes it global: the rooms below are told of changes through ports that stand here.
 import { Module } from '@nestjs/common';
+import { OperatorChanges } from '#domain/accounts';
 import { BindingLine, BindingModule } from '#domain/binding';
 import { ProductChanges } from '#domain/devices';
 import { AlarmDeeds, NoticesModule, RecipientChanges } from '#domain/notices';
@@ -8,7 +9,7 @@ import { Absences } from './absences.js';
 import { Aftermath } from './aftermath.js';
 import { AlarmLink } from './alarm-link.js';
 import { BindingChanges } from './binding-changes.js';
-import { EndpointChanges, MemberChanges } from './changes-elsewhere.js';
+import { EndpointChanges, MemberChanges, OfficeChanges } from './changes-elsewhere.js';
 import { Commands } from './commands.js';
 import { Contests } from './contests.js';
 import { Destinations } from './destinations.js';
@@ -56,6 +57,7 @@ import { Why } from './why.js';
     { provide: AlarmDeeds, useClass: AlarmLink },
     Why,
     { provide: BindingLine, useClass: BindingChanges },
+    { provide: OperatorChanges, useClass: OfficeChanges },
     { provide: ProductChanges, useClass: FileProductChanges },
     { provide: RecipientChanges, useClass: EndpointChanges },
     { provide: RightsChanges, useClass: MemberChanges },
@@ -78,6 +80,7 @@ import { Why } from './why.js';
     AlarmDeeds,
     Why,
     BindingLine,
+    OperatorChanges,
     RightsChanges,
     ProductChanges,
     RecipientChanges,

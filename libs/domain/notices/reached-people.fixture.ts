@@ -74,6 +74,7 @@ export function settleIn(): void {
       stores.accounts,
       new Passwords(),
       new OneTimeLinks(stores.accounts, clock),
+      { changed: async () => {} },
       clock,
     );
     contacts = new Contacts(

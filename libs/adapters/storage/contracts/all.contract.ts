@@ -15,6 +15,7 @@ import { homeRemovalContract } from './home-removal.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
 import { lostRightsContract } from './lost-rights.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
+import { operatorStoreContract } from './operator.contract.js';
 import { outboxStoreContract } from './outbox.contract.js';
 import { outboxSettlingContract } from './outbox-settling.contract.js';
 import { roomStoreContract } from './room.contract.js';
@@ -25,6 +26,7 @@ import { snapshotStoreContract } from './snapshot.contract.js';
 export function everyStoreContract(name: string, open: () => Promise<Stores>): void {
   const suites = [
     accountStoreContract,
+    operatorStoreContract,
     homeStoreContract,
     homeRemovalContract,
     deviceStoreContract,

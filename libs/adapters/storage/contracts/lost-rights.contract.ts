@@ -13,6 +13,8 @@ import {
   grantOn,
   noon,
   noticeOf,
+  page,
+  rebind,
   settlementOf,
   someone,
 } from './samples.contract.js';
@@ -62,8 +64,26 @@ export function lostRightsContract(name: string, open: () => Promise<Stores>): v
       return rows.map(deliveries => deliveries.map(({ state }) => state).sort());
     };
 
+    async function withoutOwner(id: string, epoch: number) {
+      const binding = await stores.bindings.byDevice(id);
+      if (!binding) throw new Error('no such device');
+      const nobodys = { state: 'released', ownerId: null, homeId: null, epoch } as const;
+      await rebind(stores, { ...binding, ...nobodys, version: binding.version + 1 });
+    }
+
     const waits = ['due', 'held'];
     const over = ['cancelled', 'cancelled'];
+
+    it('is cancelled to who is no operator any more, of what nobody owns, and goes on of an earlier owner’s time', async () => {
+      const [mei, bo] = [await told('operator'), await told('operator')];
+      await withoutOwner(deviceId, 1);
+      await withoutOwner(otherId, 2);
+      const { id: accountId } = mei.account;
+      const act = { ...page, at: noon, what: 'left', accountId, concernsId: null } as const;
+      expect(await stores.operators.dismiss(accountId, act)).toBe('dismissed');
+      expect(await statesOf(mei)).toEqual([over, waits]);
+      expect(await statesOf(bo)).toEqual([waits, waits]);
+    });
 
     it('is cancelled with the change of owner that takes the device from them, and nothing else', async () => {
       const [mei, bo] = [await told(), await told()];

@@ -1,6 +1,6 @@
-// Accounts, their sessions and one-time links.
-import type { Account, OneTimeLink, Session } from '#domain/accounts';
-import { tableOf, text, textOrNull, timeMs } from './columns.js';
+// Accounts, their sessions and one-time links, and who came to be an operator and went.
+import type { Account, OneTimeLink, OperatorAct, Session } from '#domain/accounts';
+import { serial, tableOf, text, textOrNull, timeMs } from './columns.js';
 
 export const AccountEntity = tableOf<Account>({
   name: 'account',
@@ -46,4 +46,23 @@ export const OneTimeLinkEntity = tableOf<OneTimeLink>({
     accountId: { ...textOrNull, ...ofAccount },
     expiresAt: timeMs,
   },
+});
+
+/** `id` keeps the order of acts of the same millisecond. No foreign key: it explains who was here, too. */
+export const OperatorActEntity = tableOf<OperatorAct & { readonly id: number }>({
+  name: 'operator-act',
+  tableName: 'operator_acts',
+  columns: {
+    id: serial,
+    at: timeMs,
+    what: text,
+    accountId: textOrNull,
+    concernsId: textOrNull,
+    via: text,
+    address: textOrNull,
+  },
+  indices: [
+    { name: 'operator_acts_account', columns: ['accountId', 'id'], where: 'account_id IS NOT NULL' },
+    { name: 'operator_acts_concerns', columns: ['concernsId', 'id'], where: 'concerns_id IS NOT NULL' },
+  ],
 });

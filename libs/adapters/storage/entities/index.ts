@@ -1,6 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { AbsenceEntity, SignEntity } from './absence.entity.js';
-import { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
+import { AccountEntity, OneTimeLinkEntity, OperatorActEntity, SessionEntity } from './account.entity.js';
 import { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
 import { ApplicationEntity } from './application.entity.js';
 import { BindingEntity, LedgerRowEntity } from './binding.entity.js';
@@ -33,7 +33,7 @@ import { PlacementEntity, RoomEntity } from './room.entity.js';
 import { AccessRequestEntity, GrantEntity, InvitationEntity } from './sharing.entity.js';
 
 export { AbsenceEntity, SignEntity } from './absence.entity.js';
-export { AccountEntity, OneTimeLinkEntity, SessionEntity } from './account.entity.js';
+export { AccountEntity, OneTimeLinkEntity, OperatorActEntity, SessionEntity } from './account.entity.js';
 export { AlarmEntity, RuleMemoryEntity } from './alarm.entity.js';
 export { ApplicationEntity } from './application.entity.js';
 export { BindingEntity, LedgerRowEntity } from './binding.entity.js';
@@ -73,6 +73,7 @@ export const entitiesOf = (dialect: Dialect) => ({
   accounts: AccountEntity,
   sessions: SessionEntity,
   oneTimeLinks: OneTimeLinkEntity,
+  operatorActs: OperatorActEntity,
   homes: HomeEntity,
   deviceFigures: FiguresEntity,
   absences: AbsenceEntity,

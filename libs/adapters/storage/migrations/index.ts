@@ -20,6 +20,7 @@ import { ErasuresOfPeriods } from './1763920000000-erasures.js';
 import { DeliveriesOfANotice } from './1763920000001-deliveries-of-a-notice.js';
 import { LedgerOrigins } from './1763930000000-ledger-origins.js';
 import { Farewells } from './1763930000001-farewells.js';
+import { OperatorActs } from './1763940000000-operator-acts.js';
 import { InputRuns } from './1763960000000-input-runs.js';
 
 /** In the order of their numbers. */
@@ -45,5 +46,6 @@ export const migrations = (dialect: Dialect) => [
   DeliveriesOfANotice,
   LedgerOrigins,
   Farewells,
+  dialect === 'sqlite' ? OperatorActs.onSqlite : OperatorActs.onPostgres,
   ...(dialect === 'sqlite' ? [InputRuns] : []),
 ];
