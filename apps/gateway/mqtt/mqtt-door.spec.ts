@@ -97,9 +97,10 @@ describe('the door for devices', () => {
   it('hands a reading to the intake, with the time of its receipt', async () => {
     const gas = await connect('gas-1');
     const body = { boot: 1, seq: 2, at: 5, values: { 'gas.lel': 1.5 } };
-    await gas.publishAsync(topicOf('gas-1', 'telemetry'), JSON.stringify(body), { qos: 1 });
+    const text = JSON.stringify(body);
+    await gas.publishAsync(topicOf('gas-1', 'telemetry'), text, { qos: 1 });
     expect(records.messages).toEqual([
-      { deviceId: 'gas-1', message: { kind: 'telemetry', body }, receivedAt: now },
+      { deviceId: 'gas-1', message: { kind: 'telemetry', body, text }, receivedAt: now },
     ]);
   });
 

@@ -61,7 +61,7 @@ export function messagesOf(row: InputRow, messages: number): InputRow[] {
 }
 
 /** The body as JSON. */
-export const textOf = ({ body }: InputRow): string => JSON.stringify(body ?? null);
+export const textOf = ({ text, body }: InputRow): string => text ?? JSON.stringify(body ?? null);
 
 /** The device's own time. */
 const saidAt = (body: unknown): number | undefined =>

@@ -4,10 +4,11 @@ import { upward } from './contract.js';
 import { decodeSnapshot, type Snapshot } from './snapshot.js';
 import type { UpwardKind } from './topic.js';
 import type { DeviceEvent, DeviceInfo, DeviceReply, DeviceStatus, Telemetry } from './upward.js';
-import { isUsualTelemetry } from './usual-telemetry.js';
+import { readUsualTelemetry } from './usual-telemetry.js';
 
 export type UpwardMessage =
-  | { readonly kind: 'telemetry'; readonly body: Telemetry }
+  /** `text`: the very body as JSON, where it came like that. */
+  | { readonly kind: 'telemetry'; readonly body: Telemetry; readonly text?: string }
   | { readonly kind: 'event'; readonly body: DeviceEvent }
   | { readonly kind: 'status'; readonly body: DeviceStatus }
   | { readonly kind: 'info'; readonly body: DeviceInfo }
@@ -40,7 +41,7 @@ export function decodeUpward(kind: UpwardKind, payload: Uint8Array): Decoded {
 function read(kind: UpwardKind, payload: Uint8Array): UpwardMessage {
   switch (kind) {
     case 'telemetry':
-      return { kind, body: telemetry(json(payload)) };
+      return telemetry(payload);
     case 'event':
       return { kind, body: upward.event.schema.parse(json(payload)) };
     case 'status':
@@ -56,8 +57,11 @@ function read(kind: UpwardKind, payload: Uint8Array): UpwardMessage {
   }
 }
 
-function telemetry(value: unknown): Telemetry {
-  return isUsualTelemetry(value) ? value : upward.telemetry.schema.parse(value);
+function telemetry(payload: Uint8Array): UpwardMessage {
+  const kind = 'telemetry';
+  const body = readUsualTelemetry(payload);
+  if (body !== null) return { kind, body, text: utf8.decode(payload) };
+  return { kind, body: upward.telemetry.schema.parse(json(payload)) };
 }
 
 function json(payload: Uint8Array): unknown {

@@ -1,8 +1,10 @@
-// What is told by hand is held against the schema: it may take nothing that the schema refuses or changes.
+// What is read by hand is held against the schema: it may take nothing that the schema refuses or changes.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { telemetrySchema } from './upward.js';
-import { isUsualTelemetry } from './usual-telemetry.js';
+import { readUsualTelemetry } from './usual-telemetry.js';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 const oddNumbers = fc.constantFrom(0, -0, -1, 1.5, 0xffff_ffff, 0x1_0000_0000, 8_640_000_000_000_001, 1e308);
 const numbers = fc.oneof(fc.nat(), oddNumbers, fc.double({ noNaN: true }));
@@ -27,6 +29,9 @@ function fromJson(entries: readonly (readonly [string, unknown])[]): unknown {
   return JSON.parse(`{${text}}`);
 }
 
+/** As some libraries write it. */
+const spaced = (text: string) => text.replaceAll(/([:,{])/g, '$1 ');
+
 const messages = fc.record(
   {
     boot: fc.oneof({ weight: 20, arbitrary: fc.nat() }, anything),
@@ -43,21 +48,64 @@ describe('telemetry of the usual form', () => {
   it('is taken by the schema, unchanged', () => {
     let usual = 0;
     fc.assert(
-      fc.property(fc.oneof(messages, anything), message => {
-        if (!isUsualTelemetry(message)) return;
+      fc.property(fc.oneof(messages, anything), fc.boolean(), (message, isSpaced) => {
+        const plain = JSON.stringify(message);
+        const text = isSpaced ? spaced(plain) : plain;
+        const read = readUsualTelemetry(bytesOf(text));
+        if (read === null) return;
         usual += 1;
-        expect(telemetrySchema.parse(message)).toEqual(message);
+        expect(read).toStrictEqual(JSON.parse(text));
+        expect(telemetrySchema.parse(JSON.parse(text))).toEqual(read);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 4711 },
     );
     expect(usual).toBeGreaterThan(50);
+  });
+
+  it('is read as JSON.parse reads it, whatever is changed in its text', () => {
+    let usual = 0;
+    const said =
+      '{"boot":7,"seq":120,"at":1763700000123,"values":{"gas.lel":-0.50,"co.ppm":12},"bits":{"a.b":true}}';
+    const change = fc.tuple(
+      fc.nat(said.length),
+      fc.nat(3),
+      fc.constantFrom(...'{}[]",:.-+0129e a\n\\t', 'é', ''),
+    );
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 2 }), changes => {
+        let text = said;
+        for (const [at, gone, put] of changes) text = text.slice(0, at) + put + text.slice(at + gone);
+        const read = readUsualTelemetry(bytesOf(text));
+        if (read === null) return;
+        usual += 1;
+        expect(read).toStrictEqual(JSON.parse(text));
+        expect(telemetrySchema.parse(read)).toEqual(read);
+      }),
+      { numRuns: 20_000, seed: 4711 },
+    );
+    expect(usual).toBeGreaterThan(500);
+  });
+
+  it('has its numbers to the last bit', () => {
+    const numbersAsText = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.stringMatching(/^-?(0|[1-9]\d{0,20})(\.\d{1,20})?$/),
+    );
+    fc.assert(
+      fc.property(numbersAsText, text => {
+        const read = readUsualTelemetry(bytesOf(`{"boot":1,"seq":2,"values":{"a":${text}}}`));
+        if (!text.includes('e')) expect(read?.values.a).toBe(JSON.parse(text));
+      }),
+      { numRuns: 5_000, seed: 4711 },
+    );
   });
 
   it.each([
     { boot: 1, seq: 2, values: { 'gas.lel': 0.5 } },
     { boot: 0xffff_ffff, seq: 0, at: 1763700000123, values: {}, bits: { 'door.open': true } },
   ])('is what sensors say: %j', message => {
-    expect(isUsualTelemetry(message)).toBe(true);
+    expect(readUsualTelemetry(bytesOf(JSON.stringify(message)))).toStrictEqual(message);
+    expect(readUsualTelemetry(bytesOf(spaced(JSON.stringify(message))))).toStrictEqual(message);
   });
 
   it.each([
@@ -68,6 +116,17 @@ describe('telemetry of the usual form', () => {
     { boot: 1, seq: 2, values: { 'gas.lel': '0.5' } },
     { boot: -1, seq: 2, values: { 'gas.lel': 0.5 } },
   ])('is not %j, which the schema decides on', message => {
-    expect(isUsualTelemetry(message)).toBe(false);
+    expect(readUsualTelemetry(bytesOf(JSON.stringify(message)))).toBeNull();
+  });
+
+  it.each([
+    '{"boot":1,"seq":2,"seq":3,"values":{"a":1}}',
+    '{"boot":1,"seq":2,"values":{"a":1,"a":2}}',
+    '{"boot":1,"seq":2,"values":{"constructor":1}}',
+    '{"boot":1,"seq":2,"values":{"a":1e3}}',
+    '{"boot":1,"seq":2,"values":{"\\u0061":1}}',
+    `{"boot":1,"seq":2,"values":{"a":1${'0'.repeat(400)}}}`,
+  ])('is not %s, which others read', text => {
+    expect(readUsualTelemetry(bytesOf(text))).toBeNull();
   });
 });

@@ -158,6 +158,7 @@ function inputRow(file: DeviceFile, message: UpwardMessage, receivedAt: number, 
     clock: time.clock,
     receivedAt,
     body: bodyOf(message),
+    text: message.kind === 'telemetry' ? message.text : undefined,
     recorded: isTold ? recorded(file, message.body, time.at, isLate) : undefined,
   };
 }

@@ -46,6 +46,8 @@ export interface InputRow {
   readonly clock: 'device' | 'gateway';
   readonly receivedAt: number;
   readonly body: unknown;
+  /** The body as JSON, where it came like that; never read back. */
+  readonly text?: string;
   /** Written into the history with the row, and not when the row is left out. */
   readonly recorded?: Recorded;
 }

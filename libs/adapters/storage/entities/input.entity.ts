@@ -26,7 +26,7 @@ interface Numbered {
   readonly id: number;
 }
 
-type LoggedInput = Omit<InputRow, 'recorded'> & Numbered;
+type LoggedInput = Omit<InputRow, 'recorded' | 'text'> & Numbered;
 
 const inputColumns = (dialect: Dialect) => ({
   id: logNumber(dialect),
