@@ -43,6 +43,12 @@ describe('a fair line', () => {
     expect(noisy).toBeGreaterThan(heard.length * 0.9);
   });
 
+  it('hears a few of each in a turn, so that a batch is of few speakers', () => {
+    const line = lineOf(flood);
+    line.take(500);
+    expect(new Set(line.take(400).map(({ speaker }) => speaker)).size).toBe(100);
+  });
+
   it('goes on where it stopped, so that a full batch leaves nobody out for ever', () => {
     const line = lineOf(flood);
     const heard = [line.take(300), line.take(300)].flat();
