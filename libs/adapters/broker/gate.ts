@@ -41,6 +41,8 @@ export class Gate {
   private inChunk = 0;
   /** Of the message that was heard last. */
   private topic = '';
+  /** Bytes that were put back, and stand first: read alone they are not copied, as a stream does that joins pieces. */
+  private putBack = 0;
 
   constructor(
     private readonly stream: Duplex,
@@ -53,7 +55,15 @@ export class Gate {
       // Node itself asks for 0 bytes to keep the stream going.
       if (size === 0) return read.call(stream, 0);
       if (this.state === 'deaf') return read.call(stream) && null;
-      return this.mustWait() ? null : this.inspect(read.call(stream, size));
+      while (!this.mustWait()) {
+        const { putBack } = this;
+        this.putBack = 0;
+        const passed = this.inspect(read.call(stream, putBack || size));
+        // What came after what was put back has not been read with it.
+        if (passed && stream.readableLength > 0) setImmediate(() => this.readOn());
+        if (passed || stream.readableLength === 0) return passed;
+      }
+      return null;
     };
   }
 
@@ -169,7 +179,10 @@ export class Gate {
   /** The rest goes back to where it came from, and waits there. */
   private cut(chunk: Uint8Array, heard: number, end: number): Uint8Array | null {
     this.awaitTheRest();
-    if (end < chunk.length) this.stream.unshift(chunk.subarray(end));
+    if (end < chunk.length) {
+      this.putBack = chunk.length - end;
+      this.stream.unshift(chunk.subarray(end));
+    }
     return part(chunk, heard, end);
   }
 
