@@ -216,6 +216,7 @@ export class Connection implements GateKeeper, OutletKeeper {
     this.cut = true;
     this.gate.shut();
     this.writeAnswers();
+    this.outlet?.flush();
     await new Promise<void>(resolve => {
       const patience = setTimeout(resolve, flushMs);
       this.stream.end(() => {

@@ -1,6 +1,7 @@
 // The way out to one connection, bounded: who does not read fills his own outlet and nobody else's.
 import type { Duplex } from 'node:stream';
 import type { BrokerLimits } from './broker-settings.js';
+import { joined } from './joined.js';
 
 export interface OutletKeeper {
   /** All that was written has gone, and there is room for more. */
@@ -9,21 +10,23 @@ export interface OutletKeeper {
   frozen(): void;
 }
 
-/** A reader that is behind: what stands here until the stream has drained. */
+/** A reader that is behind, until the stream has drained. */
 interface Jam {
   readonly drained: () => void;
   readonly patience: NodeJS.Timeout;
-  readonly frames: Uint8Array[];
-  bytes: number;
 }
 
 /**
  * The stream itself is given no more than it takes at once; what is beyond stands here, up to `unreadBytes`. So a
- * drain of the stream is a sign of life, and a slow reader is told apart from one that has stopped.
+ * drain of the stream is a sign of life, and a slow reader is told apart from one that has stopped. What is written in
+ * one turn of the event loop goes out in as few pieces as the stream takes.
  */
 export class Outlet {
+  /** What the stream has not been given, while there is something. */
+  private frames: Uint8Array[] | null = null;
+  private bytes = 0;
+  private isDue = false;
   private jam: Jam | null = null;
-  private isCorked = false;
 
   constructor(
     private readonly stream: Duplex,
@@ -31,17 +34,18 @@ export class Outlet {
     private readonly keeper: OutletKeeper,
   ) {}
 
+  /** Whether what is written now goes out at the end of this turn. */
   get isFlowing(): boolean {
-    return this.jam === null;
+    return this.jam === null && this.bytes < this.stream.writableHighWaterMark;
   }
 
   get isFull(): boolean {
-    return (this.jam?.bytes ?? 0) + this.stream.writableLength > this.limits.unreadBytes;
+    return this.bytes + this.stream.writableLength > this.limits.unreadBytes;
   }
 
   /** @returns whether it was taken: false once the reader is too far behind. */
   write(frame: Uint8Array): boolean {
-    if (this.jam && this.isFull) return false;
+    if (this.isFull) return false;
     this.put(frame);
     return true;
   }
@@ -51,53 +55,68 @@ export class Outlet {
     this.put(frames);
   }
 
+  /** Gives the stream what it takes, now and not at the end of this turn. */
+  flush(): void {
+    while (this.frames !== null && this.jam === null && this.canWrite) {
+      // False is also said of what was gone at once.
+      if (!this.stream.write(joined(this.piece(this.frames))) && this.stream.writableLength > 0) this.wait();
+    }
+  }
+
   close(): void {
-    this.clear();
+    this.clearJam();
+    this.frames = null;
+    this.bytes = 0;
+  }
+
+  private get canWrite(): boolean {
+    return !this.stream.destroyed && !this.stream.writableEnded;
   }
 
   private put(frame: Uint8Array): void {
-    const { jam } = this;
-    if (jam) {
-      jam.frames.push(frame);
-      jam.bytes += frame.length;
-      return;
-    }
-    if (this.stream.destroyed || this.stream.writableEnded) return;
-    this.cork();
-    if (!this.stream.write(frame)) this.wait();
+    this.frames ??= [];
+    this.frames.push(frame);
+    this.bytes += frame.length;
+    if (this.isDue || this.jam) return;
+    this.isDue = true;
+    process.nextTick(() => this.endTurn());
   }
 
-  /** What is written in one turn of the event loop goes out in one piece. */
-  private cork(): void {
-    if (this.isCorked) return;
-    this.isCorked = true;
-    this.stream.cork();
-    process.nextTick(() => {
-      this.isCorked = false;
-      this.stream.uncork();
-    });
+  private endTurn(): void {
+    this.isDue = false;
+    const wasFlowing = this.isFlowing;
+    this.flush();
+    if (!wasFlowing && this.isFlowing) this.keeper.flows();
+  }
+
+  /** Takes away as many frames as the stream takes at once, and one at least. */
+  private piece(frames: Uint8Array[]): Uint8Array[] {
+    let count = 0;
+    for (let bytes = 0; count < frames.length && bytes < this.stream.writableHighWaterMark; count++)
+      bytes += frames[count]?.length ?? 0;
+    const piece = count === frames.length ? frames : frames.slice(0, count);
+    this.frames = count === frames.length ? null : frames.slice(count);
+    for (const { length } of piece) this.bytes -= length;
+    return piece;
   }
 
   private wait(): void {
     const drained = () => this.readOn();
     const patience = setTimeout(() => this.keeper.frozen(), this.limits.unreadMs);
-    this.jam = { drained, patience, frames: [], bytes: 0 };
+    this.jam = { drained, patience };
     this.stream.once('drain', drained);
   }
 
-  /** @returns what stood here. */
-  private clear(): readonly Uint8Array[] {
-    const { jam } = this;
-    if (!jam) return [];
+  private clearJam(): void {
+    if (!this.jam) return;
+    clearTimeout(this.jam.patience);
+    this.stream.off('drain', this.jam.drained);
     this.jam = null;
-    clearTimeout(jam.patience);
-    this.stream.off('drain', jam.drained);
-    return jam.frames;
   }
 
-  /** What the stream does not take now stands behind the next jam, in the same order. */
   private readOn(): void {
-    for (const frame of this.clear()) this.put(frame);
+    this.clearJam();
+    this.flush();
     if (this.isFlowing) this.keeper.flows();
   }
 }
