@@ -6,10 +6,12 @@ import { createServer } from 'node:net';
 
 /**
  * Port 0 and every outgoing socket get a port from 32 768 up (Linux, `ip_local_port_range`) or higher still, so a port
- * below cannot be lost to them between the look and the use; and each process begins to look somewhere else.
+ * below cannot be lost to them between the look and the use. Nor can it to another worker of the same run, for each
+ * looks in a range of its own; another run at the same time most likely begins somewhere else.
  */
-const first = 20_000;
-const count = 12_000;
+const count = 1_500;
+const ranges = 8;
+const first = 20_000 + count * (Number(process.env.JEST_WORKER_ID ?? 0) % ranges);
 let turn = randomInt(count);
 
 /** Broadcasts on loopback are heard at an address of their own. */

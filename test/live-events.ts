@@ -1,12 +1,10 @@
-// Everything that a person's open page hears, with when it heard it.
+// Everything that a person's open page hears, in its order.
 import { apiPrefix, streams } from '#codecs/api';
 import type { Person } from './person.js';
 
 export interface LiveEvent {
   readonly name: string;
   readonly data: Readonly<Record<string, unknown>>;
-  /** By the monotonic clock of this process. */
-  readonly atMs: number;
 }
 
 export class LiveEvents {
@@ -45,6 +43,6 @@ export class LiveEvents {
 
   private take(event: string): void {
     const [, name = '', data = ''] = /^event: (.*)\ndata: (.*)$/m.exec(event) ?? [];
-    if (name !== '') this.heard.push({ name, data: JSON.parse(data), atMs: performance.now() });
+    if (name !== '') this.heard.push({ name, data: JSON.parse(data) });
   }
 }

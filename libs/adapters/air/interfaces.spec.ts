@@ -15,12 +15,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A program that is called like `iw` and says this. */
-async function iwSaying(text: string): Promise<string> {
+/** What a program that is called like `iw` and says this is understood to say, however long it takes. */
+async function toldBy(text: string): Promise<number | undefined> {
   const path = join(folder, `iw-${text.length}`);
   await writeFile(path, `#!/bin/sh\ncat <<'EOF'\n${text}\nEOF\n`);
   await chmod(path, 0o755);
-  return path;
+  return frequencyMhz('wlan0', path, 50_000);
 }
 
 describe('an interface', () => {
@@ -39,13 +39,13 @@ describe('an interface', () => {
 
   it('has the frequency that iw tells', async () => {
     const fiveGhz = 'Interface wlan0\n\ttype managed\n\tchannel 36 (5180 MHz), width: 80 MHz';
-    expect(await frequencyMhz('wlan0', await iwSaying(fiveGhz))).toBe(5180);
-    expect(await frequencyMhz('wlan0', await iwSaying('\tchannel 6 (2437.5 MHz), width: 20 MHz'))).toBe(2437);
+    expect(await toldBy(fiveGhz)).toBe(5180);
+    expect(await toldBy('\tchannel 6 (2437.5 MHz), width: 20 MHz')).toBe(2437);
   });
 
   it('has none that could be known without iw, or while it is not connected', async () => {
     expect(await frequencyMhz('wlan0', join(folder, 'no-such-program'))).toBeUndefined();
-    expect(await frequencyMhz('wlan0', await iwSaying('Interface wlan0'))).toBeUndefined();
+    expect(await toldBy('Interface wlan0')).toBeUndefined();
   });
 
   it('broadcasts to the last address of its network', () => {

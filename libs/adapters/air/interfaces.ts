@@ -36,10 +36,10 @@ export function isWifi(name: string, devices = LINUX_DEVICES): boolean | undefin
   return existsSync(place) ? existsSync(`${place}/wireless`) || existsSync(`${place}/phy80211`) : undefined;
 }
 
-/** Its frequency in MHz; undefined where it cannot be known. */
-export async function frequencyMhz(name: string, iw = 'iw'): Promise<number | undefined> {
+/** Its frequency in MHz; undefined where it cannot be known, or not within the time. */
+export async function frequencyMhz(name: string, iw = 'iw', timeoutMs = 2_000): Promise<number | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(iw, ['dev', name, 'info'], { timeout: 2_000 });
+    const { stdout } = await promisify(execFile)(iw, ['dev', name, 'info'], { timeout: timeoutMs });
     const found = /\((\d+)(?:\.\d+)? MHz\)/.exec(stdout)?.[1];
     return found === undefined ? undefined : Number(found);
   } catch {
