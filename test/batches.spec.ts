@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { typed } from '../apps/cli/typed.fixture.js';
-import { startTestGateway } from '../apps/gateway/gateway.fixture.js';
+import { startTestGateway, TestCaller } from '../apps/gateway/gateway.fixture.js';
 import { airbind, batchNamed, devicesOf, done, listed, operator, sitDown } from './maker.js';
 import { refusalOf } from './person.js';
 
@@ -89,12 +89,17 @@ describe('airbind batches create', () => {
   });
 
   it('waits until somebody chose PUBLIC_URL, which stands in every code', async () => {
-    const other = await startTestGateway();
+    const other = await startTestGateway({ PUBLIC_URL: '' });
     const words = ['batches', 'create', '--product', 'gas-sensor', '--count', '1'];
     const environment = { AIRBIND_URL: other.url, AIRBIND_TOKEN: other.cliToken };
     const { status, err } = await typed(words, { environment });
+    const program = new TestCaller(other.url, other.cliToken);
+    const refused = await refusalOf(program.raw('makeBatch', { body: { product: 'gas-sensor', count: 1 } }));
+    const batches = await program.call('batches');
     await other.close();
     expect([status, err]).toEqual([78, expect.stringContaining('PUBLIC_URL is not set')]);
+    expect(refused).toMatchObject({ code: 'public-url-unset' });
+    expect(batches).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ export const onFreePorts = (dataFolder: string): Record<string, string> => ({
   HTTP_HOST: '127.0.0.1',
   MQTT_HOST: '127.0.0.1',
   HTTP_PORT: '0',
+  PUBLIC_URL: 'http://127.0.0.1:0',
   MQTT_PORT: '0',
 });
 

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { destination } from 'pino';
 import { UdpAir } from '#adapters/air';
-import { type Gateway, makeLogger, NestLogger, readSettings, startGateway } from '#apps/gateway';
+import {
+  type Gateway,
+  makeLogger,
+  NestLogger,
+  reachableOrigin,
+  readSettings,
+  startGateway,
+} from '#apps/gateway';
 import type { MadeDevice } from '#codecs/api';
 import { SystemClock } from '#domain/clock';
 import { Provisioning, type ProvisioningEvent, type ProvisioningResult } from '#domain/provisioning';
@@ -120,6 +127,7 @@ async function openGateway(folder: string, host: string): Promise<Gateway> {
     HTTP_HOST: host,
     MQTT_HOST: '127.0.0.1',
     HTTP_PORT: '0',
+    PUBLIC_URL: reachableOrigin(host, 0),
     MQTT_PORT: '0',
   });
   const log = destination({ dest: join(folder, 'gateway.log'), sync: true });

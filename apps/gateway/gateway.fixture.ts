@@ -26,6 +26,7 @@ export async function startTestGateway(environment: Record<string, string> = {})
       HTTP_HOST: '127.0.0.1',
       MQTT_HOST: '127.0.0.1',
       HTTP_PORT: '0',
+      PUBLIC_URL: 'http://127.0.0.1:0',
       MQTT_PORT: '0',
       MQTT_TLS_PORT: '0',
       HTTP_SIGN_INS_PER_MINUTE: '10000',

@@ -176,13 +176,13 @@ function logStart(dataFolder: string, ports: Ports, openFiles: number | null): v
   });
 }
 
-/** PUBLIC_URL, or else where a phone in the same network finds this machine. */
+/** PUBLIC_URL, port 0 in it being the one that is listened on; or else where a phone in the same network finds this machine. */
 class ChosenUrl extends PublicUrl {
   private origin: string;
 
   constructor(private readonly settings: Settings) {
     super();
-    this.origin = settings.publicUrl ?? reachableOrigin(settings.httpHost, settings.httpPort);
+    this.origin = this.withPort(settings.httpPort);
   }
 
   get href(): string {
@@ -195,7 +195,15 @@ class ChosenUrl extends PublicUrl {
 
   /** Tells the port, where the settings left it to the system. */
   listensAt(port: number): void {
-    this.origin = this.settings.publicUrl ?? reachableOrigin(this.settings.httpHost, port);
+    this.origin = this.withPort(port);
+  }
+
+  private withPort(port: number): string {
+    const { publicUrl, httpHost } = this.settings;
+    if (publicUrl === null) return reachableOrigin(httpHost, port);
+    const url = new URL(publicUrl);
+    if (url.port === '0') url.port = String(port);
+    return url.origin;
   }
 }
 

@@ -4,3 +4,4 @@ export { type Gateway, startGateway } from './gateway.js';
 export { makeLogger } from './log/logger.js';
 export { NestLogger } from './log/nest-logger.js';
 export { readSettings, type Settings } from './settings/index.js';
+export { reachableOrigin } from './start-up/local-address.js';

@@ -42,6 +42,7 @@ export class GatewayProgram {
         HTTP_HOST: '127.0.0.1',
         MQTT_HOST: '127.0.0.1',
         HTTP_PORT: '0',
+        PUBLIC_URL: 'http://127.0.0.1:0',
         MQTT_PORT: '0',
         LOG_LEVEL: 'warn',
         ...generous,

@@ -2,8 +2,7 @@
 import { Controller, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { type BatchView, batchName, numberRangeSchema } from '#codecs/api';
-import { type Batch, CredentialExports, Manufacture, Prints, PublicUrl, Tickets } from '#domain/devices';
-import { DomainError } from '#domain/errors';
+import { type Batch, CredentialExports, Manufacture, Prints, Tickets } from '#domain/devices';
 import { Call } from './call.js';
 import { Input, type InputOf, parsed, QueryOf } from './inputs.js';
 
@@ -16,7 +15,6 @@ export class BatchesController {
     private readonly exports: CredentialExports,
     private readonly prints: Prints,
     private readonly tickets: Tickets,
-    private readonly publicUrl: PublicUrl,
   ) {}
 
   @Call('batches')
@@ -37,8 +35,6 @@ export class BatchesController {
 
   @Call('openBatch')
   async open(@Param('batch') name: string, @Input() plan: InputOf<'openBatch'>) {
-    // Whoever makes a batch means to print it, and what is printed stays printed.
-    if (!this.publicUrl.isChosen) throw new DomainError('public-url-unset');
     const { product: productId, count, parent: parentId = null, unitsHash = null } = plan;
     const request = { name: parsed(batchName, name), productId, count, parentId, unitsHash };
     return batchView(await this.manufacture.open(request));

@@ -38,7 +38,7 @@ export const variables = {
     'PUBLIC_URL',
     origin,
     null,
-    'where phones reach the pages; stands in every printed code, so set it before the first batch; unset: this machine and HTTP_PORT',
+    'where phones reach the pages; stands in every code, so none is made without it; port 0: the one HTTP gets; unset: this machine and HTTP_PORT',
   ),
   httpHost: variable(
     'HTTP_HOST',

@@ -85,6 +85,7 @@ export class BindingRoom<L extends BindingLine = StoredLine> {
       stores.batches,
       exports,
       keys,
+      publicUrl,
       clock,
     );
     return (await manufacture.makeBatch(product.id, count)).devices;

@@ -39,12 +39,21 @@ describe('devices', () => {
 
   afterAll(() => stores.close());
 
+  const publicUrl = { href: 'https://gw.example', isChosen: true };
   beforeEach(async () => {
     ring = createKeyRing(Buffer.alloc(32, 1), new Date(now));
-    tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
+    tickets = new Tickets(keys, publicUrl, stores.devices);
     const clock = new ManualClock(now);
     const exports = new CredentialExports(stores.products, stores.batches, tickets, keys, clock);
-    manufacture = new Manufacture(stores.products, stores.devices, stores.batches, exports, keys, clock);
+    manufacture = new Manufacture(
+      stores.products,
+      stores.devices,
+      stores.batches,
+      exports,
+      keys,
+      publicUrl,
+      clock,
+    );
     product = gasSensor();
     await stores.products.put(product);
   });

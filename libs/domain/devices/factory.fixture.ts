@@ -22,14 +22,24 @@ export let exports: CredentialExports;
 export let manufacture: Manufacture;
 export let tickets: Tickets;
 
+const publicUrl = { href: 'https://gw.example', isChosen: true };
+
 /** One for the whole file, and a product of its own for each test. */
 export function openTheFactory(): void {
   beforeAll(async () => {
     stores = await openTemporarySqlite();
     const clock = new ManualClock(now);
-    tickets = new Tickets(keys, { href: 'https://gw.example', isChosen: true }, stores.devices);
+    tickets = new Tickets(keys, publicUrl, stores.devices);
     exports = new CredentialExports(stores.products, stores.batches, tickets, keys, clock);
-    manufacture = new Manufacture(stores.products, stores.devices, stores.batches, exports, keys, clock);
+    manufacture = new Manufacture(
+      stores.products,
+      stores.devices,
+      stores.batches,
+      exports,
+      keys,
+      publicUrl,
+      clock,
+    );
   });
 
   afterAll(() => stores.close());

@@ -8,7 +8,7 @@ import { BatchStore } from './batch.store.js';
 import { CredentialExports } from './credential-exports.js';
 import type { Device } from './device.js';
 import { DeviceStore, ProductStore } from './device.store.js';
-import { KeyRingSource } from './key-ring-source.js';
+import { KeyRingSource, PublicUrl } from './key-ring-source.js';
 import { steps } from './steps.js';
 
 /** Devices written in one transaction: some ten milliseconds, in which nothing else is written. */
@@ -28,6 +28,7 @@ export class Manufacture {
     private readonly store: BatchStore,
     private readonly exports: CredentialExports,
     private readonly keys: KeyRingSource,
+    private readonly publicUrl: PublicUrl,
     private readonly clock: Clock,
   ) {}
 
@@ -44,9 +45,12 @@ export class Manufacture {
 
   /**
    * The same plan again gives the same batch, as far as it has got.
-   * @throws DomainError `product-unknown`, `invalid-request` when there is no such hub, or `batch-differs`.
+   * @throws DomainError `public-url-unset`, `product-unknown`, `invalid-request` when there is no such hub, or
+   *   `batch-differs`.
    */
   async open(plan: BatchPlan): Promise<Batch> {
+    // It stands in every code, and what is printed stays printed.
+    if (!this.publicUrl.isChosen) throw new DomainError('public-url-unset');
     if ((await this.products.byId(plan.productId)) === null) throw new DomainError('product-unknown');
     await this.requireHub(plan.parentId);
     const batch = await this.store.open(emptyBatch(plan, this.clock.now()));
@@ -93,7 +97,7 @@ export class Manufacture {
   /**
    * A few devices with their credentials at once, for programs that try things out: the answer is their only export.
    * @param parentId the hub that publishes for all of them; null: each speaks for itself
-   * @throws DomainError `product-unknown`, or `invalid-request` when there is no such hub.
+   * @throws DomainError as `open`.
    */
   async makeBatch(
     productId: string,
