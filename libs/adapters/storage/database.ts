@@ -18,6 +18,8 @@ export interface Database {
   writeUnsynced<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   /** As `write`; what it deletes or writes over is gone from SQLite's pages too, and not merely given free. */
   erase<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** A slice of long work: as `erase`, and as unsynced as `writeUnsynced`; what a power cut takes back is erased again. */
+  eraseSome<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   /** On SQLite: what its log still has of before is cut off, unless another program reads it at this moment. */
   emptyLog(): Promise<void>;
   /** Resolves when what was committed may not be on the disk, and nothing more is written. */

@@ -1,4 +1,4 @@
-// What stands in the database about one period, table by table: a few rows of each at a time.
+// What stands in the database about one period, table by table: some rows of each at a time.
 import { Between, type EntityManager, type EntitySchema, In, LessThanOrEqual } from 'typeorm';
 import type { ErasedCounts } from '#codecs/api';
 import type { PastPeriod } from '#domain/erasure';
@@ -15,13 +15,13 @@ import {
   SeriesEntity,
 } from './entities/index.js';
 
+export type ErasedKind = keyof ErasedCounts;
 export type Taken = Partial<ErasedCounts>;
+/** How many rows of a kind go at one go. */
+export type Most = (kind: ErasedKind) => number;
 
-/** Takes some of it; nothing (no counts) when there is none left. */
-export type Part = (manager: EntityManager, period: PastPeriod) => Promise<Taken>;
-
-/** Each about what a few milliseconds take. */
-const most = { buckets: 250, events: 30, alarms: 10, receipts: 25, notices: 25, letters: 25 } as const;
+/** Takes some of it, of one kind; nothing (no counts) when there is none left. */
+export type Part = (manager: EntityManager, period: PastPeriod, most: Most) => Promise<Taken>;
 
 /** In this order: an alarm goes after all that names it. */
 export const partsOn = (dialect: Dialect): readonly Part[] => [
@@ -34,7 +34,11 @@ export const partsOn = (dialect: Dialect): readonly Part[] => [
 ];
 
 /** A run of buckets of one series; with the last one the series goes. */
-async function measurements(manager: EntityManager, { deviceId, epoch }: PastPeriod): Promise<Taken> {
+async function measurements(
+  manager: EntityManager,
+  { deviceId, epoch }: PastPeriod,
+  most: Most,
+): Promise<Taken> {
   const series = await manager.findOne(SeriesEntity, { where: { deviceId, epoch }, order: { id: 'ASC' } });
   if (series === null) return {};
   const [first] = await manager.find(BucketEntity, {
@@ -50,7 +54,7 @@ async function measurements(manager: EntityManager, { deviceId, epoch }: PastPer
   const [last] = await manager.find(BucketEntity, {
     where: run,
     order: { start: 'ASC' },
-    skip: most.buckets - 1,
+    skip: most('measurements') - 1,
     take: 1,
   });
   const where = last === undefined ? run : { ...run, start: LessThanOrEqual(last.start) };
@@ -60,20 +64,20 @@ async function measurements(manager: EntityManager, { deviceId, epoch }: PastPer
 
 const events =
   (dialect: Dialect): Part =>
-  async (manager, { deviceId, epoch }) => {
-    const gone = await deleteSome(manager, entitiesOf(dialect).events, { deviceId, epoch }, most.events);
+  async (manager, { deviceId, epoch }, most) => {
+    const gone = await deleteSome(manager, entitiesOf(dialect).events, { deviceId, epoch }, most('events'));
     return gone === 0 ? {} : { events: gone };
   };
 
 /** Some alarms, after what this person was told about them. What others were told is theirs. */
 const alarms =
   (dialect: Dialect): Part =>
-  async (manager, { deviceId, epoch, accountId }) => {
+  async (manager, { deviceId, epoch, accountId }, most) => {
     const found = await manager.find(AlarmEntity, {
       select: { id: true },
       where: { deviceId, epoch },
       order: { raisedAt: 'ASC' },
-      take: most.alarms,
+      take: most('alarms'),
     });
     const ids = found.map(({ id }) => id);
     if (ids.length === 0) return {};
@@ -81,7 +85,7 @@ const alarms =
     const deliveries = await manager.find(DeliveryEntity, {
       select: { id: true },
       where: about,
-      take: most.receipts,
+      take: most('receipts'),
     });
     const receipts = deliveries.map(({ id }) => id);
     if (receipts.length > 0) {
@@ -89,7 +93,7 @@ const alarms =
       await manager.delete(DeliveryEntity, { id: In(receipts) });
       return { receipts: receipts.length };
     }
-    const notices = await deleteSome(manager, NoticeEntity, about, most.notices);
+    const notices = await deleteSome(manager, NoticeEntity, about, most('notices'));
     if (notices > 0) return { notices };
     await manager.delete(AlarmEntity, { id: In(ids) });
     return { alarms: ids.length };
@@ -104,23 +108,24 @@ async function states(manager: EntityManager, { deviceId, epoch }: PastPeriod): 
 }
 
 /** Those that were in force when the time ended are in force still, for safety: of them goes who set them. */
-async function figures(manager: EntityManager, { deviceId, from, to }: PastPeriod): Promise<Taken> {
+async function figures(
+  manager: EntityManager,
+  { deviceId, from, to }: PastPeriod,
+  most: Most,
+): Promise<Taken> {
   const own = await manager.find(FiguresEntity, {
     where: { deviceId, changedAt: Between(from, to - 1) },
     order: { changedAt: 'ASC' },
+    take: most('figures') + 1,
   });
   const last = own.pop();
-  if (last === undefined) return {};
-  let gone = 0;
-  for (const { changedAt } of own) {
-    await manager.delete(FiguresEntity, { deviceId, changedAt });
-    gone += 1;
+  if (own.length > 0) {
+    await manager.delete(FiguresEntity, { deviceId, changedAt: In(own.map(({ changedAt }) => changedAt)) });
+    return { figures: own.length };
   }
-  if (last.changedBy !== nobody) {
-    await manager.update(FiguresEntity, { deviceId, changedAt: last.changedAt }, { changedBy: nobody });
-    gone += 1;
-  }
-  return gone === 0 ? {} : { figures: gone };
+  if (last === undefined || last.changedBy === nobody) return {};
+  await manager.update(FiguresEntity, { deviceId, changedAt: last.changedAt }, { changedBy: nobody });
+  return { figures: 1 };
 }
 
 /** No account has this id. */
@@ -129,9 +134,9 @@ const nobody = '';
 /** They have no epoch: those of its time. */
 const deadLetters =
   (dialect: Dialect): Part =>
-  async (manager, { deviceId, from, to }) => {
+  async (manager, { deviceId, from, to }, most) => {
     const where = { deviceId, at: Between(from, to - 1) };
-    const gone = await deleteSome(manager, entitiesOf(dialect).deadLetters, where, most.letters);
+    const gone = await deleteSome(manager, entitiesOf(dialect).deadLetters, where, most('deadLetters'));
     return gone === 0 ? {} : { deadLetters: gone };
   };
 

@@ -5,50 +5,49 @@ import type { Notice } from '#domain/notices';
 import { DeliveryEntity, type Dialect, entitiesOf, NoticeEntity } from './entities/index.js';
 import type { Removed } from './leaving-accounts.js';
 
-/** Each about what a few milliseconds take. */
-const most = { receipts: 50, notices: 50, mentions: 200 } as const;
-
 /** Takes some notices, after what became of them. @returns null when there is none left */
 export async function ownNotices(
   manager: EntityManager,
   dialect: Dialect,
   accountId: string,
+  rows: number,
 ): Promise<Removed | null> {
   const notices = await manager.find(NoticeEntity, {
     select: { id: true },
     where: { accountId },
     order: { counter: 'ASC' },
-    take: most.notices,
+    take: rows,
   });
   if (notices.length === 0) return null;
   const noticeId = In(notices.map(({ id }) => id));
   const deliveries = await manager.find(DeliveryEntity, {
     select: { id: true },
     where: { noticeId },
-    take: most.receipts,
+    take: rows,
   });
   const ids = deliveries.map(({ id }) => id);
   await manager.delete(entitiesOf(dialect).attempts, { deliveryId: In(ids) });
   await manager.delete(DeliveryEntity, { id: In(ids) });
-  if (ids.length === most.receipts) return { receipts: ids.length };
+  if (ids.length === rows) return { receipts: ids.length };
   await manager.delete(NoticeEntity, { id: noticeId });
   return { notices: notices.length, receipts: ids.length };
 }
 
 export type Mention = Pick<Notice, 'id'>;
 
-/** Takes the name out of some notices of others. @returns the last that was looked at; null: there is none left */
+/** Takes the name out of some notices of others. @returns how many it looked at, and the last; null: there is none left */
 export async function mentionsAfter(
   manager: EntityManager,
   { id: after }: Mention,
   name: string,
-): Promise<Mention | null> {
+  most: number,
+): Promise<{ count: number; last: Mention | null }> {
   const rows = await manager.sql<{ id: string; title: string }[]>`
     SELECT id, title FROM notices WHERE step = 'acknowledged' AND id > ${after}
-    ORDER BY id LIMIT ${most.mentions}`;
+    ORDER BY id LIMIT ${most}`;
   for (const { id, title: text } of rows) {
     const title = withoutActor(JSON.parse(text), name);
     if (JSON.stringify(title) !== text) await manager.update(NoticeEntity, { id }, { title });
   }
-  return rows.at(-1) ?? null;
+  return { count: rows.length, last: rows.at(-1) ?? null };
 }

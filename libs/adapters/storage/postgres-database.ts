@@ -63,6 +63,10 @@ export class PostgresDatabase implements Database {
     return this.write(work);
   }
 
+  eraseSome<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.writeUnsynced(work);
+  }
+
   /** Its log is the server's own. */
   async emptyLog(): Promise<void> {}
 

@@ -55,50 +55,27 @@ export class SqliteDatabase implements Database {
   }
 
   writeUnsynced<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#inTurn(async () => {
-      // The log is one file: the next durable commit syncs this one with it.
-      this.writeHandle.pragma('synchronous = NORMAL');
-      try {
-        return await this.#transact(work);
-      } finally {
-        this.writeHandle.pragma('synchronous = FULL');
-      }
-    });
+    return this.#inTurn(() => this.#unsynced(() => this.#transact(work)));
   }
 
   erase<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#inTurn(async () => {
-      // Pages that become free are written over too, which costs a write each.
-      this.writeHandle.pragma('secure_delete = ON');
-      try {
-        return await this.#transact(work);
-      } finally {
-        this.writeHandle.pragma('secure_delete = FAST');
-      }
-    });
+    return this.#inTurn(() => this.#overwriting(() => this.#transact(work)));
   }
 
-  /** The thread copies nearly all of it, so that the turn is short. */
+  eraseSome<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#unsynced(() => this.#overwriting(() => this.#transact(work))));
+  }
+
+  /** The thread does all of it, and nearly all before the turn: a long file takes tens of milliseconds to be cut. */
   emptyLog(): Promise<void> {
     return failingClearly(() =>
       this.#unlessLost(() =>
         this.#thread.alone(async ask => {
           await ask('checkpoint', 0);
-          await this.#inTurn(() => this.#cutLog());
+          await this.#inTurn(() => ask('cutLog'));
         }),
       ),
     );
-  }
-
-  /** Not a moment is waited for whoever reads from outside. */
-  #cutLog(): void {
-    const [{ timeout }] = this.writeHandle.pragma('busy_timeout') as [{ timeout: number }];
-    this.writeHandle.pragma('busy_timeout = 0');
-    try {
-      this.writeHandle.pragma('wal_checkpoint(TRUNCATE)');
-    } finally {
-      this.writeHandle.pragma(`busy_timeout = ${timeout}`);
-    }
   }
 
   /** As `write`, for work that uses the handle itself and waits for nothing. */
@@ -141,6 +118,25 @@ export class SqliteDatabase implements Database {
     // The last connection to close folds the log into the file: it must be one that may write.
     if (this.reading.isInitialized) await this.reading.destroy();
     if (this.writing.isInitialized) await this.writing.destroy();
+  }
+
+  /** The log is one file: the next durable commit syncs this one with it. */
+  #unsynced<T>(work: () => Promise<T>): Promise<T> {
+    return this.#meanwhile('synchronous', 'NORMAL', 'FULL', work);
+  }
+
+  /** Pages that become free are written over too, which costs a write each. */
+  #overwriting<T>(work: () => Promise<T>): Promise<T> {
+    return this.#meanwhile('secure_delete', 'ON', 'FAST', work);
+  }
+
+  async #meanwhile<T>(pragma: string, value: string, usual: string, work: () => Promise<T>): Promise<T> {
+    this.writeHandle.pragma(`${pragma} = ${value}`);
+    try {
+      return await work();
+    } finally {
+      this.writeHandle.pragma(`${pragma} = ${usual}`);
+    }
   }
 
   async #transact<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-// What runs in the thread: one question after the other on a handle that never takes the lock for writing.
+// What runs in the thread: one question after the other, on a handle that writes no row.
 import { parentPort, workerData } from 'node:worker_threads';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { BucketQuery, EventQuery } from '#domain/intake';
@@ -16,6 +16,8 @@ import { sqliteBinding } from './sqlite-binding.js';
 
 /** 4 MB. */
 const longLogPages = 1_024;
+/** Reads beside the thread are over in a moment. */
+const ownReadMs = 25;
 
 export interface ThreadCall {
   readonly name: keyof ThreadTasks;
@@ -46,6 +48,11 @@ function tasksOn(handle: BetterSqlite3.Database) {
     checkpoint: (longPages = longLogPages): number => {
       const pages = logPages(handle, 'NOOP');
       return pages < longPages ? pages : logPages(handle, 'PASSIVE');
+    },
+    /** While nobody writes. An own read is waited for, and whoever reads from outside for no longer than that. */
+    cutLog: (): void => {
+      handle.pragma(`busy_timeout = ${ownReadMs}`);
+      handle.pragma('wal_checkpoint(TRUNCATE)');
     },
     inputsOf: (window: InputWindow) => answer(inputsQuestion(window)),
   };

@@ -8,11 +8,9 @@ import type { Database } from './database.js';
 import { ErasureEntity, entitiesOf, LedgerRowEntity } from './entities/index.js';
 import { blankInputs, type InputWindow, windowsOf } from './erasure-inputs.js';
 import { noteLine } from './erasure-lines.js';
-import { partsOn, type Taken } from './erasure-parts.js';
+import { type ErasedKind, type Most, partsOn, type Taken } from './erasure-parts.js';
 import { beginnings } from './personal-devices.js';
-import { isEnded } from './slices.js';
-
-const mostInputs = 100;
+import { isEnded, SliceSizes, sliceOf } from './slices.js';
 
 export class TypeormErasureStore extends ErasureStore {
   /** @param inputsOf the numbers of rows within a window, found without keeping anybody from writing */
@@ -70,20 +68,25 @@ export class TypeormErasureStore extends ErasureStore {
   }
 
   async erase(period: PastPeriod, signal: AbortSignal): Promise<boolean> {
+    const sizes = new SliceSizes<ErasedKind>();
     for (const part of partsOn(this.database.dialect))
-      while (isSome(await this.#slice(period, manager => part(manager, period))))
+      while (isSome(await this.#slice(period, sizes, (manager, most) => part(manager, period, most))))
         if (await isEnded(signal)) return false;
-    if (!(await this.#blankInputs(period, signal))) return false;
+    if (!(await this.#blankInputs(period, sizes, signal))) return false;
     await this.database.emptyLog();
     return true;
   }
 
-  async #blankInputs(period: PastPeriod, signal: AbortSignal): Promise<boolean> {
+  async #blankInputs(
+    period: PastPeriod,
+    sizes: SliceSizes<ErasedKind>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     for (const window of windowsOf(period, await this.#log())) {
       const ids = await this.inputsOf(window);
-      for (let from = 0; from < ids.length; from += mostInputs) {
-        const some = ids.slice(from, from + mostInputs);
-        await this.#slice(period, async manager => ({
+      while (ids.length > 0) {
+        const some = ids.splice(0, sizes.of('inputs'));
+        await this.#slice(period, sizes, async manager => ({
           inputs: await blankInputs(manager, this.database.dialect, some),
         }));
         if (await isEnded(signal)) return false;
@@ -101,12 +104,19 @@ export class TypeormErasureStore extends ErasureStore {
     });
   }
 
-  #slice(period: PastPeriod, take: (manager: EntityManager) => Promise<Taken>): Promise<Taken> {
-    return this.database.erase(async manager => {
-      const taken = await take(manager);
-      if (isSome(taken)) await count(manager, period, taken);
-      return taken;
+  async #slice(
+    period: PastPeriod,
+    sizes: SliceSizes<ErasedKind>,
+    take: (manager: EntityManager, most: Most) => Promise<Taken>,
+  ): Promise<Taken> {
+    const { taken, tookMs } = await sliceOf(this.database, async manager => {
+      const some = await take(manager, kind => sizes.of(kind));
+      if (isSome(some)) await count(manager, period, some);
+      return some;
     });
+    for (const [kind, rows] of Object.entries(taken) as [ErasedKind, number][])
+      sizes.took(kind, rows, tookMs);
+    return taken;
   }
 
   async countPicture(period: PastPeriod): Promise<void> {

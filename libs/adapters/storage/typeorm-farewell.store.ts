@@ -15,7 +15,7 @@ import {
 import { emptyAccount, type Removed, removePerson, shutAccount } from './leaving-accounts.js';
 import { type Mention, mentionsAfter, ownNotices } from './leaving-messages.js';
 import { locked } from './locked.js';
-import { isEnded } from './slices.js';
+import { isEnded, SliceSizes, sliceOf } from './slices.js';
 import { isLastOperator, operatorsTurn } from './typeorm-operator.store.js';
 
 export class TypeormFarewellStore extends FarewellStore {
@@ -54,13 +54,18 @@ export class TypeormFarewellStore extends FarewellStore {
   }
 
   async sweep(accountId: string, signal: AbortSignal): Promise<boolean> {
-    while (await this.#takeNotices(accountId)) if (await isEnded(signal)) return false;
+    const sizes = new SliceSizes<'notices' | 'mentions'>();
+    while (await this.#takeNotices(accountId, sizes)) if (await isEnded(signal)) return false;
     const account = await this.database.read(manager => manager.findOneBy(AccountEntity, { id: accountId }));
     if (account === null) return true;
     let last: Mention | null = { id: '' };
     while (last !== null) {
       const after: Mention = last;
-      last = await this.database.erase(manager => mentionsAfter(manager, after, account.name));
+      const { taken, tookMs } = await sliceOf(this.database, manager =>
+        mentionsAfter(manager, after, account.name, sizes.of('mentions')),
+      );
+      sizes.took('mentions', taken.count, tookMs);
+      last = taken.last;
       if (last !== null && (await isEnded(signal))) return false;
     }
     return true;
@@ -97,13 +102,15 @@ export class TypeormFarewellStore extends FarewellStore {
   }
 
   /** @returns false when there was none left */
-  #takeNotices(accountId: string): Promise<boolean> {
-    return this.database.erase(async manager => {
-      const removed = await ownNotices(manager, this.database.dialect, accountId);
-      if (removed === null) return false;
-      await count(manager, accountId, removed);
-      return true;
+  async #takeNotices(accountId: string, sizes: SliceSizes<'notices' | 'mentions'>): Promise<boolean> {
+    const { taken, tookMs } = await sliceOf(this.database, async manager => {
+      const removed = await ownNotices(manager, this.database.dialect, accountId, sizes.of('notices'));
+      if (removed !== null) await count(manager, accountId, removed);
+      return removed;
     });
+    if (taken === null) return false;
+    sizes.took('notices', Math.max(taken.notices ?? 0, taken.receipts ?? 0), tookMs);
+    return true;
   }
 }
 

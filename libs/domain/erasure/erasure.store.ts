@@ -35,7 +35,7 @@ export abstract class ErasureStore {
   abstract ask(line: LedgerRow): Promise<void>;
   abstract unfinished(): Promise<Erasure[]>;
   /**
-   * Everything in the database, in slices of a few rows between which commits go through; what each took is counted
+   * Everything in the database, in slices of a moment between which commits go through; what each took is counted
    * with it. @returns false when `signal` ended it early.
    */
   abstract erase(period: PastPeriod, signal: AbortSignal): Promise<boolean>;
