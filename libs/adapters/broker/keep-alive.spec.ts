@@ -59,6 +59,16 @@ describe('a client that asked to be watched', () => {
     expect(gas.closed).toBe(false);
   });
 
+  it('is not called silent for what it said while the gateway itself was stopped', async () => {
+    const gas = await login('gas-1', 1);
+    gas.send({ cmd: 'pingreq' });
+    await until(() => gas.of('pingresp').length === 1);
+    gas.send({ cmd: 'pingreq' });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+    await until(() => gas.closed || gas.of('pingresp').length === 2);
+    expect(gas.closed).toBe(false);
+  });
+
   it('is not called silent for what it said while nobody was read', async () => {
     const stored = new Held<Verdict>();
     house.policy.verdict = () => stored.promise;

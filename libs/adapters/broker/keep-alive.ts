@@ -3,6 +3,8 @@ import type { Connection } from './connection.js';
 import { monotonicMs } from './token-bucket.js';
 
 const lookMs = 1_000;
+/** A look that comes later than this comes from a process that was stopped, or held up. */
+const mostLateMs = 1_500;
 /** MQTT-3.1.2-24: one and a half times what the client promised. */
 const patience = 1_500;
 
@@ -12,10 +14,13 @@ export const silenceAfter = (keepAliveS: number): number | null =>
 
 export class KeepAlive {
   private looking: NodeJS.Timeout | undefined;
+  private lookedAtMs = 0;
+  private isWaived = false;
 
   constructor(private readonly all: () => Iterable<Connection>) {}
 
   start(): void {
+    this.lookedAtMs = monotonicMs();
     this.looking = setInterval(() => this.look(), lookMs).unref();
   }
 
@@ -25,6 +30,11 @@ export class KeepAlive {
 
   private look(): void {
     const now = monotonicMs();
+    const wasAway = now - this.lookedAtMs > mostLateMs;
+    this.lookedAtMs = now;
+    // Who was stopped himself reads first what was said meanwhile, and looks the next time; not for ever.
+    this.isWaived = wasAway && !this.isWaived;
+    if (this.isWaived) return;
     for (const connection of this.all()) if (isSilent(connection, now)) connection.stream.destroy();
   }
 }
