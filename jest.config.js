@@ -17,7 +17,8 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  testTimeout: 60_000,
+  // Far more than any needs: a busy machine is no fault of what is tested.
+  testTimeout: 120_000,
   // Modules of ES stay in memory as long as the process that loaded them: 4 GB after a third of the specs. A worker that
   // has grown is replaced by a fresh one.
   maxWorkers: 2,

@@ -61,7 +61,7 @@ describe('the bare broker', () => {
     folder = await mkdtemp(join(tmpdir(), 'airbind-bare-spec-'));
     broker = Program.start([entry, '--port', '0'], { TMPDIR: folder });
     url = (await broker.said(/mqtt:\/\/127\.0\.0\.1:\d+\n/)).trim();
-  }, 30_000);
+  });
 
   beforeEach(() => {
     name += 1;

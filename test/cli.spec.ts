@@ -82,7 +82,7 @@ describe('the airbind command', () => {
     const svg = join(folder, 'label.svg');
     await json('labels', 'svg', '--device', first.id, '--out', svg);
     expect(await readFile(svg, 'utf8')).toContain(first.serial);
-  }, 60_000);
+  });
 
   it('writes secrets into a new file of its own, which only its owner can read', async () => {
     const out = join(folder, 'batch.csv');
@@ -121,7 +121,7 @@ describe('the airbind command', () => {
     expect(await json('alarms', 'list', '--open')).toEqual([]);
     expect(await airbind('alarms', 'reset', id)).toMatchObject({ status: 65, stdout: '' });
     await device.cut();
-  }, 60_000);
+  });
 
   it.each([
     ['something that is not there', 65, ['devices', 'show', 'no-such-device', '--json']],

@@ -20,7 +20,7 @@ describeOnPhones('every page', () => {
 
   beforeAll(async () => {
     scene = await Scene.open();
-  }, 60_000);
+  });
   afterAll(() => scene.close());
 
   async function open({ as, path, shows, open, without }: Row, locale: Locale): Promise<Page> {

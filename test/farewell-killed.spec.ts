@@ -47,4 +47,4 @@ it('an account that was being deleted when the gateway was killed is gone after 
     await gateway.kill();
     await rm(folder, { recursive: true, force: true });
   }
-}, 120_000);
+});

@@ -97,7 +97,7 @@ describeOnPhones('one code', () => {
         .text()
         .then(text => text.includes('at the gate')),
     );
-  }, 120_000);
+  });
 
   it('is handed over by a link, and the page of who gave it away has nothing more of it', async () => {
     const owner = await bound();
@@ -113,7 +113,7 @@ describeOnPhones('one code', () => {
     await owner.getByRole('heading', { name: 'Kitchen', exact: true }).waitFor({ state: 'detached' });
     await buyer.goto(url);
     await buyer.getByRole('heading', { name: en.possession.overTitle }).waitFor();
-  }, 120_000);
+  });
 
   it('of a device that somebody else holds: they ask for it, and the owner objects', async () => {
     const owner = await bound();
@@ -140,5 +140,5 @@ describeOnPhones('one code', () => {
     await look(owner, 'en', 'reported-stolen');
     await button(owner, en.possession.unlock).click();
     await button(owner, en.possession.lock).waitFor();
-  }, 120_000);
+  });
 });

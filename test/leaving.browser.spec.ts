@@ -88,6 +88,5 @@ describeOnPhones('leaving, on a phone', () => {
       expect(certificate && isGenuine(certificate, createPublicKey(key?.publicKey ?? ''))).toBe(true);
       expect((await owner.raw('homes')).status).toBe(401);
     },
-    120_000,
   );
 });

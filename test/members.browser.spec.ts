@@ -91,7 +91,6 @@ describeOnPhones('members on their phones', () => {
       await memberPage.getByRole('heading', { name: t.sharing.overTitle }).waitFor();
       await look(memberPage, locale, 'members-8-over');
     },
-    90_000,
   );
 
   it('group the devices of a home by room', async () => {
@@ -113,7 +112,7 @@ describeOnPhones('members on their phones', () => {
     await page.goto(address('/'));
     await page.getByText('My home · Upstairs').waitFor();
     await look(page, 'en', 'members-12-rooms');
-  }, 60_000);
+  });
 
   it('let a stranger at the code ask, and the owner let them in', async () => {
     await household.person('Bao');
@@ -136,5 +135,5 @@ describeOnPhones('members on their phones', () => {
     await ownerPage.getByRole('button', { name: en.sharing.grant, exact: true }).click();
     // Their open page goes to the device by itself.
     await strangerPage.getByRole('heading', { name: 'Kitchen', level: 1 }).waitFor();
-  }, 60_000);
+  });
 });

@@ -126,7 +126,6 @@ describeOnPhones('the pages on a phone', () => {
       await look(page, locale, '11-calm');
       expect(mishaps).toEqual([]);
     },
-    60_000,
   );
 
   it('are looked at by a pass that sees what is wrong with a page', async () => {
@@ -160,5 +159,5 @@ describeOnPhones('the pages on a phone', () => {
     await page.getByRole('heading', { name: en.scan.invalidTitle, level: 1 }).waitFor();
     await look(page, 'en', '13-wrong-code');
     expect(mishaps).toEqual([]);
-  }, 60_000);
+  });
 });

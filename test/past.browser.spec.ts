@@ -89,6 +89,5 @@ describeOnPhones('who gives a device away on a phone', () => {
       if (!certificate || !key) throw new Error('no certificate, or no key');
       expect(isGenuine(certificate, createPublicKey(key.publicKey))).toBe(true);
     },
-    120_000,
   );
 });

@@ -53,7 +53,7 @@ export class Phones {
     });
     this.taken.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     return page;
   }
 

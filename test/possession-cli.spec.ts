@@ -21,7 +21,7 @@ beforeAll(async () => {
     await house.operator.call('putProduct', { params: { productId: product.id }, body: product });
   }
   [lin, bo] = [await house.person('Lin'), await house.person('Bo')];
-}, 60_000);
+});
 afterAll(() => house.close());
 
 type Hand = Pick<Person, 'token'>;

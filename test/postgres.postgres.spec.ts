@@ -79,6 +79,6 @@ describeWith('TEST_POSTGRES_URL', 'PostgreSQL (set TEST_POSTGRES_URL to a databa
       } finally {
         await receiver.close();
       }
-    }, 60_000);
+    });
   },
 );

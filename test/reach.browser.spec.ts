@@ -101,7 +101,7 @@ describeOnPhones('how a person is reached', () => {
       await button(t.messageLink.confirm.act, asked).click();
       await asked.getByRole('heading', { name: t.messageLink.confirm.done }).waitFor();
     },
-    60_000,
+    120_000,
   );
 
   it('says what is missing for a channel that the operator has not set up', async () => {
@@ -121,7 +121,7 @@ describeOnPhones('how a person is reached', () => {
     await page.getByText(/VAPID_SUBJECT/).waitFor();
     await look(page, 'en', 'reach-6-not-set-up');
     await bare.close();
-  }, 60_000);
+  }, 120_000);
 
   it('shows a push while no page needs to be open, and the gateway learns that it was shown', async () => {
     await takePhone('en');
@@ -178,7 +178,7 @@ describeOnPhones('how a person is reached', () => {
       },
     ]);
     await look(page, 'en', 'reach-7-push');
-  }, 60_000);
+  }, 120_000);
 
   it('counts what is new, until the alarms are looked at', async () => {
     const made = await household.make('gas-sensor');
@@ -202,7 +202,7 @@ describeOnPhones('how a person is reached', () => {
     await news.first().waitFor({ state: 'detached' });
     const marked = await page.evaluate("fetch('/api/v1/notices/unread').then(response => response.json())");
     expect(marked).toMatchObject({ unread: 0 });
-  }, 60_000);
+  }, 120_000);
 
   it('says so when the browser does not get a subscription', async () => {
     await takePhone('en');
@@ -210,7 +210,7 @@ describeOnPhones('how a person is reached', () => {
     // There is no push service without the internet.
     await page.getByRole('button', { name: en.reach.pushStart }).click();
     await page.getByText(en.reach.pushFailed).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   /** The service worker of the pages, and the session that speaks to it as the browser does. */
   async function registered(origin: string): Promise<{ push: CDPSession; registrationId: string }> {

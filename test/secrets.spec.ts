@@ -179,7 +179,7 @@ describe('the log of a whole run', () => {
     await endHousehold();
     log = gateway.log.join('');
     terminal = told.join('');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     if (household) await endHousehold();

@@ -90,7 +90,6 @@ describeOnPhones('how a person wants to be told', () => {
         digest: { at: '18:00', timeZone: 'Asia/Shanghai' },
       });
     },
-    60_000,
   );
 
   it('knows that an alarm was seen when its page was opened, and leaves it unacknowledged', async () => {
@@ -106,7 +105,7 @@ describeOnPhones('how a person wants to be told', () => {
       (await inApp()).some(({ step, seenAt }) => step === 'raised' && seenAt !== null),
     );
     expect(await owner.call('alarm', { params: { alarmId } })).toMatchObject({ state: 'raised' });
-  }, 60_000);
+  });
 
   it.each<Locale>(['en', 'zh'])(
     'shows the operator what was refused, and sends it again under the same id (%s)',
@@ -139,6 +138,5 @@ describeOnPhones('how a person wants to be told', () => {
         await receiver.close();
       }
     },
-    60_000,
   );
 });

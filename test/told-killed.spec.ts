@@ -160,7 +160,7 @@ describe('a gateway that is killed while it tells of alarms', () => {
     // The kills fell into the sending: what was taken then, and not noted, came again.
     expect(new Set(history.taken.map(({ id }) => id)).size).toBeLessThan(history.taken.length);
     expect(brokenPromises(history)).toEqual([]);
-  }, 60_000);
+  });
 
   async function bound(made: MadeDevice): Promise<void> {
     const device = await PlainDevice.connect(made, gateway.mqttPort);

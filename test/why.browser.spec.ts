@@ -63,6 +63,5 @@ describeOnPhones('on a phone', () => {
       await page.getByText(words.rule.figures.raiseAtLel, { exact: true }).waitFor();
       await look(page, locale, 'why');
     },
-    120_000,
   );
 });

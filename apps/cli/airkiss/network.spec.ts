@@ -147,5 +147,5 @@ if (lacks !== undefined) process.stderr.write(`skipped: apps/cli/airkiss/network
         password: 'secretpass',
       });
     });
-  }, 120_000);
+  });
 });

@@ -61,7 +61,7 @@ export function endOfAnAccount(
   async function certificateAt(token: string): Promise<Certificate> {
     const params = { token };
     const isDone = async () => (await nobody().call('farewell', { params })).certificate ?? false;
-    return until('there is a certificate', isDone, 20_000);
+    return until('there is a certificate', isDone);
   }
 
   /** What stands in every row of every table. */
@@ -84,7 +84,7 @@ export function endOfAnAccount(
     beforeAll(async () => {
       household = await LeavingHousehold.open(gateway);
       expect((await tablesWith(household.mark)).length).toBeGreaterThan(5);
-    }, 60_000);
+    });
 
     it('is asked for the password again', async () => {
       for (const body of [{ password: 'a wrong one' }, {}]) {
@@ -103,7 +103,7 @@ export function endOfAnAccount(
       certificate = await certificateAt(token);
       expect((await neighbour.raw('device', { params: { deviceId: own.id } })).status).toBe(404);
       expect((await neighbour.call('homes')).map(({ standing }) => standing.as)).toEqual(['owner']);
-    }, 40_000);
+    });
 
     it('is in no row of any table any more: no name, no address, no home', () => expectNothingOf(household));
 
@@ -205,34 +205,30 @@ export function endOfAnAccount(
       breakable.flatMap(([store, method]) =>
         (['before', 'after'] as const).map(when => [when, `${store.name}.${method}`, store, method] as const),
       ),
-    )(
-      '%s %s is gone on with, and comes to the same end',
-      async (when, _, store, method) => {
-        const household = await LeavingHousehold.open(gateway);
-        const target = gateway.app.get<Record<string, (...given: unknown[]) => Promise<unknown>>>(store);
-        const real = target[method]?.bind(target);
-        let broken = 0;
-        const spy = jest.spyOn(target, method).mockImplementationOnce(async (...given) => {
-          broken++;
-          if (when === 'after') await real?.(...given);
-          throw new Error('the process ends here');
-        });
-        const { leaver, farewellBody: body } = household;
-        const asked = await leaver.raw('leaveGateway', { body });
-        if (asked.status === 500 && (await leaver.raw('currentSession')).ok)
-          await leaver.call('leaveGateway', { body });
-        const farewells = gateway.app.get(FarewellStore);
-        const isDone = async () => {
-          for (const run of runs) await run().catch(() => startAgain(household));
-          return (await farewells.byAccount(household.leaverId))?.certificate ?? false;
-        };
-        await until('it is done', isDone, 20_000);
-        spy.mockRestore();
-        expect(broken).toBe(1);
-        await expectNothingOf(household);
-        expect(await gateway.app.get(BindingStore).ofOwner(household.leaverId)).toEqual([]);
-      },
-      60_000,
-    );
+    )('%s %s is gone on with, and comes to the same end', async (when, _, store, method) => {
+      const household = await LeavingHousehold.open(gateway);
+      const target = gateway.app.get<Record<string, (...given: unknown[]) => Promise<unknown>>>(store);
+      const real = target[method]?.bind(target);
+      let broken = 0;
+      const spy = jest.spyOn(target, method).mockImplementationOnce(async (...given) => {
+        broken++;
+        if (when === 'after') await real?.(...given);
+        throw new Error('the process ends here');
+      });
+      const { leaver, farewellBody: body } = household;
+      const asked = await leaver.raw('leaveGateway', { body });
+      if (asked.status === 500 && (await leaver.raw('currentSession')).ok)
+        await leaver.call('leaveGateway', { body });
+      const farewells = gateway.app.get(FarewellStore);
+      const isDone = async () => {
+        for (const run of runs) await run().catch(() => startAgain(household));
+        return (await farewells.byAccount(household.leaverId))?.certificate ?? false;
+      };
+      await until('it is done', isDone);
+      spy.mockRestore();
+      expect(broken).toBe(1);
+      await expectNothingOf(household);
+      expect(await gateway.app.get(BindingStore).ofOwner(household.leaverId)).toEqual([]);
+    });
   });
 }

@@ -25,9 +25,9 @@ it('the file of the database has not a byte of somebody who has left, nor has it
     const { token } = await household.leaver.call('leaveGateway', { body: household.farewellBody });
     const caller = new TestCaller(gateway.url);
     const isDone = async () => (await caller.call('farewell', { params: { token } })).certificate !== null;
-    await until('there is a certificate', isDone, 20_000);
+    await until('there is a certificate', isDone);
     expect((await bytesOf()).includes(household.mark)).toBe(false);
   } finally {
     await gateway.close();
   }
-}, 60_000);
+});

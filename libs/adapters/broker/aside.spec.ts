@@ -46,7 +46,7 @@ describe('behind a picture that waits', () => {
     const hub = await house.login('hub-1');
     const other = await house.login('gas-2');
     hub.send(...pictures(40), publishPacket(alarm, 'gas', 41));
-    await until(() => acknowledged(hub).includes(41), 10_000);
+    await until(() => acknowledged(hub).includes(41));
     other.send(publishPacket('v1/devices/gas-2/event', 'gas', 1));
     await until(() => acknowledged(other).length === 1);
     expect(house.broker.unanswered).toBe(0);

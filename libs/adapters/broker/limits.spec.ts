@@ -80,7 +80,7 @@ describe('a limit of the broker', () => {
   });
 
   it('waits for a CONNECT only so long', async () => {
-    await open({ connectMs: 100 });
+    await open({ connectMs: 1_000 });
     const idle = await house.socket();
     const slow = await house.socket();
     slow.socket.write(header(0x10, 100));
@@ -110,7 +110,7 @@ describe('a limit of the broker', () => {
   });
 
   it('waits for the rest of a packet that was begun only so long', async () => {
-    await open({ packetMs: 150 });
+    await open({ packetMs: 1_000 });
     const [stuck, dripping, gas] = [
       await house.login('gas-1'),
       await house.login('gas-2'),
@@ -130,7 +130,7 @@ describe('a limit of the broker', () => {
   });
 
   it('does not hold against a client what it has sent and nobody reads', async () => {
-    await open({ packetMs: 100, unansweredMessages: 1 });
+    await open({ packetMs: 500, unansweredMessages: 1 });
     const held = new Held<Verdict>();
     house.policy.verdict = () => held.promise;
     const gas = await house.login('gas-1');
@@ -138,7 +138,7 @@ describe('a limit of the broker', () => {
     gas.socket.write(Buffer.concat([generate(whole), begun.subarray(0, 10)]));
     await until(() => house.policy.received.length === 1);
     gas.socket.write(begun.subarray(10));
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await new Promise(resolve => setTimeout(resolve, 1_000));
     expect(gas.closed).toBe(false);
     held.resolve('stored');
     await until(() => gas.of('puback').length === 2);

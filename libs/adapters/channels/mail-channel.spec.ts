@@ -88,7 +88,7 @@ describe('the mail channel', () => {
   afterEach(() => server.close());
 
   async function sent(change: Partial<Message> = {}, locale: 'zh' | 'en' = 'en') {
-    const receipt = await channel.deliver(toLin(change, locale), 5_000);
+    const receipt = await channel.deliver(toLin(change, locale), 60_000);
     expect({ receipt, faults: server.faults }).toEqual({
       receipt: { outcome: 'accepted', detail: 'SMTP 250 2.0.0' },
       faults: [],
@@ -137,7 +137,7 @@ describe('the mail channel', () => {
     const [first, again] = [await sent(), await sent()];
     expect(again.headers.get('message-id')).toBe(first.headers.get('message-id'));
     const other = { ...toLin({ step: 'cleared' }), id: 'notice2-endpoint1' };
-    await channel.deliver(other, 5_000);
+    await channel.deliver(other, 60_000);
     const mail = readMail(server.taken.at(-1)?.message ?? '');
     expect(mail.headers.get('message-id')).not.toBe(first.headers.get('message-id'));
     expect(mail.headers.get('references')).toBe(first.headers.get('references'));
@@ -186,19 +186,19 @@ describe('the mail channel', () => {
     ['greeting', '421 too many connections', { outcome: 'retry', detail: 'SMTP 421' }],
   ] as const)('takes, at the %s, "%s" for what it is', async (at, answer, receipt) => {
     server.answers[at] = answer;
-    expect(await channel.deliver(toLin(), 2_000)).toEqual(receipt);
+    expect(await channel.deliver(toLin(), 60_000)).toEqual(receipt);
   });
 
   it('comes again when the password is not taken, for the operator can put that right', async () => {
     server.credentials = { user: 'airbind', pass: 'right' };
     const wrong = channelOf(server.url.replace('right', 'wrong'));
-    const receipt = await wrong.deliver(toLin(), 2_000);
+    const receipt = await wrong.deliver(toLin(), 60_000);
     expect(receipt).toEqual({ outcome: 'retry', detail: 'SMTP 535 5.7.8' });
     expect(server.taken).toEqual([]);
   });
 
   it('sends no mail over TLS to who cannot prove their name', async () => {
-    const receipt = await channelOf(server.url.replace('smtp:', 'smtps:')).deliver(toLin(), 2_000);
+    const receipt = await channelOf(server.url.replace('smtp:', 'smtps:')).deliver(toLin(), 60_000);
     expect(receipt).toMatchObject({ outcome: 'retry' });
     expect(server.taken).toEqual([]);
   });
@@ -215,7 +215,7 @@ describe('the mail channel', () => {
     const counting = setInterval(() => {
       most = Math.max(most, server.connections);
     }, 1);
-    const receipts = await Promise.all(Array.from({ length: 40 }, () => channel.deliver(toLin(), 10_000)));
+    const receipts = await Promise.all(Array.from({ length: 40 }, () => channel.deliver(toLin(), 60_000)));
     clearInterval(counting);
     expect(receipts.map(({ outcome }) => outcome)).toEqual(Array(40).fill('accepted'));
     expect(most).toBeLessThanOrEqual(8);

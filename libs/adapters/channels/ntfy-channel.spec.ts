@@ -41,7 +41,7 @@ describe('the ntfy channel', () => {
   const said = () => JSON.parse(String(server.calls.at(-1)?.body));
 
   it('says what happened, how loud it is, and where to see more', async () => {
-    await open.deliver(toTopic(server), 1_000);
+    await open.deliver(toTopic(server), 60_000);
     expect(server.faults).toEqual([]);
     expect(said()).toMatchObject({
       title: 'Gas alarm',
@@ -66,23 +66,23 @@ describe('the ntfy channel', () => {
     [{ class: 'I' }, 2],
     [{ class: 'L', step: 'cleared' }, 3],
   ] as const)('%j has priority %i', async (change, priority) => {
-    await open.deliver(toTopic(server, change), 1_000);
+    await open.deliver(toTopic(server, change), 60_000);
     expect(said()).toMatchObject({ priority });
   });
 
   it('is not let in with another token', async () => {
     const sending = sendingTo('ntfy', { address: `${server.origin}/my-home`, secret: 'another' });
-    expect(await open.deliver(sending, 1_000)).toEqual({ outcome: 'refused', detail: 'HTTP 401' });
+    expect(await open.deliver(sending, 60_000)).toEqual({ outcome: 'refused', detail: 'HTTP 401' });
   });
 
   it('does not reach into the operator’s own network', async () => {
-    const receipt = await channelOf(false).deliver(toTopic(server), 1_000);
+    const receipt = await channelOf(false).deliver(toTopic(server), 60_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'the address is a private one' });
     expect(server.calls).toEqual([]);
   });
 
   it.each(['https://ntfy.example/', 'no url'])('refuses %s, which names no topic', async address => {
-    const receipt = await open.deliver(sendingTo('ntfy', { address, secret: '' }), 1_000);
+    const receipt = await open.deliver(sendingTo('ntfy', { address, secret: '' }), 60_000);
     expect(receipt).toMatchObject({ outcome: 'refused' });
   });
 });

@@ -60,7 +60,7 @@ describe('the web push channel', () => {
   afterEach(() => service.close());
 
   it('tells the browser what to show, and where a tap leads', async () => {
-    expect(await channel.deliver(sending(), 1_000)).toEqual({ outcome: 'accepted', detail: 'HTTP 201' });
+    expect(await channel.deliver(sending(), 60_000)).toEqual({ outcome: 'accepted', detail: 'HTTP 201' });
     expect(service.faults).toEqual([]);
     expect(browser.heard).toEqual([
       {
@@ -79,7 +79,7 @@ describe('the web push channel', () => {
   });
 
   it('lets the browser say that it was shown, and nothing else', async () => {
-    await channel.deliver(sending(), 1_000);
+    await channel.deliver(sending(), 60_000);
     const token = String((browser.heard[0] as { shownUrl: string }).shownUrl.split('/').at(-1));
     expect(readLink(token)).toEqual({
       endpointId: 'endpoint1',
@@ -98,15 +98,15 @@ describe('the web push channel', () => {
   ] as const)(
     'has, for class %s, urgency %s and waits %i s for a phone that is off',
     async (alarmClass, urgency, ttl) => {
-      await channel.deliver(sending({ class: alarmClass }), 1_000);
+      await channel.deliver(sending({ class: alarmClass }), 60_000);
       expect(service.calls[0]?.headers).toMatchObject({ urgency, ttl: String(ttl) });
     },
   );
 
   it('takes, with what is said later of an alarm, the place of what waits, and of nothing else', async () => {
-    await channel.deliver(sending(), 1_000);
-    await channel.deliver(sending({ step: 'cleared' }), 1_000);
-    await channel.deliver(sending({ subjectId: 'alarm2' }), 1_000);
+    await channel.deliver(sending(), 60_000);
+    await channel.deliver(sending({ step: 'cleared' }), 60_000);
+    await channel.deliver(sending({ subjectId: 'alarm2' }), 60_000);
     const [raised, cleared, other] = service.calls.map(({ headers }) => headers.topic);
     expect(cleared).toBe(raised);
     expect(other).not.toBe(raised);
@@ -115,7 +115,7 @@ describe('the web push channel', () => {
 
   it('fits its longest text into what push services have to take', async () => {
     const long = { zh: '长'.repeat(400), en: '长'.repeat(400) };
-    await channel.deliver(sending({ title: long, body: long }), 1_000);
+    await channel.deliver(sending({ title: long, body: long }), 60_000);
     expect(service.faults).toEqual([]);
   });
 
@@ -128,22 +128,22 @@ describe('the web push channel', () => {
     [500, { outcome: 'retry', detail: 'HTTP 500' }],
   ] as const)('takes %i for what it is', async (status, receipt) => {
     service.answer = response => response.writeHead(status).end();
-    expect(await channel.deliver(sending(), 1_000)).toEqual(receipt);
+    expect(await channel.deliver(sending(), 60_000)).toEqual(receipt);
   });
 
   it('is not let in with keys that the browser did not subscribe with', async () => {
-    const receipt = await channelOf({ vapid: { ...vapid, ...keyPair() } }).deliver(sending(), 1_000);
+    const receipt = await channelOf({ vapid: { ...vapid, ...keyPair() } }).deliver(sending(), 60_000);
     expect(receipt).toMatchObject({ outcome: 'refused' });
     expect(browser.heard).toEqual([]);
   });
 
   it('refuses keys that are none', async () => {
     const broken = sendingTo('web-push', { address: `${service.origin}/push/1`, secret: 'x.y' });
-    expect(await channel.deliver(broken, 1_000)).toMatchObject({ outcome: 'refused' });
+    expect(await channel.deliver(broken, 60_000)).toMatchObject({ outcome: 'refused' });
   });
 
   it('does not reach into the operator’s own network by a subscription that was made up', async () => {
-    const receipt = await channelOf({ allowPrivateAddresses: false }).deliver(sending(), 1_000);
+    const receipt = await channelOf({ allowPrivateAddresses: false }).deliver(sending(), 60_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'the address is a private one' });
     expect(service.calls).toEqual([]);
   });

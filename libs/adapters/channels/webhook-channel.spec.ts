@@ -42,7 +42,7 @@ describe('the webhook channel', () => {
   afterEach(() => receiver.close());
 
   it('posts the notice as a CloudEvent that the receiver can verify', async () => {
-    await open.deliver(sendingHook(receiver.origin, secret), 1_000);
+    await open.deliver(sendingHook(receiver.origin, secret), 60_000);
     const [call] = receiver.calls;
     expect(call).toMatchObject({
       method: 'POST',
@@ -66,7 +66,7 @@ describe('the webhook channel', () => {
   });
 
   it('is not believed with another key', async () => {
-    const receipt = await open.deliver(sendingHook(receiver.origin, 'another'), 1_000);
+    const receipt = await open.deliver(sendingHook(receiver.origin, 'another'), 60_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'HTTP 401' });
   });
 
@@ -83,18 +83,18 @@ describe('the webhook channel', () => {
     [503, 'retry'],
   ])('takes status %d for %s', async (status, outcome) => {
     receiver.answer = response => response.writeHead(status, { location: receiver.origin }).end();
-    expect(await open.deliver(sendingHook(receiver.origin, secret), 1_000)).toMatchObject({ outcome });
+    expect(await open.deliver(sendingHook(receiver.origin, secret), 60_000)).toMatchObject({ outcome });
     expect(receiver.calls).toHaveLength(1);
   });
 
   it('reads a date in Retry-After by its own clock', async () => {
     const date = new Date(clock.now() + 20_500).toUTCString();
     receiver.answer = response => response.writeHead(503, { 'retry-after': date }).end();
-    expect(await open.deliver(sendingHook(receiver.origin, secret), 1_000)).toMatchObject({
+    expect(await open.deliver(sendingHook(receiver.origin, secret), 60_000)).toMatchObject({
       afterMs: 20_500,
     });
     receiver.answer = response => response.writeHead(503, { 'retry-after': 'soon' }).end();
-    expect(await open.deliver(sendingHook(receiver.origin, secret), 1_000)).toMatchObject({
+    expect(await open.deliver(sendingHook(receiver.origin, secret), 60_000)).toMatchObject({
       afterMs: undefined,
     });
   });
@@ -111,7 +111,7 @@ describe('the webhook channel', () => {
     }).listen(0, '127.0.0.1');
     await new Promise(resolve => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
-    await open.deliver(sendingHook(`http://127.0.0.1:${port}/`, secret), 5_000);
+    await open.deliver(sendingHook(`http://127.0.0.1:${port}/`, secret), 60_000);
     await expect(
       (async () => {
         for (let turn = 0; !hungUp && turn < 200; turn += 1)
@@ -123,7 +123,7 @@ describe('the webhook channel', () => {
   });
 
   it.each(['not a url', 'ftp://example.com/', 'file:///etc/passwd'])('refuses %s', async address => {
-    expect(await open.deliver(sendingHook(address, secret), 1_000)).toMatchObject({ outcome: 'refused' });
+    expect(await open.deliver(sendingHook(address, secret), 60_000)).toMatchObject({ outcome: 'refused' });
   });
 
   it.each([
@@ -140,7 +140,7 @@ describe('the webhook channel', () => {
     'http://[64:ff9b::7f00:1]:%/',
   ])('does not reach into the operator’s own network by %s', async address => {
     const url = address.replace('%', new URL(receiver.origin).port);
-    const receipt = await careful.deliver(sendingHook(url, secret), 1_000);
+    const receipt = await careful.deliver(sendingHook(url, secret), 60_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'the address is a private one' });
     expect(receiver.calls).toEqual([]);
   });

@@ -61,7 +61,7 @@ describe('the WeCom channel', () => {
 
   afterEach(() => server.close());
 
-  const deliver = (change: Partial<Message> = {}) => channel.deliver(toRobot(server, change), 5_000);
+  const deliver = (change: Partial<Message> = {}) => channel.deliver(toRobot(server, change), 60_000);
   const numbered = (n: number, alarmClass: Message['class']): Partial<Message> => ({
     class: alarmClass,
     title: { zh: `第 ${n} 条`, en: `Message ${n} of ${alarmClass}.` },
@@ -137,14 +137,14 @@ describe('the WeCom channel', () => {
     for (let n = 0; n < 15; n += 1) await deliver(numbered(n, 'T'));
     const other = await new StrictServer(wecomCheck(key)).open();
     other.answer = answers(0);
-    expect(await channel.deliver(toRobot(other, { class: 'T' }), 5_000)).toMatchObject({
+    expect(await channel.deliver(toRobot(other, { class: 'T' }), 60_000)).toMatchObject({
       outcome: 'accepted',
     });
     await other.close();
   });
 
   it('does not reach into the operator’s own network', async () => {
-    const receipt = await channelOf(false).deliver(toRobot(server), 1_000);
+    const receipt = await channelOf(false).deliver(toRobot(server), 60_000);
     expect(receipt).toEqual({ outcome: 'refused', detail: 'the address is a private one' });
     expect(server.calls).toEqual([]);
   });

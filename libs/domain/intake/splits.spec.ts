@@ -133,7 +133,7 @@ describe('the same messages', () => {
     // Otherwise it would have been shown of nothing.
     expect(raised).toBeGreaterThan(0);
     expect(counted).toBeGreaterThan(0);
-  }, 90_000);
+  });
 });
 
 type Ordered = { readonly raisedAt: number; readonly rule: string; readonly epoch: number };

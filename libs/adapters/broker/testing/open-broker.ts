@@ -171,7 +171,7 @@ export function publishPacket(
 }
 
 /** Waits for a condition; says which when it does not come. */
-export async function until(condition: () => boolean, timeoutMs = 5_000): Promise<void> {
+export async function until(condition: () => boolean, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`in ${timeoutMs} ms this did not come true: ${condition}`);
