@@ -5,8 +5,6 @@ import { unavailable } from './session-memory.js';
 export interface AedesFault extends Error {
   /** Of the operating system. */
   readonly code?: string;
-  /** The return code of the CONNACK. */
-  readonly errorCode?: number;
 }
 
 const reasons: ReadonlyMap<string, RefusalReason> = new Map([
@@ -15,8 +13,8 @@ const reasons: ReadonlyMap<string, RefusalReason> = new Map([
   ['topic has too many levels', 'topic-levels'],
 ]);
 
-/** Null for what the network or the other side did, and for a refused login, which was counted where it was refused. */
-export function refusalOf({ code, errorCode, message }: AedesFault): RefusalReason | null {
-  if (code !== undefined || errorCode !== undefined) return null;
+/** Null for what the network or the other side did. */
+export function refusalOf({ code, message }: AedesFault): RefusalReason | null {
+  if (code !== undefined) return null;
   return reasons.get(message) ?? 'protocol';
 }

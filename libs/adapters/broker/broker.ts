@@ -2,25 +2,27 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Client } from 'aedes';
+import type { AedesOptions, Client } from 'aedes';
 import { Clock } from '#domain/clock';
 import { SessionJournal } from '#domain/intake';
 import { AddressBook } from './address-book.js';
 import { type AedesFault, refusalOf } from './aedes-faults.js';
 import { AnswerRound } from './answer-round.js';
+import { awaitConnect } from './arrival.js';
 import { Backlog } from './backlog.js';
 import { BrokerCounters } from './broker-counters.js';
 import { BrokerPolicy, type PresentedCertificate } from './broker-policy.js';
 import { BrokerSettings } from './broker-settings.js';
+import { type Connect, connectOf } from './connect-packet.js';
 import { Connection, type House } from './connection.js';
 import { Connections } from './connections.js';
 import { type DoorKeeper, Doors } from './doors.js';
 import { answerEachFilter } from './each-filter.js';
 import { FanOut } from './fan-out.js';
 import { KeepAlive } from './keep-alive.js';
-import { forgetConnect, slimmed } from './lean-client.js';
+import { clientOf } from './lean-client.js';
 import { Listening } from './listening.js';
-import { LoginDesk } from './login-desk.js';
+import { LoginDesk, type Seat } from './login-desk.js';
 import { Mailboxes } from './mailboxes.js';
 import { QuietAedes } from './quiet-aedes.js';
 import { Reception } from './reception.js';
@@ -33,6 +35,10 @@ import { WaitingRoom } from './waiting-room.js';
 /** How often sessions are looked through for those that nobody came back to. */
 const sweepMs = 3_600_000;
 
+/** Aedes never gets to see a CONNECT; if it did, it would let nobody in. */
+const nobody: NonNullable<AedesOptions['authenticate']> = (_client, _username, _password, done) =>
+  done(null, false);
+
 @Injectable()
 export class Broker implements DoorKeeper {
   private readonly logger = new Logger('Broker');
@@ -43,6 +49,7 @@ export class Broker implements DoorKeeper {
   private readonly backlog: Backlog;
   private readonly reception: Reception;
   private readonly listening: Listening;
+  private readonly desk: LoginDesk;
   private readonly house: House;
   private readonly aedes: QuietAedes;
   private readonly doors: Doors;
@@ -73,22 +80,21 @@ export class Broker implements DoorKeeper {
         this.reception.hear(connection, session, packet, packetId),
     };
     this.listening = new Listening(policy, this.connections, mailboxes, counters);
-    const desk = new LoginDesk(
+    this.desk = new LoginDesk(
       policy,
-      this.connections,
       sessions,
       mailboxes,
       this.addresses,
       new TakeOvers(limits, counters),
       counters,
+      clock,
     );
     this.aedes = new QuietAedes({
-      persistence: new SessionMemory(this.connections, sessions, mailboxes, clock),
+      persistence: new SessionMemory(this.connections, mailboxes),
       drainTimeout: limits.unreadMs,
       maxTopicLevels: limits.topicLevels,
       maxInflightInbound: limits.exactlyOnceInFlight,
-      preConnect: desk.preConnect,
-      authenticate: desk.authenticate,
+      authenticate: nobody,
       authorizePublish: this.reception.authorizePublish,
       authorizeSubscribe: this.listening.authorizeSubscribe,
     });
@@ -157,8 +163,6 @@ export class Broker implements DoorKeeper {
     this.sweeping = setInterval(() => this.sweep(), sweepMs).unref();
     this.keepAlive.start();
     this.listening.attach(this.aedes);
-    this.aedes.on('clientReady', client => this.begin(client));
-    this.aedes.on('connectionError', (client, fault) => this.explain(client, fault));
     this.aedes.on('clientError', (client, fault) => this.explain(client, fault));
     this.aedes.on('error' as 'closed', (...faults: unknown[]) => {
       this.logger.error({ event: 'mqtt-broker-error', fault: String(faults[0]) });
@@ -174,17 +178,24 @@ export class Broker implements DoorKeeper {
     this.counters.add('connections.total');
     this.counters.add('connections.open');
     stream.on('close', () => this.leave(connection));
-    answerEachFilter(slimmed(this.aedes.handle(stream)));
+    awaitConnect(connection, bytes => void this.greet(connection, connectOf(bytes)));
     this.waitingRoom.enter(connection);
   }
 
-  private begin(client: Client): void {
-    const connection = this.connections.of(client);
-    const { session } = connection ?? {};
-    if (!connection?.isOpen || !session) return;
+  private async greet(connection: Connection, connect: Connect): Promise<void> {
+    try {
+      const seat = await this.desk.receive(connection, connect);
+      if (seat && connection.isOpen && this.isOpen) this.begin(connection, connect, seat);
+    } catch (fault) {
+      connection.end('store-unavailable', { fault: String(fault) });
+    }
+  }
+
+  /** The CONNACK, and behind it what waits for the client, leave in one piece; then its packets may come. */
+  private begin(connection: Connection, connect: Connect, { session, isPresent }: Seat): void {
     this.waitingRoom.leave(connection);
-    forgetConnect(client);
-    this.listening.resume(session, connection.begin());
+    answerEachFilter(clientOf(this.aedes, connection.stream, { ...connect, clientId: session.clientId }));
+    this.listening.resume(session, connection.begin(isPresent));
     connection.gate.open();
   }
 

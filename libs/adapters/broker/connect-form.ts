@@ -12,7 +12,8 @@ const levels: ReadonlyMap<string, number> = new Map([
 const longestName = 6;
 const emptyIdentifierLevel = 4;
 
-const flag = {
+/** The bits of its flags (§3.1.2.3). */
+export const connectFlag = {
   reserved: 0x01,
   cleanSession: 0x02,
   will: 0x04,
@@ -44,21 +45,21 @@ function* protocolName(): Part<string> {
 
 function brokenBy(flags: number): Clause | null {
   const has = (bits: number) => (flags & bits) !== 0;
-  if (has(flag.reserved)) return 'MQTT-3.1.2-3';
-  if (!has(flag.will) && has(flag.willQos)) return 'MQTT-3.1.2-13';
-  if (!has(flag.will) && has(flag.willRetain)) return 'MQTT-3.1.2-15';
-  if ((flags & flag.willQos) === flag.willQos) return 'MQTT-3.1.2-14';
-  return has(flag.password) && !has(flag.username) ? 'MQTT-3.1.2-22' : null;
+  if (has(connectFlag.reserved)) return 'MQTT-3.1.2-3';
+  if (!has(connectFlag.will) && has(connectFlag.willQos)) return 'MQTT-3.1.2-13';
+  if (!has(connectFlag.will) && has(connectFlag.willRetain)) return 'MQTT-3.1.2-15';
+  if ((flags & connectFlag.willQos) === connectFlag.willQos) return 'MQTT-3.1.2-14';
+  return has(connectFlag.password) && !has(connectFlag.username) ? 'MQTT-3.1.2-22' : null;
 }
 
 function* payload(body: Body, level: number, flags: number): Form {
   const identifierBytes = yield* text(new TextSink());
-  const mayBeEmpty = level === emptyIdentifierLevel && (flags & flag.cleanSession) !== 0;
+  const mayBeEmpty = level === emptyIdentifierLevel && (flags & connectFlag.cleanSession) !== 0;
   const isNameless = identifierBytes === 0 && !mayBeEmpty;
-  const will = flags & flag.will ? yield* willOf(body) : null;
+  const will = flags & connectFlag.will ? yield* willOf(body) : null;
   if (will) return will;
-  if (flags & flag.username) yield* text(new TextSink());
-  if (flags & flag.password) yield* blob();
+  if (flags & connectFlag.username) yield* text(new TextSink());
+  if (flags & connectFlag.password) yield* blob();
   // Said last, because it is answered: a CONNECT that is not sound otherwise gets no answer.
   return isNameless && body.left === 0 ? breach('MQTT-3.1.3-8') : null;
 }

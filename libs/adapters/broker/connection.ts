@@ -7,7 +7,7 @@ import type { BrokerCounters, RefusalReason } from './broker-counters.js';
 import type { Packet, PresentedCertificate } from './broker-policy.js';
 import type { BrokerLimits } from './broker-settings.js';
 import { clauses, returnCodes } from './clauses.js';
-import { pubackFrames } from './frames.js';
+import { connackFrame, pubackFrames } from './frames.js';
 import { Gate } from './gate.js';
 import type { GateKeeper } from './gate-keeper.js';
 import type { Objection } from './objection.js';
@@ -15,7 +15,7 @@ import { Outlet, type OutletKeeper } from './outlet.js';
 import type { Session } from './session.js';
 
 const flushMs = 500;
-const connack = 0x20;
+const letIn = 0;
 /** A picture is answered before its client is read on: who listens to it reads one at a time, and not a burst of them. */
 const mostBytesAtOnce = 64 * 1024;
 
@@ -35,7 +35,7 @@ export class Connection implements GateKeeper, OutletKeeper {
   will: Packet | null = null;
   /** From the CONNACK on. */
   outlet: Outlet | null = null;
-  /** The login is through and Aedes deals with the client's packets. */
+  /** The login is through, and packets are dealt with. */
   ready = false;
   /** After so long without a byte of it its client is gone; null when it promised no sign of life. */
   silenceMs: number | null = null;
@@ -77,10 +77,18 @@ export class Connection implements GateKeeper, OutletKeeper {
   }
 
   /** The login is through: packets may come, and go out. */
-  begin(): Outlet {
+  begin(isSessionPresent: boolean): Outlet {
     this.ready = true;
     this.outlet = new Outlet(this.stream, this.house.limits, this);
+    this.outlet.answer(connackFrame(letIn, isSessionPresent));
     return this.outlet;
+  }
+
+  /** The login is refused, which was counted: the client hears so, and nothing else (MQTT-3.2.2-5). */
+  turnAway(returnCode: number): void {
+    this.cut = true;
+    this.gate.shut();
+    this.stream.write(connackFrame(returnCode), () => this.stream.destroy());
   }
 
   /** The socket is closed. */
@@ -191,7 +199,7 @@ export class Connection implements GateKeeper, OutletKeeper {
     if (returnCode === undefined) this.stream.destroy();
     else {
       this.gate.ignore();
-      this.stream.end(Buffer.of(connack, 2, 0, returnCode));
+      this.stream.end(connackFrame(returnCode));
       this.calm();
       this.patience = setTimeout(() => this.stream.destroy(), flushMs);
     }

@@ -1,4 +1,4 @@
-// The packets that the fan-out writes by itself, as bytes (MQTT 3.1.1 §3.3 and §3.6).
+// The packets that are written without Aedes, as bytes (MQTT 3.1.1 §3.2 to §3.4 and §3.6).
 import type { QoS } from '#domain/intake';
 
 export interface PublishFrame {
@@ -11,10 +11,16 @@ export interface PublishFrame {
   readonly packetId?: number;
 }
 
+const connack = 0x20;
 const publish = 0x30;
 const puback = 0x40;
 /** MQTT-3.6.1-1: its reserved bits are 0010. */
 const pubrel = 0x62;
+
+/** @param returnCode of table 3.1; 0 lets in */
+export function connackFrame(returnCode: number, isSessionPresent = false): Buffer {
+  return Buffer.of(connack, 2, isSessionPresent ? 1 : 0, returnCode);
+}
 
 export function publishFrame({ topic, payload, qos, retain, dup = false, packetId }: PublishFrame): Buffer {
   const topicBytes = Buffer.byteLength(topic);

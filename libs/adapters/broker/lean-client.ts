@@ -1,12 +1,20 @@
-// What Aedes holds for every client and nobody needs here, let go of: much of a fleet's memory is its idle connections.
-import type { Client } from 'aedes';
+// What Aedes is given of a connection: a client whose login is through, without what nobody needs of it here.
+import type { Duplex } from 'node:stream';
+import type { Aedes, Client } from 'aedes';
+import type { Connect } from './connect-packet.js';
 
 interface ListOfBytes {
   readonly constructor: { readonly BufferList: new () => ListOfBytes };
 }
 
-/** Of Aedes 1.2, `lib/client.js`, and of its mqtt-packet 9, `parser.js`. */
+/** Of Aedes 1.2, `lib/client.js` and `lib/handlers/connect.js`, and of its mqtt-packet 9, `parser.js`. */
 interface Inside {
+  id: string;
+  clean: boolean;
+  version: number;
+  connected: boolean;
+  connackSent: boolean;
+  _connectTimer: NodeJS.Timeout | null;
   subscriptions: object;
   duplicates: object;
   deliver0: () => void;
@@ -18,29 +26,39 @@ interface Inside {
 const oblivion: object = new Proxy(Object.freeze(Object.create(null)), { set: () => true });
 const never = () => {};
 
-/** What a parser needs of a CONNECT later, one for all clients of a version. */
-const versions = new Map<number | undefined, Inside['_parser']['settings']>();
+/** What a parser needs to know of a CONNECT, one for all clients of a level. */
+const levels = new Map<number, Inside['_parser']['settings']>();
 
 /**
- * A client that has just been made. Nothing is ever delivered through Aedes (docs/adr/0002): what a client listens to is
- * known to its mailbox. And a list of bytes need not be a stream.
+ * Aedes never sees a CONNECT: its own way from there to the CONNACK cost more than all the rest of a login
+ * (docs/performance.md), and knew nothing that the desk does not. Its client is made to be as it would be after it.
+ * Nothing is ever delivered through Aedes (docs/adr/0002): what a client listens to is known to its mailbox. And a list of
+ * bytes need not be a stream.
  */
-export function slimmed(client: Client): Client {
+export function clientOf(aedes: Aedes, stream: Duplex, { clientId, isClean, level }: Connect): Client {
+  const client = aedes.handle(stream);
   const inside = client as unknown as Inside;
+  if (inside._connectTimer) clearTimeout(inside._connectTimer);
+  inside._connectTimer = null;
+  inside.id = clientId;
+  inside.clean = isClean;
+  inside.version = level;
+  inside.connected = true;
+  inside.connackSent = true;
   inside.subscriptions = oblivion;
   inside.duplicates = oblivion;
   inside.deliver0 = never;
   inside.deliverQoS = never;
   const { _parser: parser } = inside;
   parser._list = new parser._list.constructor.BufferList();
+  parser.settings = settingsOf(level);
+  // What it keeps for packets that come before the CONNACK is not needed.
+  client.emit('connected');
   return client;
 }
 
-/** The parser would keep the CONNECT, and the secret in it, for as long as the connection lasts. */
-export function forgetConnect(client: Client): void {
-  const { _parser: parser } = client as unknown as Inside;
-  const { protocolVersion } = parser.settings;
-  const settings = versions.get(protocolVersion) ?? Object.freeze({ protocolVersion });
-  versions.set(protocolVersion, settings);
-  parser.settings = settings;
+function settingsOf(level: number): Inside['_parser']['settings'] {
+  const settings = levels.get(level) ?? Object.freeze({ protocolVersion: level });
+  levels.set(level, settings);
+  return settings;
 }

@@ -6,7 +6,6 @@ import type { Connections } from './connections.js';
 import type { Mailboxes } from './mailboxes.js';
 import type { Outlet } from './outlet.js';
 import type { Session } from './session.js';
-import { presentSession } from './session-memory.js';
 
 /** MQTT-3.9.3-2: the SUBACK's code for a refused filter. */
 const refused = 0x80;
@@ -23,7 +22,7 @@ export class Listening {
   readonly authorizeSubscribe: NonNullable<AedesOptions['authorizeSubscribe']> = (client, sub, done) => {
     const connection = this.connections.of(client);
     const session = connection?.session;
-    if (!session || sub === presentSession || !this.mayBegin(session, sub.topic)) return done(null, null);
+    if (!session || !this.mayBegin(session, sub.topic)) return done(null, null);
     const { mailbox, clientId } = session;
     const { topic: filter, qos } = sub;
     this.mailboxes.subscribe(mailbox, filter, qos);

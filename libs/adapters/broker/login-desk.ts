@@ -1,10 +1,11 @@
 // From a CONNECT to a session, or to a refusal that tells a stranger nothing.
-import type { AedesOptions, AuthenticateError, Client, ConnectPacket } from 'aedes';
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '#domain/clock';
 import type { AddressBook } from './address-book.js';
-import type { BrokerCounters, RefusalReason } from './broker-counters.js';
-import type { Admission, BrokerPolicy, Identity, Login, Packet } from './broker-policy.js';
+import type { BrokerCounters } from './broker-counters.js';
+import type { Admission, BrokerPolicy, Identity, Login } from './broker-policy.js';
+import type { Connect } from './connect-packet.js';
 import type { Connection } from './connection.js';
-import type { Connections } from './connections.js';
 import { silenceAfter } from './keep-alive.js';
 import type { Mailboxes } from './mailboxes.js';
 import { Session } from './session.js';
@@ -12,65 +13,62 @@ import type { Sessions } from './sessions.js';
 import type { TakeOvers } from './take-overs.js';
 
 /** MQTT 3.1.1 table 3.1. A wrong name and a wrong secret answer alike. */
-const returnCode = { unavailable: 3, notAuthorized: 5 } as const;
+const returnCodes = { identifier: 2, unavailable: 3, credentials: 5 } as const;
 
 /** How often a login begins anew because somebody was cut off meanwhile. */
 const mostRounds = 5;
 
+/** MQTT 3.1 §3.1: longer than that no client identifier of its clients is. */
+const mqtt31 = { level: 3, longestIdentifier: 23 } as const;
+
 /** `gone`: there is nobody left to be answered. */
-type Outcome = 'seated' | 'gone' | 'credentials' | 'unavailable';
+type Outcome = Session | 'gone' | keyof typeof returnCodes;
+
+/** A login that was granted, and whether its client had a session that goes on (MQTT-3.2.2-2). */
+export interface Seat {
+  readonly session: Session;
+  readonly isPresent: boolean;
+}
 
 export class LoginDesk {
   constructor(
     private readonly policy: BrokerPolicy,
-    private readonly connections: Connections,
     private readonly sessions: Sessions,
     private readonly mailboxes: Mailboxes,
     private readonly addresses: AddressBook,
     private readonly takeOvers: TakeOvers,
     private readonly counters: BrokerCounters,
+    private readonly clock: Clock,
   ) {}
 
-  /**
-   * Takes the will out of the CONNECT: Aedes would publish it, at a clean stop too (docs/adr/0002). And the keep-alive,
-   * for Aedes would have a timer for each client, and does not see all that is heard of one.
-   */
-  readonly preConnect: NonNullable<AedesOptions['preConnect']> = (client, packet: ConnectPacket, done) => {
-    const connection = this.connections.of(client);
-    if (connection) {
-      connection.will = packet.will ? willOf(packet.will) : null;
-      connection.silenceMs = silenceAfter(packet.keepalive ?? 0);
-    }
-    packet.will = undefined;
-    packet.keepalive = 0;
-    done(null, true);
-  };
+  /** Null when it was refused, which the client was told. @throws what the store says. */
+  async receive(connection: Connection, connect: Connect): Promise<Seat | null> {
+    connection.will = connect.will;
+    connection.silenceMs = silenceAfter(connect.keepAliveS);
+    const outcome = await this.admit(connection, connect);
+    if (typeof outcome !== 'string') return { session: outcome, isPresent: await this.resume(outcome) };
+    if (outcome !== 'gone') connection.turnAway(returnCodes[outcome]);
+    return null;
+  }
 
-  readonly authenticate: NonNullable<AedesOptions['authenticate']> = (client, username, password, done) => {
-    const connection = this.connections.of(client);
-    if (!connection) return;
+  private async admit(connection: Connection, connect: Connect): Promise<Outcome> {
+    const { level, username, password } = connect;
     const { address, certificate } = connection;
-    const login: Login = { clientId: client.id, username, password, certificate, address };
-    void this.admit(connection, client, login).then(outcome => {
-      if (outcome === 'seated') done(null, true);
-      else if (outcome !== 'gone') done(refusalError(outcome), false);
-    });
-  };
-
-  private async admit(connection: Connection, client: Client, login: Login): Promise<Outcome> {
-    const { address, clientId } = login;
+    const clientId = connect.clientId || `nameless-${randomUUID()}`;
+    if (level === mqtt31.level && clientId.length > mqtt31.longestIdentifier) return 'identifier';
     if (!this.addresses.mayLogIn(address, clientId)) {
       this.counters.refuse('login-rate', address);
       return 'unavailable';
     }
+    const login: Login = { clientId, username, password, certificate, address };
     for (let round = 0; round < mostRounds; round += 1) {
       const { cuts } = this.sessions;
       const admission = await this.check(login);
-      // Aedes asks no further once the socket is gone.
       if (!connection.isOpen) return 'gone';
       if (!admission.admitted) return admission.reason;
       // Was somebody cut off meanwhile, it may have been this one, before there was anything to cut.
-      if (cuts === this.sessions.cuts) return this.seat(connection, client, admission.identity);
+      if (cuts === this.sessions.cuts)
+        return this.seat(connection, clientId, connect.isClean, admission.identity);
     }
     return 'unavailable';
   }
@@ -98,40 +96,38 @@ export class LoginDesk {
     }
   }
 
-  private seat(connection: Connection, client: Client, identity: Identity): Outcome {
+  private seat(connection: Connection, clientId: string, isClean: boolean, identity: Identity): Outcome {
     const { address, will } = connection;
-    if (!this.mayTakeOver(client.id, identity, address)) return 'unavailable';
-    const mailbox = this.mailboxes.seat(client.id, !client.clean);
+    if (!this.mayTakeOver(clientId, identity, address)) return 'unavailable';
+    const mailbox = this.mailboxes.seat(clientId, !isClean);
     if (!mailbox) return 'unavailable';
-    const session = new Session(client.id, identity, address, will, client, mailbox, connection);
+    const session = new Session(clientId, identity, address, will, mailbox, connection);
     if (will && this.policy.way(session, will.topic) === null) {
-      this.counters.refuse('will-forbidden', client.id, { topic: will.topic });
+      this.counters.refuse('will-forbidden', clientId, { topic: will.topic });
       return 'credentials';
     }
-    this.sessions.ofClient(client.id)?.end('taken-over');
+    this.sessions.ofClient(clientId)?.end('taken-over');
     connection.session = session;
     this.sessions.add(session);
     this.counters.add('sessions.open');
-    return 'seated';
+    return session;
+  }
+
+  /** Once it is stored: that a session was kept for the client, or that it wants to know of none (MQTT-3.1.2-6). */
+  private async resume({ mailbox, clientId }: Session): Promise<boolean> {
+    if (mailbox.isKept) return this.mailboxes.resume(mailbox, this.clock.now());
+    await this.mailboxes.end(clientId);
+    return false;
   }
 
   private mayTakeOver(clientId: string, identity: Identity, laterAddress: string): boolean {
     const earlier = this.sessions.ofClient(clientId);
     if (!earlier) return true;
-    const heardAtMs = this.connections.of(earlier.client)?.gate.heardAtMs ?? 0;
+    const { heardAtMs } = earlier;
     const isVital = identity.kind === 'device' && identity.isVital;
     const rivals = { clientId, isVital, heardAtMs, address: earlier.address, laterAddress };
     const { mayEnter, isNews } = this.takeOvers.judge(rivals);
     if (isNews) this.policy.contested(identity);
     return mayEnter;
   }
-}
-
-function willOf({ topic, payload, qos, retain }: NonNullable<ConnectPacket['will']>): Packet {
-  return { topic, payload: Buffer.from(payload), qos: qos ?? 0, retain: retain ?? false };
-}
-
-function refusalError(reason: Extract<RefusalReason, 'credentials'> | 'unavailable'): AuthenticateError {
-  const code = reason === 'credentials' ? returnCode.notAuthorized : returnCode.unavailable;
-  return Object.assign(new Error(reason), { returnCode: code });
 }

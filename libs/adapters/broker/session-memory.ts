@@ -1,19 +1,14 @@
 // What Aedes asks of its persistence, answered from the mailboxes (aedes-persistence's asynchronous interface).
 import { Readable } from 'node:stream';
 import type { Client } from 'aedes';
-import type { Clock } from '#domain/clock';
 import type { Connections } from './connections.js';
 import type { Mailbox } from './mailbox.js';
 import type { Mailboxes } from './mailboxes.js';
-import type { Sessions } from './sessions.js';
 
 interface Acknowledgement {
   readonly cmd: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
   readonly messageId: number;
 }
-
-/** Stands for a session that is there: Aedes takes one without subscriptions for none (MQTT-3.2.2-2). */
-export const presentSession = { topic: '$session', qos: 0 } as const;
 
 /** Aedes' word for a fault becomes the reason for which the connection ends. */
 export const unavailable = 'the store is down';
@@ -25,27 +20,12 @@ export const unavailable = 'the store is down';
 export class SessionMemory {
   constructor(
     private readonly connections: Connections,
-    private readonly sessions: Sessions,
     private readonly mailboxes: Mailboxes,
-    private readonly clock: Clock,
   ) {}
 
   async setup(): Promise<void> {}
 
   async destroy(): Promise<void> {}
-
-  // ── the beginning of a session ──
-
-  async subscriptionsByClient({ id }: { id: string }): Promise<(typeof presentSession)[]> {
-    const mailbox = this.sessions.ofClient(id)?.mailbox;
-    if (!mailbox?.isKept) return [];
-    const isPresent = await stored(this.mailboxes.resume(mailbox, this.clock.now()));
-    return isPresent ? [presentSession] : [];
-  }
-
-  async cleanSubscriptions({ id }: Client): Promise<void> {
-    await stored(this.mailboxes.end(id));
-  }
 
   // ── subscriptions: those that are granted are kept where they are granted ──
 
@@ -65,10 +45,6 @@ export class SessionMemory {
 
   async outgoingClearMessageId(client: Client, { cmd, messageId }: Acknowledgement): Promise<undefined> {
     if (cmd === 'puback' || cmd === 'pubcomp') this.mailboxOf(client).acknowledge(messageId, cmd);
-  }
-
-  outgoingStream(): Readable {
-    return Readable.from([]);
   }
 
   // ── QoS 2 from a client: kept with the message itself ──
@@ -93,16 +69,10 @@ export class SessionMemory {
     }
   }
 
-  async cleanIncoming(): Promise<void> {}
-
   // ── what Aedes never gets to see ──
 
   createRetainedStreamCombi(): Readable {
     return Readable.from([]);
-  }
-
-  async delWill(): Promise<undefined> {
-    return undefined;
   }
 
   streamWill(): Readable {
