@@ -14,6 +14,7 @@ import { Person } from './person.js';
 import { PlainDevice } from './plain-device.js';
 import { build } from './program.js';
 import { quickProducts } from './quick-products.js';
+import { storedSeqs } from './stored-seqs.js';
 import { WebhookReceiver } from './webhook-receiver.js';
 
 const unhurried = { MQTT_MESSAGES_PER_S: '100000', MQTT_BURST: '100000', WEBHOOK_ALLOW_PRIVATE: 'true' };
@@ -162,17 +163,10 @@ describe('a gateway that is stopped and started again', () => {
 describe('a gateway that is killed', () => {
   const messages = 400;
   const alarmAt = 3;
+  const boot = 7;
 
   const payloadOf = (seq: number): string =>
-    JSON.stringify({ boot: 7, seq, values: { 'gas.lel': 14 }, bits: { 'gas.alarm': seq >= alarmAt } });
-
-  const storedSeqs = (deviceId: string): number[] =>
-    inDatabase(database =>
-      database
-        .prepare('SELECT seq FROM inputs WHERE device_id = ? AND boot = 7 ORDER BY seq')
-        .pluck()
-        .all(deviceId),
-    ) as number[];
+    JSON.stringify({ boot, seq, values: { 'gas.lel': 14 }, bits: { 'gas.alarm': seq >= alarmAt } });
 
   async function connect({ id, secret }: MadeDevice): Promise<MqttClient> {
     const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${gateway.mqttPort}`, {
@@ -203,7 +197,7 @@ describe('a gateway that is killed', () => {
     expect(acknowledged.length).toBeGreaterThanOrEqual(dieAfter);
 
     await startAgain();
-    const stored = storedSeqs(made.id);
+    const stored = storedSeqs(folder, made.id, boot);
     const lost = acknowledged.filter(seq => !stored.includes(seq));
     expect({ dieAfter, lost }).toEqual({ dieAfter, lost: [] });
     expect(new Set(stored).size).toBe(stored.length);
@@ -217,7 +211,7 @@ describe('a gateway that is killed', () => {
       ),
     );
     await again.endAsync(true);
-    expect(storedSeqs(made.id)).toEqual(Array.from({ length: messages }, (_, seq) => seq));
+    expect(storedSeqs(folder, made.id, boot)).toEqual(Array.from({ length: messages }, (_, seq) => seq));
     expect((await owner.call('alarms')).map(({ id }) => id)).toEqual(alarms.map(({ id }) => id));
     const raised = (await owner.call('notices')).filter(({ step }) => step === 'raised');
     expect(raised.map(({ alarmId }) => alarmId)).toEqual(alarms.map(({ id }) => id));

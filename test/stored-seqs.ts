@@ -6,10 +6,11 @@ import { sqliteBinding } from '#adapters/storage';
 export function storedSeqs(dataFolder: string, deviceId: string, boot: number): number[] {
   const database = new (sqliteBinding())(join(dataFolder, 'airbind.db'));
   try {
-    return database
-      .prepare('SELECT seq FROM inputs WHERE device_id = ? AND boot = ? ORDER BY seq')
-      .pluck()
-      .all(deviceId, boot) as number[];
+    const rows = database
+      .prepare('SELECT seq, messages FROM inputs WHERE device_id = ? AND boot = ? ORDER BY seq')
+      .all(deviceId, boot) as { seq: number; messages: number }[];
+    // A row may hold several messages, with the next numbers.
+    return rows.flatMap(({ seq, messages }) => Array.from({ length: messages }, (_, place) => seq + place));
   } finally {
     database.close();
   }
