@@ -88,7 +88,8 @@ export class DeviceWays {
       answer('unavailable', taken.error);
       return;
     }
-    this.watches.tell(deviceId, { what: 'decision', outcome: taken.kind, kind: about });
+    if (this.watches.isWatched(deviceId))
+      this.watches.tell(deviceId, { what: 'decision', outcome: taken.kind, kind: about });
     if (taken.kind === 'condemned') this.sayCondemned(deviceId, about, taken.error, payload);
     answer(taken.kind === 'condemned' ? 'malformed' : 'stored');
   }

@@ -21,7 +21,9 @@ export class Batch {
 
   get deviceIds(): ReadonlySet<string> {
     const ids = new Set<string>();
-    for (const { input } of this.entries) for (const id of devicesOf(input)) ids.add(id);
+    for (const { input } of this.entries)
+      if (input.kind === 'message') ids.add(input.said.deviceId);
+      else for (const id of devicesOf(input)) ids.add(id);
     return ids;
   }
 

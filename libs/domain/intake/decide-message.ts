@@ -83,7 +83,7 @@ function measured(heard: Heard, readings: Readings, around: Circumstances): Effe
   const { receivedAt } = said;
   const { at } = row;
   const { deviceId, epoch, version, info, snapshotAt } = before;
-  // Property by property, as in `inquiry.ts`.
+  // Property by property, as in `copies.ts`.
   const state: DeviceState = {
     deviceId,
     epoch,

@@ -14,6 +14,7 @@ import {
   stepRule,
 } from '#domain/alarms';
 import type { DeviceState } from '#domain/devices';
+import { fileAfter, memoryAfter } from './copies.js';
 import type { DeviceFile } from './intake.store.js';
 
 export interface Evaluation {
@@ -92,7 +93,7 @@ export class Inquiry {
     const open = this.openAlarm(rule);
     const { state, finding, dueAt } = stepRule(rule, memory.state, observation, scene, standing(open));
     if (state !== memory.state || isSooner(dueAt, memory.dueAt, observation.at))
-      this.remember(withState(memory, state, dueAt));
+      this.remember(memoryAfter(memory, state, dueAt));
     if (open === undefined) {
       if (finding.active) this.raise(rule, finding);
       return;
@@ -100,36 +101,6 @@ export class Inquiry {
     const change = follow(open, rule, finding, this.receivedAt);
     if (change !== null) this.note(change);
   }
-}
-
-/** Property by property, as in `track.ts`: nearly every reading makes one of these, and one of those below. */
-function fileAfter(
-  file: DeviceFile,
-  state: DeviceState,
-  rules: readonly RuleMemory[],
-  openAlarms: readonly Alarm[],
-): DeviceFile {
-  const { device, product, binding, home, modes, recipients, members, roomId, contacts, recentStamps } = file;
-  return {
-    device,
-    product,
-    binding,
-    home,
-    modes,
-    recipients,
-    members,
-    roomId,
-    contacts,
-    state,
-    rules,
-    openAlarms,
-    recentStamps,
-  };
-}
-
-function withState(memory: RuleMemory, state: unknown, dueAt: number | null): RuleMemory {
-  const { deviceId, rule, epoch, version, occurrences } = memory;
-  return { deviceId, rule, epoch, version, state, dueAt, occurrences };
 }
 
 export function memoryOf(file: DeviceFile, rule: Rule): RuleMemory {

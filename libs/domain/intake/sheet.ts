@@ -1,6 +1,7 @@
 // One device in a draft: its file as the batch found it and as it leaves it, and which of its messages came meanwhile.
 import type { RuleMemory } from '#domain/alarms';
 import type { DeviceState } from '#domain/devices';
+import { fileAfter, nextMemory, nextState } from './copies.js';
 import type { DeviceFile } from './intake.store.js';
 import { isOvertaken, type Position, type StampMemory } from './stamp-memory.js';
 
@@ -51,16 +52,16 @@ export class Sheet {
   /** State and rule memories are written once a batch, however many inputs touched them. */
   close(): ClosedFile {
     const { before, file } = this;
-    const state = file.state === before.state ? null : { ...file.state, version: file.state.version + 1 };
+    const state = file.state === before.state ? null : nextState(file.state);
     const memories: RuleMemory[] = [];
     const rules = file.rules.map(memory => {
       const known = before.rules.find(({ rule }) => rule === memory.rule);
       if (!isNews(memory, known)) return memory;
-      const next = { ...memory, version: memory.version + 1 };
+      const next = nextMemory(memory);
       memories.push(next);
       return next;
     });
-    return { before, file: { ...file, state: state ?? file.state, rules }, state, memories };
+    return { before, file: fileAfter(file, state ?? file.state, rules, file.openAlarms), state, memories };
   }
 }
 
