@@ -30,6 +30,7 @@ export const deviceWhy: Answer<'deviceWhy'> = {
   at,
   lastHeardAt: at,
   intervalS: 60,
+  repeats: { since: at - 600_000, messages: 10 },
   blindAt: at + 120_000,
   away: [],
   rules: [

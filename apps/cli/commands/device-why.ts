@@ -25,7 +25,18 @@ export function deviceWhyCommand(surroundings: Surroundings): Command {
     });
 }
 
-function whyText({ name, at, lastHeardAt, intervalS, blindAt, away, rules, people, ...of }: DeviceWhyView) {
+function whyText({
+  name,
+  at,
+  lastHeardAt,
+  intervalS,
+  repeats,
+  blindAt,
+  away,
+  rules,
+  people,
+  ...of
+}: DeviceWhyView) {
   const isBlind = blindAt !== null && at > blindAt;
   return [
     facts([
@@ -33,6 +44,14 @@ function whyText({ name, at, lastHeardAt, intervalS, blindAt, away, rules, peopl
       ['Last heard', lastHeardAt === null ? 'never' : timeText(lastHeardAt)],
       ['Speaks', `every ${intervalS} s`],
       ['Blind', isBlind ? `since ${timeText(blindAt)}` : 'no'],
+      ...(repeats === null
+        ? []
+        : [
+            [
+              'Repeats itself',
+              `since ${timeText(repeats.since)}, nothing new in ${repeats.messages} messages`,
+            ] as const,
+          ]),
       ...away.map(({ from, until }) => ['Gateway away', `${timeText(from)} – ${timeText(until)}`] as const),
     ]),
     table(['RULE', 'FINDS', 'VALUE', 'DOSE', 'DUE', 'ALARM', 'FIGURES'], rules.map(ruleRow)),

@@ -97,7 +97,7 @@ export const metricTable: Readonly<Record<string, Row>> = {
   },
   airbind_inputs_total: {
     type: 'counter',
-    help: 'Inputs of the intake: messages, ticks and what people did.',
+    help: 'Inputs of the intake: messages, ticks and what people did; a duplicate was known already.',
     label: 'outcome',
     read: ({ intake: { counters } }) => ({
       stored: counters.inputs,

@@ -41,7 +41,12 @@ export class DeviceWays {
     return { take: (packet, changes, answer) => this.take(said, packet, changes, answer) };
   }
 
-  private take(said: Said, { payload }: Packet, changes: readonly BrokerChange[], answer: Answer): void {
+  private take(
+    said: Said,
+    { payload, dup: isResent }: Packet,
+    changes: readonly BrokerChange[],
+    answer: Answer,
+  ): void {
     const { deviceId, kind } = said;
     const receivedAt = this.clock.now();
     const decoded = this.decode(kind, payload);
@@ -50,6 +55,7 @@ export class DeviceWays {
         deviceId,
         message: decoded.message,
         receivedAt,
+        isResent,
         changes: changes.length > 0 ? changes : undefined,
       };
       // All but the picture reach the intake at once, in the device's order.

@@ -34,6 +34,8 @@ export const deviceWhySchema = z
     at: timeMs,
     lastHeardAt: timeMs.nullable(),
     intervalS: z.int(),
+    /** It is heard, and has said nothing new since then: so many messages, each of which was known already. Null: it is not so. */
+    repeats: z.object({ since: timeMs, messages: z.int() }).nullable(),
     /** The last readings are older than this: nothing is concluded from them any more. */
     blindAt: timeMs.nullable(),
     /** Of the last day. */

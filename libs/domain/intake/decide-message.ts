@@ -6,7 +6,7 @@ import { changeAtDevice } from './decide-binding.js';
 import { withDrill } from './decide-drill.js';
 import { bindingEventOf } from './device-deed.js';
 import { claimedBy, deviceTime } from './device-time.js';
-import type { Effects } from './effects.js';
+import { type Effects, nothing } from './effects.js';
 import { evaluate } from './evaluate.js';
 import { evaluateLate } from './evaluate-late.js';
 import type { DeviceMessage } from './input.js';
@@ -55,6 +55,32 @@ export function decideMessage(file: DeviceFile, said: DeviceMessage, around: Cir
     default:
       return message satisfies never;
   }
+}
+
+/** A life is not heard more finely than this: what comes again at once, or in a flood, costs nothing. */
+const momentMs = 1_000;
+
+/**
+ * What comes again decides nothing again, and shows that its device lives: also that of one whose counter has begun anew
+ * without a new `boot`. What a hub says again of a child shows that the hub lives, and nothing of the child.
+ */
+export function hearAgain(
+  file: DeviceFile,
+  { receivedAt, changes: broker }: DeviceMessage,
+  { listeningSince }: Circumstances,
+): Effects {
+  const { device, binding, state } = file;
+  const isNoNews = state.lastHeardAt !== null && receivedAt - state.lastHeardAt < momentMs;
+  if (isNoNews || device.parentId !== null) return { ...nothing, broker };
+  const heard = { ...state, lastHeardAt: receivedAt };
+  const tick = { kind: 'tick', at: receivedAt } as const;
+  const { file: next, changes } = evaluate(file, tick, receivedAt, listeningSince, heard);
+  const row: InputRow = {
+    ...{ deviceId: device.id, epoch: binding.epoch, kind: 'repeat', boot: null, seq: null },
+    ...{ at: receivedAt, clock: 'gateway', receivedAt, body: {} },
+  };
+  const told = changes.map(change => ({ change, file: next, recipients: next.recipients, receivedAt }));
+  return { files: [next], inputs: [row], told, broker };
 }
 
 type Readings = Pick<DeviceEvent, 'values' | 'bits' | 'at'>;

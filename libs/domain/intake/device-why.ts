@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { AlarmClass, DeviceWhyView, NoticePreferences } from '#codecs/api';
 import { type Account, AccountStore } from '#domain/accounts';
 import { Clock } from '#domain/clock';
+import { offlineAt } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import {
   ContactStore,
@@ -49,12 +50,19 @@ export class DeviceWhy {
       at,
       lastHeardAt: file.state.lastHeardAt,
       intervalS,
+      repeats: this.repeatsOf(deviceId, intervalS, at),
       blindAt: blindAt(file, this.listening.since, at),
       away: await this.absences.between(at - dayMs, at),
       rules: rulesNow(file, this.listening.since, at),
       class: file.product.safetyClass,
       people: await this.peopleOf(file, id => maySeeAll || id === by.id, at),
     };
+  }
+
+  /** Where nothing new was said for so long that a device which says nothing would be offline. */
+  private repeatsOf(deviceId: string, intervalS: number, at: number): DeviceWhyView['repeats'] {
+    const repeats = this.files.stampsOf(deviceId)?.repeats ?? null;
+    return repeats !== null && offlineAt(repeats.since, intervalS, 0) <= at ? { ...repeats } : null;
   }
 
   /** @param maySee whether the channels of an account, or of a contact (null), are for whoever asks */

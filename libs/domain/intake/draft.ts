@@ -4,7 +4,7 @@ import { type Remains, remainsOf } from '#domain/devices';
 import { DomainError } from '#domain/errors';
 import { joinPlans, planMatter, planNotices } from '#domain/notices';
 import { decideInput } from './decide-input.js';
-import { type Circumstances, stampOf } from './decide-message.js';
+import { type Circumstances, hearAgain, stampOf } from './decide-message.js';
 import { deviceText } from './device-view.js';
 import type { Effects, ToldChange } from './effects.js';
 import { silenceOf } from './families.js';
@@ -77,7 +77,7 @@ export class Draft {
     if (input.kind !== 'message' || stamp === null)
       return this.keep(decideInput(input, this.fileOf, this.around));
     const sheet = this.sheetOf(input.said.deviceId);
-    if (sheet.knows(stamp)) return this.repeat(input.said);
+    if (sheet.knows(stamp)) return this.repeat(sheet, input.said);
     const isLate = sheet.isLate(stamp);
     const around = isLate ? { ...this.around, past: () => this.pastOf(sheet.file) } : this.around;
     const files = this.keep(decideInput(input, this.fileOf, around));
@@ -85,9 +85,11 @@ export class Draft {
     return files;
   }
 
-  /** A message that comes again decides nothing again; those who listen are owed this copy too, as it goes to them. */
-  private repeat({ changes }: DeviceMessage): null {
-    append(this.rows.broker, changes);
+  /** Those who listen are owed this copy too, as it goes to them. */
+  private repeat(sheet: Sheet, said: DeviceMessage): null {
+    this.keep(hearAgain(sheet.file, said, this.around));
+    // What its sender says is sent again is no fault of the device's.
+    if (!said.isResent) sheet.repeat(said.receivedAt);
     return null;
   }
 

@@ -11,6 +11,8 @@ export interface DeviceMessage {
   readonly deviceId: string;
   readonly message: UpwardMessage;
   readonly receivedAt: number;
+  /** Its sender says that it may have come before (MQTT's DUP). */
+  readonly isResent?: boolean | undefined;
   /** What it changes in what the broker remembers: retained messages, and copies for those who listen. */
   readonly changes?: readonly BrokerChange[];
 }

@@ -28,6 +28,8 @@ export interface InputRow {
     | 'info'
     | 'snapshot'
     | 'reply'
+    /** Something that was known already: it shows that the device lives. */
+    | 'repeat'
     | 'tick'
     | 'mode'
     | 'parent'

@@ -78,6 +78,8 @@ function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
   switch (kind) {
     case 'tick':
       return { kind, deviceId, at };
+    case 'repeat':
+      return { kind: 'message', said: { deviceId, message: signOfLife, receivedAt } };
     case 'rules':
       return { kind, deviceId, at, ...(row.body as RulesChange) };
     case 'parent':
@@ -97,6 +99,9 @@ function inputOf(row: InputRow, { device, home }: DeviceFile): Input {
       return { kind: 'message', said: { deviceId, message: messageOf(row), receivedAt } };
   }
 }
+
+/** Decides what any word without readings does. */
+const signOfLife: UpwardMessage = { kind: 'status', body: { online: true, boot: 0 } };
 
 /** As the intake found it then. */
 function hubSilenceIn({ kind, body }: InputRow): string | null {

@@ -3,7 +3,7 @@ import type { RuleMemory } from '#domain/alarms';
 import type { DeviceState } from '#domain/devices';
 import { fileAfter, nextMemory, nextState } from './copies.js';
 import type { DeviceFile } from './intake.store.js';
-import { isOvertaken, type Position, type StampMemory } from './stamp-memory.js';
+import { isOvertaken, oneMore, type Position, type Repeats, type StampMemory } from './stamp-memory.js';
 
 /** A file as the batch leaves it, and what of it is written. */
 export interface ClosedFile {
@@ -20,6 +20,7 @@ export class Sheet {
   private readonly stamps: Position[] = [];
   /** How far the device has come within the batch. */
   private newest: Position | null = null;
+  private repeats: Repeats | null;
 
   constructor(
     readonly before: DeviceFile,
@@ -27,6 +28,7 @@ export class Sheet {
     private readonly memory: StampMemory | undefined,
   ) {
     this.file = before;
+    this.repeats = memory?.repeats ?? null;
   }
 
   knows({ boot, seq }: Position): boolean {
@@ -41,12 +43,20 @@ export class Sheet {
 
   remember(stamp: Position, isLate: boolean): void {
     this.stamps.push(stamp);
+    this.repeats = null;
     if (!isLate) this.newest = stamp;
+  }
+
+  /** Something came that was known. */
+  repeat(at: number): void {
+    this.repeats = oneMore(this.repeats, at);
   }
 
   /** Puts what was committed into the memory of all that ever came. */
   settle(): void {
-    for (const { boot, seq } of this.stamps) this.memory?.add(boot, seq);
+    if (this.memory === undefined) return;
+    for (const { boot, seq } of this.stamps) this.memory.add(boot, seq);
+    this.memory.repeats = this.repeats;
   }
 
   /** State and rule memories are written once a batch, however many inputs touched them. */

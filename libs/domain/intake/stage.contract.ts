@@ -58,6 +58,7 @@ export const detector: Product = productSchema.parse({
 /** A process: all that lives in memory between a start and an end of the gateway. */
 export class Process {
   readonly store: GatedStore;
+  readonly files: FileRoom;
   readonly feed = new RecordedFeed();
   readonly link = new RecordedLink();
   readonly onlookers: Onlookers;
@@ -83,6 +84,7 @@ export class Process {
   ) {
     this.store = new GatedStore(stores.intake);
     const files = new FileRoom(this.store);
+    this.files = files;
     const listening = new Listening(clock);
     this.listening = listening;
     this.rights = new Rights(stores.sharing, stores.bindings, stores.homes, clock);

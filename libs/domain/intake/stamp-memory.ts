@@ -15,6 +15,17 @@ export interface StampRange {
   readonly last: number;
 }
 
+/** Messages one after the other of which each was known already, with nothing new in between. */
+export interface Repeats {
+  /** When the first of them came. */
+  readonly since: number;
+  readonly messages: number;
+}
+
+export function oneMore(repeats: Repeats | null, at: number): Repeats {
+  return { since: repeats?.since ?? at, messages: (repeats?.messages ?? 0) + 1 };
+}
+
 type Growing = { -readonly [P in keyof StampRange]: StampRange[P] };
 
 /** Whether a later message of the same run of the firmware came before this one. */
@@ -29,6 +40,8 @@ export function isOvertaken({ boot, seq }: Position, newest: Position | null): b
 export class StampMemory {
   private readonly ranges: Growing[] = [];
   private newestKnown: Position | null = null;
+  /** Of all that came last; null: that was new. Known since the file was opened. */
+  repeats: Repeats | null = null;
 
   /** @param recent the one that grew last at the end */
   constructor(recent: readonly StampRange[] = []) {

@@ -39,7 +39,7 @@ export function NoAlarm({ device }: { device: DeviceDetailView }) {
   );
 }
 
-function Heard({ why: { lastHeardAt, at, blindAt, away } }: { why: DeviceWhyView }) {
+function Heard({ why: { lastHeardAt, at, repeats, blindAt, away } }: { why: DeviceWhyView }) {
   const { t } = useTranslation();
   const clock = useClockText();
   return (
@@ -48,6 +48,9 @@ function Heard({ why: { lastHeardAt, at, blindAt, away } }: { why: DeviceWhyView
         {lastHeardAt === null ? t('noAlarm.neverHeard') : t('noAlarm.heard', { time: clock(lastHeardAt) })}{' '}
         {blindAt !== null && at > blindAt && t('noAlarm.blindSince', { time: clock(blindAt) })}
       </p>
+      {repeats !== null && (
+        <p>{t('noAlarm.repeats', { time: clock(repeats.since), count: repeats.messages })}</p>
+      )}
       {away.map(({ from, until }) => (
         <p key={from}>{t('noAlarm.away', { from: clock(from), until: clock(until) })}</p>
       ))}
