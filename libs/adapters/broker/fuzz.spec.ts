@@ -29,7 +29,7 @@ const sound: readonly WirePacket[] = [
 ];
 
 const packets = fc.oneof(
-  fc.constantFrom(...sound.map(packet => Buffer.from(generate(packet)))),
+  { weight: 2, arbitrary: fc.constantFrom(...sound.map(packet => Buffer.from(generate(packet)))) },
   fc.constantFrom(...speeches),
 );
 
@@ -45,10 +45,10 @@ const noise = fc.record({
   /** What it says only after a login of its own; null: what it says at once. */
   login: fc.constantFrom('clean', 'kept', null) as fc.Arbitrary<'clean' | 'kept' | null>,
   body: fc.oneof(
-    fc.array(packets, { minLength: 1, maxLength: 5 }).map(pieces => Buffer.concat(pieces)),
+    { weight: 3, arbitrary: fc.array(packets, { minLength: 1, maxLength: 5 }).map(Buffer.concat) },
     fc.uint8Array({ maxLength: 200 }),
   ),
-  mutations: fc.array(mutation, { maxLength: 5 }),
+  mutations: fc.oneof(fc.constant([]), fc.array(mutation, { maxLength: 5 })),
   /** Bytes in one piece; 0 for all of them. */
   piece: fc.constantFrom(0, 0, 1, 7),
 });
@@ -114,6 +114,6 @@ describe('the broker under noise', () => {
     // The noise got in far enough to matter.
     expect(house.count('messages')).toBeGreaterThan(sent);
     const broken = Object.keys(clauses).filter(clause => house.count(`clause.${clause}`) > 0);
-    expect(broken.length).toBeGreaterThan(10);
+    expect(broken.length).toBeGreaterThan(5);
   });
 });
