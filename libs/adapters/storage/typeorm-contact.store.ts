@@ -2,6 +2,7 @@
 import { type Contact, ContactStore, type Endpoint } from '#domain/notices';
 import type { Database } from './database.js';
 import { ContactEntity, EndpointEntity } from './entities/index.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { removeEndpoints } from './typeorm-endpoint.store.js';
 
 export class TypeormContactStore extends ContactStore {
@@ -9,10 +10,14 @@ export class TypeormContactStore extends ContactStore {
     super();
   }
 
-  async insert(contact: Contact, endpoint: Endpoint): Promise<void> {
-    await this.database.write(async manager => {
+  insert(contact: Contact, endpoint: Endpoint, atMost = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const { homeId } = contact;
+    return this.database.write(async manager => {
+      await oneAtATime(this.database, manager, `contacts of ${homeId}`);
+      if ((await manager.countBy(ContactEntity, { homeId })) >= atMost) return false;
       await manager.insert(ContactEntity, contact);
       await manager.insert(EndpointEntity, endpoint);
+      return true;
     });
   }
 

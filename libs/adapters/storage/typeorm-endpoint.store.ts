@@ -4,6 +4,7 @@ import { type Endpoint, EndpointStore, type EndpointUpdate, type LastReceipt } f
 import type { Database } from './database.js';
 import { ContactEntity, DeliveryEntity, EndpointEntity } from './entities/index.js';
 import { endpointRemoved } from './intake-shapes.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 const oldestFirst = { createdAt: 'ASC', id: 'ASC' } as const;
 
@@ -12,8 +13,16 @@ export class TypeormEndpointStore extends EndpointStore {
     super();
   }
 
-  async insert(endpoint: Endpoint): Promise<void> {
-    await this.database.write(manager => manager.insert(EndpointEntity, endpoint));
+  insert(endpoint: Endpoint, atMost = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const { accountId } = endpoint;
+    return this.database.write(async manager => {
+      if (accountId !== null) {
+        await oneAtATime(this.database, manager, `endpoints of ${accountId}`);
+        if ((await manager.countBy(EndpointEntity, { accountId })) >= atMost) return false;
+      }
+      await manager.insert(EndpointEntity, endpoint);
+      return true;
+    });
   }
 
   byId(id: string): Promise<Endpoint | null> {

@@ -3,8 +3,11 @@ import { type EntityManager, In, LessThan, LessThanOrEqual } from 'typeorm';
 import type { LedgerRow } from '#domain/binding';
 import {
   type AccessRequest,
+  endless,
+  fullOf,
   type Grant,
   type Invitation,
+  type RoomForMore,
   SharingStore,
   type Subject,
   withDescendants,
@@ -12,6 +15,7 @@ import {
 import type { Database } from './database.js';
 import { AccessRequestEntity, GrantEntity, InvitationEntity, LedgerRowEntity } from './entities/index.js';
 import { cancelWithGrants } from './lost-rights.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { isMissingReference, isUniqueViolation } from './storage-failure.js';
 
 const oldestFirst = { since: 'ASC', id: 'ASC' } as const;
@@ -58,10 +62,13 @@ export class TypeormSharingStore extends SharingStore {
     });
   }
 
-  async invite(invitation: Invitation): Promise<boolean> {
+  async invite(invitation: Invitation, room = endless): Promise<boolean> {
     try {
-      await this.database.write(manager => manager.insert(InvitationEntity, { ...invitation }));
-      return true;
+      return await this.database.write(async manager => {
+        if (await this.#isFull(manager, invitation, room)) return false;
+        await manager.insert(InvitationEntity, { ...invitation });
+        return true;
+      });
     } catch (error) {
       if (isMissingReference(error)) return false;
       throw error;
@@ -87,13 +94,19 @@ export class TypeormSharingStore extends SharingStore {
   }
 
   accept(invitationId: string, grant: Grant, ledger: readonly LedgerRow[]): Promise<boolean> {
-    return this.#turnInto(grant, manager => manager.delete(InvitationEntity, { id: invitationId }), ledger);
+    const take = (manager: EntityManager) => manager.delete(InvitationEntity, { id: invitationId });
+    return this.#turnInto(grant, take, ledger, endless);
   }
 
-  async ask(request: AccessRequest): Promise<boolean> {
+  async ask(request: AccessRequest, atMost = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const { deviceId, epoch } = request;
     try {
-      await this.database.write(manager => manager.insert(AccessRequestEntity, request));
-      return true;
+      return await this.database.write(async manager => {
+        await oneAtATime(this.database, manager, `requests for ${deviceId}`);
+        if ((await manager.countBy(AccessRequestEntity, { deviceId, epoch })) >= atMost) return false;
+        await manager.insert(AccessRequestEntity, request);
+        return true;
+      });
     } catch (error) {
       if (isUniqueViolation(error)) return false;
       throw error;
@@ -111,8 +124,9 @@ export class TypeormSharingStore extends SharingStore {
     return affected === 1;
   }
 
-  letIn(requestId: string, grant: Grant, ledger: readonly LedgerRow[]): Promise<boolean> {
-    return this.#turnInto(grant, manager => manager.delete(AccessRequestEntity, { id: requestId }), ledger);
+  letIn(requestId: string, grant: Grant, ledger: readonly LedgerRow[], room = endless): Promise<boolean> {
+    const take = (manager: EntityManager) => manager.delete(AccessRequestEntity, { id: requestId });
+    return this.#turnInto(grant, take, ledger, room);
   }
 
   async prune({ endedBy, askedBefore }: { endedBy: number; askedBefore: number }): Promise<void> {
@@ -132,9 +146,11 @@ export class TypeormSharingStore extends SharingStore {
     grant: Grant,
     take: (manager: EntityManager) => Promise<{ affected?: number | null }>,
     ledger: readonly LedgerRow[],
+    room: RoomForMore,
   ): Promise<boolean> {
     try {
       return await this.database.write(async manager => {
+        if (await this.#isFull(manager, grant, room)) return false;
         const { affected } = await take(manager);
         if (affected !== 1) return false;
         await manager.insert(GrantEntity, { ...grant });
@@ -145,6 +161,20 @@ export class TypeormSharingStore extends SharingStore {
       if (isMissingReference(error)) return false;
       throw error;
     }
+  }
+
+  /** Whoever comes in, or is invited, on the same subject waits until this transaction has ended. */
+  async #isFull(
+    manager: EntityManager,
+    { subjectKind, subjectId, epoch }: Pick<Grant, 'subjectKind' | 'subjectId' | 'epoch'>,
+    room: RoomForMore,
+  ): Promise<boolean> {
+    const subject = { subjectKind, subjectId };
+    await oneAtATime(this.database, manager, `people of ${subjectKind} ${subjectId}`);
+    if (room === endless) return false;
+    const grants = await manager.findBy(GrantEntity, subject);
+    const invitations = await manager.findBy(InvitationEntity, subject);
+    return fullOf({ grants, invitations }, epoch, room) !== null;
   }
 }
 

@@ -52,7 +52,6 @@ export class Contacts {
     const home = await this.households.requireOwn(homeId, by);
     const mail = this.channels.offers().find(({ channel }) => channel === 'mail');
     if (!mail?.isReady) throw new DomainError('channel-not-ready');
-    if ((await this.store.ofHome(homeId)).length >= mostContacts) throw tooMany(mostContacts);
     const createdAt = this.clock.now();
     const contact: Contact = { id: newId(), homeId, name, locale, createdAt };
     const endpoint = newEndpoint(
@@ -62,7 +61,7 @@ export class Contacts {
       createdAt,
     );
     const person = { account: by, contact: { contact, home } };
-    await this.store.insert(contact, endpoint);
+    if (!(await this.store.insert(contact, endpoint, mostContacts))) throw tooMany(mostContacts);
     try {
       await this.messages.ask(endpoint, person);
     } catch (refused) {

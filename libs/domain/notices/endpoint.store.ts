@@ -17,7 +17,8 @@ export type EndpointUpdate = Partial<
 >;
 
 export abstract class EndpointStore {
-  abstract insert(endpoint: Endpoint): Promise<void>;
+  /** False, and nothing is written, when the account has `atMost` already, however many come at once. */
+  abstract insert(endpoint: Endpoint, atMost?: number): Promise<boolean>;
   abstract byId(id: string): Promise<Endpoint | null>;
   /** Oldest first. */
   abstract ofAccount(accountId: string): Promise<Endpoint[]>;

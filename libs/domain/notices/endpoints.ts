@@ -44,8 +44,7 @@ export class Endpoints {
       ({ channel, address }) => channel === endpoint.channel && address === endpoint.address,
     );
     if (same && details.channel !== 'webhook') return this.nameAgain(same, endpoint, by);
-    if (own.length >= mostEndpoints) throw tooMany(mostEndpoints);
-    await this.store.insert(endpoint);
+    if (!(await this.store.insert(endpoint, mostEndpoints))) throw tooMany(mostEndpoints);
     const person = { account: by, contact: null };
     if (endpoint.confirmedAt === null) await this.messages.ask(endpoint, person);
     await this.people.changed(person);

@@ -1,6 +1,6 @@
 // The doorbell: what the code of an owned device opens for others, and how a stranger asks to be let in.
 import { Injectable } from '@nestjs/common';
-import { mostRequests, type Terms, type TicketView } from '#codecs/api';
+import { mostMembers, mostRequests, type Terms, type TicketView } from '#codecs/api';
 import { type Account, type Actor, Attempts, newId } from '#domain/accounts';
 import { Bindings, Scans } from '#domain/binding';
 import { Clock } from '#domain/clock';
@@ -10,6 +10,7 @@ import type { AccessRequest, Grant } from './grant.js';
 import { Invitations } from './invitations.js';
 import { Rights } from './rights.js';
 import { RightsChanges } from './rights-changes.js';
+import { endless, type RoomForMore } from './room-for-more.js';
 import { SharingStore } from './sharing.store.js';
 
 @Injectable()
@@ -51,7 +52,6 @@ export class Doorbell {
     const circle = await this.circles.of({ kind: 'device', id: device.id });
     if (circle === null) return;
     const { subject, epoch, ownerId } = circle;
-    if ((await this.openRequests(subject.id, epoch)).length >= mostRequests) return;
     const request: AccessRequest = {
       id: newId(),
       deviceId: subject.id,
@@ -59,13 +59,12 @@ export class Doorbell {
       accountId: by.id,
       at: this.clock.now(),
     };
-    if (await this.sharing.ask(request)) await this.changes.changed([], [ownerId]);
+    if (await this.sharing.ask(request, mostRequests)) await this.changes.changed([], [ownerId]);
   }
 
   /** @param by the owner. @throws DomainError `not-found`; `invalid-request` when as many are in as may be */
   async letIn(deviceId: string, requestId: string, by: Actor, terms: Terms): Promise<void> {
     const { circle, request } = await this.asked(deviceId, requestId);
-    await this.invitations.requireRoom(circle);
     const grant: Grant = {
       id: newId(),
       subjectKind: 'device',
@@ -76,8 +75,11 @@ export class Doorbell {
       ...this.invitations.granted(circle, by, terms),
       since: this.clock.now(),
     };
+    // No more wait to come in by it: what waits already is counted as people.
+    const room: RoomForMore = { ...endless, now: grant.since, people: mostMembers };
     const rows = this.circles.rows(circle, 'let-in', by, request.accountId);
-    if (!(await this.sharing.letIn(requestId, grant, rows))) throw new DomainError('not-found');
+    if (!(await this.sharing.letIn(requestId, grant, rows, room)))
+      throw await this.invitations.whyNot(circle, room);
     await this.changes.changed([deviceId], [request.accountId, circle.ownerId]);
   }
 

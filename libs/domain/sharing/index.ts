@@ -6,6 +6,7 @@ export { MemorySharingStore } from './memory-sharing.store.js';
 export { Places } from './places.js';
 export { Rights } from './rights.js';
 export { RightsChanges } from './rights-changes.js';
+export { endless, fullOf, type RoomForMore } from './room-for-more.js';
 export { SharingModule } from './sharing.module.js';
 export { SharingStore } from './sharing.store.js';
 export { type Holding, type Member, mayDo, membersOf, peopleWho, standingOf } from './standing.js';

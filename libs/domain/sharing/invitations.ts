@@ -14,6 +14,7 @@ import { DomainError } from '#domain/errors';
 import { type Circle, Circles } from './circles.js';
 import { type Grant, type Invitation, isLive, type Subject } from './grant.js';
 import { RightsChanges } from './rights-changes.js';
+import { fullOf, type RoomForMore } from './room-for-more.js';
 import { SharingStore } from './sharing.store.js';
 
 const hourMs = 3_600_000;
@@ -45,7 +46,6 @@ export class Invitations {
   ): Promise<FreshInvitation> {
     const circle = await this.circles.of(subject);
     if (circle === null) throw new DomainError('not-found');
-    await this.requireRoom(circle);
     const now = this.clock.now();
     const token = newToken();
     const invitation: Invitation = {
@@ -59,7 +59,8 @@ export class Invitations {
       createdAt: now,
       expiresAt: now + Math.min(terms.validHours, longestInvitationHours) * hourMs,
     };
-    if (!(await this.sharing.invite(invitation))) throw new DomainError('not-found');
+    const room: RoomForMore = { now, people: mostMembers, invitations: mostInvitations };
+    if (!(await this.sharing.invite(invitation, room))) throw await this.whyNot(circle, room);
     await this.changes.changed([], [circle.ownerId, by.id]);
     return { id: invitation.id, token, expiresAt: invitation.expiresAt };
   }
@@ -123,17 +124,20 @@ export class Invitations {
     return { capabilities: can, until: Number.isFinite(end) ? end : null, parentId: parent.id };
   }
 
-  /** @throws DomainError `invalid-request` when as many are in, or invited, as may be. */
-  async requireRoom({ subject, grants, epoch }: Circle): Promise<void> {
-    const now = this.clock.now();
-    const open = (await this.sharing.invitationsOn(subject)).filter(
-      // What an earlier owner made counts for nobody, and would not be shown to be withdrawn.
-      invitation => invitation.expiresAt > now && invitation.epoch === epoch,
-    );
-    if (grants.length + open.length >= mostMembers)
-      throw tooMany(`At most ${mostMembers} people are let in or invited.`);
-    if (open.length >= mostInvitations)
-      throw tooMany(`At most ${mostInvitations} invitations wait at a time; withdraw one.`);
+  /** Why the store let nobody in there. */
+  async whyNot({ subject, epoch }: Circle, room: RoomForMore): Promise<DomainError> {
+    const [grants, invitations] = await Promise.all([
+      this.sharing.onSubjects([subject.id]),
+      this.sharing.invitationsOn(subject),
+    ]);
+    switch (fullOf({ grants, invitations }, epoch, room)) {
+      case 'people':
+        return tooMany(`At most ${room.people} people are let in or invited.`);
+      case 'invitations':
+        return tooMany(`At most ${room.invitations} invitations wait at a time; withdraw one.`);
+      case null:
+        return new DomainError('not-found');
+    }
   }
 
   private async standing(token: string): Promise<{ invitation: Invitation; circle: Circle }> {

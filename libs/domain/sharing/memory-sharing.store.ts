@@ -1,6 +1,7 @@
 // The sharing room's store in memory, for tests and simulations.
 import type { LedgerRow } from '#domain/binding';
 import { type AccessRequest, type Grant, type Invitation, type Subject, withDescendants } from './grant.js';
+import { endless, fullOf, type RoomForMore } from './room-for-more.js';
 import { SharingStore } from './sharing.store.js';
 
 export class MemorySharingStore extends SharingStore {
@@ -36,8 +37,10 @@ export class MemorySharingStore extends SharingStore {
     return gone;
   }
 
-  async invite(invitation: Invitation): Promise<boolean> {
-    if (invitation.parentId !== null && (await this.byId(invitation.parentId)) === null) return false;
+  async invite(invitation: Invitation, room: RoomForMore = endless): Promise<boolean> {
+    const { parentId } = invitation;
+    if (parentId !== null && !this.grants.some(({ id }) => id === parentId)) return false;
+    if (this.isFull(invitation, room)) return false;
     this.invitations = [...this.invitations, invitation];
     return true;
   }
@@ -60,7 +63,10 @@ export class MemorySharingStore extends SharingStore {
     return (await this.withdraw(invitationId)) && this.put(grant, ledger);
   }
 
-  async ask(request: AccessRequest): Promise<boolean> {
+  async ask(request: AccessRequest, atMost = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const isThere = ({ deviceId, epoch }: AccessRequest) =>
+      deviceId === request.deviceId && epoch === request.epoch;
+    if (this.requests.filter(isThere).length >= atMost) return false;
     const isSame = ({ deviceId, epoch, accountId }: AccessRequest) =>
       deviceId === request.deviceId && epoch === request.epoch && accountId === request.accountId;
     if (this.requests.some(isSame)) return false;
@@ -78,8 +84,13 @@ export class MemorySharingStore extends SharingStore {
     return this.requests.length < before;
   }
 
-  async letIn(requestId: string, grant: Grant, ledger: readonly LedgerRow[]): Promise<boolean> {
-    return (await this.turnAway(requestId)) && this.put(grant, ledger);
+  async letIn(
+    requestId: string,
+    grant: Grant,
+    ledger: readonly LedgerRow[],
+    room: RoomForMore = endless,
+  ): Promise<boolean> {
+    return !this.isFull(grant, room) && (await this.turnAway(requestId)) && this.put(grant, ledger);
   }
 
   async prune({ endedBy, askedBefore }: { endedBy: number; askedBefore: number }): Promise<void> {
@@ -91,6 +102,16 @@ export class MemorySharingStore extends SharingStore {
     this.requests = this.requests
       .filter(({ at }) => at >= askedBefore)
       .filter(({ deviceId, epoch }) => !isOver(deviceId, epoch));
+  }
+
+  private isFull(one: Omit<Grant, 'accountId' | 'grantedBy' | 'since'>, room: RoomForMore): boolean {
+    const isThere = ({ subjectKind, subjectId }: Pick<Grant, 'subjectKind' | 'subjectId'>) =>
+      subjectKind === one.subjectKind && subjectId === one.subjectId;
+    const crowd = {
+      grants: this.grants.filter(isThere),
+      invitations: this.invitations.filter(isThere),
+    };
+    return fullOf(crowd, one.epoch, room) !== null;
   }
 
   private put(grant: Grant, ledger: readonly LedgerRow[]): boolean {

@@ -23,14 +23,13 @@ export class Places {
 
   /** @throws DomainError `invalid-request` when they have as many as may be. */
   async makeHome(by: Account, { name, timeZone }: Pick<Home, 'name' | 'timeZone'>): Promise<Home> {
-    if ((await this.homes.ofAccount(by.id)).length >= mostHomes)
-      throw new DomainError('invalid-request', { detail: `An account has at most ${mostHomes} homes.` });
     const createdAt = this.clock.now();
     const home: Home = {
       ...{ id: newId(), ownerId: by.id, name, timeZone, createdAt },
       ...{ mode: 'home', modeSince: createdAt },
     };
-    await this.rooms.addHome(home);
+    if (!(await this.rooms.addHome(home, mostHomes)))
+      throw new DomainError('invalid-request', { detail: `An account has at most ${mostHomes} homes.` });
     return home;
   }
 

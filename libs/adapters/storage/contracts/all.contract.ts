@@ -13,6 +13,7 @@ import { historyStoreContract } from './history.contract.js';
 import { homeStoreContract } from './home.contract.js';
 import { homeRemovalContract } from './home-removal.contract.js';
 import { intakeStoreContract } from './intake.contract.js';
+import { limitsContract } from './limits.contract.js';
 import { lostRightsContract } from './lost-rights.contract.js';
 import { noticeStoreContract } from './notice.contract.js';
 import { operatorStoreContract } from './operator.contract.js';
@@ -36,6 +37,7 @@ export function everyStoreContract(name: string, open: () => Promise<Stores>): v
     bindingStoreContract,
     roomStoreContract,
     sharingStoreContract,
+    limitsContract,
     alarmStoreContract,
     noticeStoreContract,
     endpointStoreContract,
