@@ -13,13 +13,15 @@ import { Wordings } from './wording.js';
 
 class Pictures extends SnapshotStore {
   picture: Uint8Array | null = null;
+  /** What is read in its place; null: the picture. */
+  instead: Promise<null> | null = null;
   asked: string[] = [];
   async put(): Promise<void> {}
   async drop(): Promise<void> {}
   async dropBefore(): Promise<void> {}
   async read(deviceId: string, epoch: number): Promise<Uint8Array | null> {
     this.asked.push(`${deviceId} ${epoch}`);
-    return this.picture;
+    return this.instead ?? this.picture;
   }
 }
 
@@ -82,6 +84,7 @@ describe('the mail channel', () => {
     server = await new StrictSmtpServer().open();
     channel = channelOf(server.url);
     pictures.picture = null;
+    pictures.instead = null;
     pictures.asked = [];
   });
 
@@ -142,6 +145,15 @@ describe('the mail channel', () => {
     expect(mail.headers.get('message-id')).not.toBe(first.headers.get('message-id'));
     expect(mail.headers.get('references')).toBe(first.headers.get('references'));
     expect(mail.headers.get('airbind-delivery')).toBe('notice2-endpoint1');
+  });
+
+  it('goes without a picture that cannot be read in time, and fails over none that cannot be read', async () => {
+    for (const read of [new Promise<null>(() => {}), Promise.reject(new Error('the disk is gone'))]) {
+      pictures.instead = read;
+      const { mail } = await sent();
+      expect(partsOf(mail, 'image/jpeg')).toEqual([]);
+      expect(pictures.asked.splice(0)).toEqual(['gas-1 1']);
+    }
   });
 
   it('shows the camera’s picture in the mail', async () => {

@@ -1,4 +1,5 @@
 // The mail channel: a message to a confirmed mail address by way of the operator's mail server.
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import addressparser from 'nodemailer/lib/addressparser';
 import { SnapshotStore } from '#domain/devices';
@@ -11,6 +12,8 @@ import { Wordings } from './wording.js';
 
 /** Mail servers take only so many connections from one place. */
 const mostConnections = 8;
+/** For a picture on a disk that does not answer. */
+const longestReadMs = 1_000;
 /** Steps with which a picture says something. */
 const pictured: ReadonlySet<string> = new Set(['raised', 'repeat']);
 
@@ -44,7 +47,7 @@ export class MailChannel implements Channel {
     }
     try {
       const envelope = { from: this.envelopeFrom, to: sending.endpoint.address };
-      const message = await this.compose(sending);
+      const message = await this.compose(sending, patienceFor(deadline));
       return await sendMail(server, envelope, message, Math.max(1, deadline - performance.now()));
     } catch {
       return { outcome: 'retry', detail: 'the mail could not be written' };
@@ -53,23 +56,30 @@ export class MailChannel implements Channel {
     }
   }
 
-  private async compose(sending: Sending): Promise<Uint8Array> {
+  private async compose(sending: Sending, patienceMs: number): Promise<Uint8Array> {
     const isOptional = sending.notice.class !== 'L' && sending.notice.about !== 'endpoint';
     return mailMessage({
       sending,
       wording: this.wordings.of(sending),
       from: this.from,
-      picture: await this.pictureFor(sending),
+      picture: await this.pictureFor(sending, patienceMs),
       unsubscribeUrl: isOptional ? this.wordings.postUrl(sending, 'unsubscribe') : null,
     });
   }
 
-  /** Of the device as this owner has it; a mail without it is better than none. */
-  private async pictureFor({
-    notice: { about, step, deviceId, epoch },
-  }: Sending): Promise<Uint8Array | null> {
+  /** Of the device as this owner has it; a mail without it is better than none, or than a late one. */
+  private async pictureFor(
+    { notice: { about, step, deviceId, epoch } }: Sending,
+    patienceMs: number,
+  ): Promise<Uint8Array | null> {
     if (about !== 'alarm' || deviceId === null || epoch === null || !pictured.has(step)) return null;
-    return this.pictures.read(deviceId, epoch).catch(() => null);
+    const read = this.pictures.read(deviceId, epoch).catch(() => null);
+    const done = new AbortController();
+    try {
+      return await Promise.race([read, pause(patienceMs, null, { signal: done.signal })]);
+    } finally {
+      done.abort();
+    }
   }
 
   /** Waits for a free connection; false when none became free in time. */
@@ -96,4 +106,9 @@ export class MailChannel implements Channel {
     if (next) next();
     else this.free += 1;
   }
+}
+
+/** Half of what is left at most, so that the mail itself still has the rest. */
+function patienceFor(deadline: number): number {
+  return Math.min(longestReadMs, Math.max(0, deadline - performance.now()) / 2);
 }
