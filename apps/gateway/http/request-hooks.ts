@@ -1,6 +1,7 @@
 // What happens to every request whatever it asks for: safe headers on the answer, and one line in the log.
 import { Logger } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { plainAddress } from '#domain/accounts';
 
 /** Tickets and tokens stand in paths: no referrer may carry them away. */
 const securityHeaders = {
@@ -26,7 +27,7 @@ export function addSecurityHeaders(http: FastifyInstance): void {
   });
 }
 
-/** The route and never the path: what stands in its place may be a token. */
+/** The route and never the path: what stands in its place may be a token. The address of who was refused alone. */
 export function logRequests(http: FastifyInstance): void {
   const logger = new Logger('http');
   http.addHook('onResponse', async (request, reply) => {
@@ -37,7 +38,15 @@ export function logRequests(http: FastifyInstance): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
       account: request.caller?.account.id ?? null,
-      from: request.ip,
+      ...(tellsWhereFrom(request, reply.statusCode) && { from: plainAddress(request.ip) }),
     });
   });
+}
+
+/** Whoever guesses is to be found, and to be shut out by programs that read the log. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/** Where people are when all goes well is nobody's business: their id and an address would say it line by line. */
+function tellsWhereFrom({ caller }: FastifyRequest, status: number): boolean {
+  return refusals.has(status) || (!caller && status >= 400 && status < 500);
 }
