@@ -18,6 +18,7 @@ import { Connection, type House } from './connection.js';
 import { Connections } from './connections.js';
 import { type DoorKeeper, Doors } from './doors.js';
 import { answerEachFilter } from './each-filter.js';
+import { EntryRound } from './entry-round.js';
 import { FanOut } from './fan-out.js';
 import { KeepAlive } from './keep-alive.js';
 import { clientOf } from './lean-client.js';
@@ -46,6 +47,7 @@ export class Broker implements DoorKeeper {
   private readonly keepAlive = new KeepAlive(() => this.connections.all());
   private readonly addresses: AddressBook;
   private readonly waitingRoom: WaitingRoom;
+  private readonly entries = new EntryRound();
   private readonly backlog: Backlog;
   private readonly reception: Reception;
   private readonly listening: Listening;
@@ -185,7 +187,15 @@ export class Broker implements DoorKeeper {
   private async greet(connection: Connection, connect: Connect): Promise<void> {
     try {
       const seat = await this.desk.receive(connection, connect);
-      if (seat && connection.isOpen && this.isOpen) this.begin(connection, connect, seat);
+      if (seat) this.entries.add(() => this.letIn(connection, connect, seat));
+    } catch (fault) {
+      connection.end('store-unavailable', { fault: String(fault) });
+    }
+  }
+
+  private letIn(connection: Connection, connect: Connect, seat: Seat): void {
+    try {
+      if (connection.isOpen && this.isOpen) this.begin(connection, connect, seat);
     } catch (fault) {
       connection.end('store-unavailable', { fault: String(fault) });
     }
