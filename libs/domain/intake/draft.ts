@@ -104,7 +104,7 @@ export class Draft {
     append(rows.modes, effects.modes);
     append(rows.broker, effects.broker);
     if (effects.told.length > 0 || effects.matters !== undefined) this.news.push(effects);
-    for (const change of effects.bindings ?? []) this.rebind(change);
+    if (effects.bindings !== undefined) for (const change of effects.bindings) this.rebind(change);
     for (const file of effects.files) this.write(file);
     return effects.files;
   }
@@ -222,6 +222,6 @@ export class Draft {
   }
 }
 
-function append<T>(rows: T[], more: readonly T[] = []): void {
-  for (const row of more) rows.push(row);
+function append<T>(rows: T[], more: readonly T[] | undefined): void {
+  if (more !== undefined) for (const row of more) rows.push(row);
 }
