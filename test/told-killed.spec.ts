@@ -64,9 +64,11 @@ afterEach(async () => {
 /** In the moment in which the receivers have been called so many times; what is out then is neither known nor lost. */
 async function killAfter(calls: number): Promise<void> {
   const enough = receivers.calls + calls;
+  receivers.silentFrom = enough;
   await until(`${calls} calls`, () => receivers.calls >= enough);
   await gateway.kill();
   await receivers.outliveProcess();
+  receivers.silentFrom = Number.POSITIVE_INFINITY;
   owner.leave();
   gateway = await GatewayProcess.start(folder, settings);
   owner = await owner.at(gateway);

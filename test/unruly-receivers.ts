@@ -36,6 +36,8 @@ export class UnrulyReceivers {
   /** Counts the processes of the gateway. */
   process = 1;
   isUnruly = true;
+  /** From this call on nobody is answered: a kill then meets what was taken and is not known to be. */
+  silentFrom = Number.POSITIVE_INFINITY;
 
   private constructor(private readonly server: Server) {
     server.on('request', async (request, response: ServerResponse) => {
@@ -72,11 +74,13 @@ export class UnrulyReceivers {
 
   private async answer(key: string, response: ServerResponse): Promise<void> {
     const call = ++this.calls;
-    if (this.isUnruly && call % every.failing === 0) {
+    const isSilent = call >= this.silentFrom;
+    if (this.isUnruly && !isSilent && call % every.failing === 0) {
       response.writeHead(503).end();
       return;
     }
     this.received.push({ key, process: this.process });
+    if (isSilent) return;
     if (this.isUnruly && call % every.late === 0) await delay(lateMs);
     response.writeHead(204).end();
   }
