@@ -42,6 +42,7 @@ export const exitStatuses: Readonly<Record<FailureCode, ExitStatus>> = {
   'not-our-code': 65,
   'old-label': 65,
   'alarm-over': 65,
+  'remarks-full': 65,
   'application-exists': 65,
   'no-authority': 65,
   'last-operator': 65,

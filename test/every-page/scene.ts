@@ -91,6 +91,9 @@ async function happen(household: Household, receiver: WebhookReceiver): Promise<
 
   simulated.device('gas').leak();
   const alarm = await until('the gas is an alarm', async () => (await owner.call('alarms'))[0]?.id);
+  // More than the page shows at once.
+  for (const text of Array.from({ length: 12 }, (_, place) => `${place + 1}`))
+    await owner.call('comment', { params: { alarmId: alarm }, body: { text } });
   await owner.call('comment', { params: { alarmId: alarm }, body: { text: '马上到' } });
   await until('the webhook refused it', () => receiver.posted.length > 0);
 

@@ -22,6 +22,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, number>> = {
   'still-yours': 409,
   'alarm-not-calm': 409,
   'alarm-over': 409,
+  'remarks-full': 409,
   'device-offline': 409,
   'last-operator': 409,
   'last-home': 409,

@@ -27,6 +27,8 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
       'This device is still yours. Release it or hand it over; then what it recorded can be erased.',
     'alarm-not-calm': 'The alarm cannot be reset while its cause lasts.',
     'alarm-over': 'This alarm is over already.',
+    'remarks-full':
+      'This alarm has as many remarks as it takes. Acknowledge it, or reset it when its cause is gone.',
     'device-offline': 'The device is not connected right now.',
     'last-home': 'This is your only home, and an account has one. Give it another name instead.',
     'home-occupied': 'Devices stand in this home. Choose the home into which they move.',
@@ -80,6 +82,7 @@ export const errorTexts: Record<Locale, Record<ErrorCode, string>> = {
     'still-yours': '这台设备仍属于您。请先解除绑定或转让，之后才能删除它的历史记录。',
     'alarm-not-calm': '原因尚未消除，不能复位告警。',
     'alarm-over': '这条告警已经结束。',
+    'remarks-full': '这条告警的备注已满。请确认告警，或在原因消除后复位。',
     'device-offline': '设备当前没有连接。',
     'last-home': '这是您唯一的家，账户总要有一个家。您可以给它改个名字。',
     'home-occupied': '这个家里还有设备。请选择把它们移到哪个家。',

@@ -53,6 +53,9 @@ export const alarmSchema = z
   .meta({ id: 'Alarm' });
 export type AlarmView = z.infer<typeof alarmSchema>;
 
+/** Remarks and shelves together that people put on one alarm. */
+export const mostRemarks = 100;
+
 /** At most 10 minutes for class L, a day for S, a week for the others. */
 export const shelfSchema = z
   .object({ minutes: z.int().min(1).max(10_080), why: z.string().trim().min(1).max(500).optional() })

@@ -25,6 +25,8 @@ export const errorTitles = {
     'This device is still yours. Release it or hand it over; then what it recorded can be erased.',
   'alarm-not-calm': 'The alarm cannot be reset while its cause lasts.',
   'alarm-over': 'This alarm is over.',
+  'remarks-full':
+    'This alarm has as many remarks as it takes. Acknowledge it, or reset it when its cause is gone.',
   'device-offline': 'The device is not connected.',
   'application-exists': 'There is an application with this name already.',
   'no-authority': 'There is no certificate authority yet. Make one with airbind ca create.',

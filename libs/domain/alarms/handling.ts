@@ -1,5 +1,5 @@
 // What people and other alarms do to an alarm without ending it: shelving, remarks, and being explained by another.
-import type { AlarmClass, Rule } from '#codecs/api';
+import { type AlarmClass, mostRemarks, type Rule } from '#codecs/api';
 import type { Alarm, AlarmEvent, TimelineEntry } from './alarm.js';
 import { chainEnded, chainFrom } from './chain.js';
 import type { AlarmChange } from './life-cycle.js';
@@ -40,6 +40,11 @@ export function shelve(alarm: Alarm, until: number, { by, at, text }: Deed): Ala
     { ...alarm, repeatAt: notBefore(alarm.repeatAt), escalateAt: notBefore(alarm.escalateAt) },
     { at, what: 'shelved', by, until, ...(text !== undefined && { text }) },
   );
+}
+
+/** What people wrote into its story has an end, so that nobody makes it too long to be read and stored. */
+export function hasRoomForMore({ timeline }: Pick<Alarm, 'timeline'>): boolean {
+  return timeline.filter(({ what }) => what === 'shelved' || what === 'commented').length < mostRemarks;
 }
 
 /** Until when an alarm is shelved; null: it is not. */

@@ -7,6 +7,7 @@ export {
   awaitWord,
   comment,
   type Deed,
+  hasRoomForMore,
   isUntold,
   mostShelfMs,
   moved,

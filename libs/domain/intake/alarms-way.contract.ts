@@ -1,7 +1,7 @@
 // An alarm from the reading to its end: who is told what, and who may do what.
 import { describe, expect, it } from '@jest/globals';
 import type { Stores } from '#adapters/storage';
-import { noticeSchema } from '#codecs/api';
+import { mostRemarks, noticeSchema } from '#codecs/api';
 import { alarmState } from '#domain/alarms';
 import { noticeView } from '#domain/notices';
 import { device, onlyAlarm, owner, stage, stageADevice } from './set-stage.fixture.js';
@@ -108,6 +108,17 @@ export function alarmsWay(open: () => Promise<Stores>): void {
         await stage.wait(minute);
       }
       expect(await stage.told(owner)).toEqual(['raised 0', 'repeat 1']);
+    });
+
+    it('takes so many remarks and shelves, and then none, and is acknowledged all the same', async () => {
+      const alarm = await stage.leak(device);
+      for (let said = 1; said < mostRemarks; said++) await stage.intake.comment(alarm.id, `${said}`, owner);
+      await stage.intake.shelve(alarm.id, { minutes: 1 }, owner);
+      const full = { code: 'remarks-full' };
+      await expect(stage.intake.comment(alarm.id, 'one more', owner)).rejects.toMatchObject(full);
+      await expect(stage.intake.shelve(alarm.id, { minutes: 1 }, owner)).rejects.toMatchObject(full);
+      const { timeline } = await stage.intake.acknowledge(alarm.id, owner);
+      expect(timeline).toHaveLength(1 + mostRemarks + 1);
     });
 
     it('waits for a person when its cause is gone, and can only then be reset', async () => {

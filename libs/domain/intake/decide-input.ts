@@ -1,5 +1,14 @@
 // What any input comes to: one pure function from the files it concerns to its effects.
-import { type Alarm, type AlarmChange, acknowledge, comment, end, mostShelfMs, shelve } from '#domain/alarms';
+import {
+  type Alarm,
+  type AlarmChange,
+  acknowledge,
+  comment,
+  end,
+  hasRoomForMore,
+  mostShelfMs,
+  shelve,
+} from '#domain/alarms';
 import { DomainError } from '#domain/errors';
 import { changeBinding } from './decide-binding.js';
 import { type Circumstances, decideMessage } from './decide-message.js';
@@ -147,12 +156,18 @@ function handled(alarm: Alarm, input: PersonsInput): AlarmChange | null {
       if (alarm.calmAt === null) throw new DomainError('alarm-not-calm');
       return end(alarm, 'reset', at, by);
     case 'shelve':
+      requireRoom(alarm);
       return shelve(alarm, input.until, { by, at, text: input.text }) ?? refuseShelf(alarm);
     case 'comment':
+      requireRoom(alarm);
       return comment(alarm, { by, at, text: input.text });
     default:
       return input satisfies never;
   }
+}
+
+function requireRoom(alarm: Alarm): void {
+  if (!hasRoomForMore(alarm)) throw new DomainError('remarks-full');
 }
 
 function refuseShelf(alarm: Alarm): never {
