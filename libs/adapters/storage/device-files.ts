@@ -17,7 +17,8 @@ export function deviceFileQueries(dialect: Dialect) {
   const present = (table: string) =>
     `SELECT t.* FROM ${table} t JOIN bindings b ON b.device_id = t.device_id AND b.epoch = t.epoch
      WHERE t.device_id IN (${asked})`;
-  const anyWithoutOwner = `EXISTS (SELECT 1 FROM bindings WHERE owner_id IS NULL AND device_id IN (${asked}))`;
+  // Not by the index of owners, which would be to look at all devices that have none: a factory's whole output.
+  const anyWithoutOwner = `EXISTS (SELECT 1 FROM bindings WHERE COALESCE(owner_id, '') = '' AND device_id IN (${asked}))`;
   const subjects = `SELECT device_id FROM bindings WHERE device_id IN (${asked})
     UNION SELECT home_id FROM bindings WHERE device_id IN (${asked})`;
   const people = `SELECT owner_id FROM bindings WHERE device_id IN (${asked})
