@@ -18,7 +18,7 @@ import { build } from './program.js';
 
 const screenshots = process.env.SCREENSHOTS;
 const browserLocales: Readonly<Record<Locale, string>> = { en: 'en-GB', zh: 'zh-CN' };
-const flags = [
+export const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
 ];
