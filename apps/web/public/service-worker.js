@@ -40,9 +40,10 @@ async function open(url) {
   const { pathname } = new URL(url, self.location.origin);
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const page = pages.find(each => new URL(each.url).pathname === pathname) ?? pages[0];
-  if (!page) return self.clients.openWindow(pathname);
-  await page.focus();
-  if (new URL(page.url).pathname !== pathname) await page.navigate(pathname).catch(() => {});
+  // It may have been closed in this moment.
+  const shown = await page?.focus().catch(() => null);
+  if (!shown) return self.clients.openWindow(pathname);
+  if (new URL(shown.url).pathname !== pathname) await shown.navigate(pathname).catch(() => {});
 }
 
 async function subscribeAgain(options) {
