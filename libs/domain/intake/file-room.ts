@@ -5,6 +5,9 @@ import { Floods } from './floods.js';
 import { type DeviceFile, IntakeStore } from './intake.store.js';
 import { StampMemory } from './stamp-memory.js';
 
+/** Of a room that was too full. */
+const keptShare = 0.99;
+
 type Match = (file: DeviceFile) => boolean;
 
 @Injectable()
@@ -100,7 +103,10 @@ export class FileRoom {
     }
   }
 
-  /** Those that were used longest ago go first. */
+  /**
+   * Those that were used longest ago go first, many at once: the beginning of a map is found by passing all that were
+   * taken out of it since it was last made anew.
+   */
   private makeRoom(used: readonly string[]): void {
     for (const id of used) {
       const file = this.files.get(id);
@@ -108,8 +114,10 @@ export class FileRoom {
       this.files.delete(id);
       this.files.set(id, file);
     }
+    if (this.files.size <= this.mostFiles) return;
+    const kept = Math.ceil(this.mostFiles * keptShare);
     for (const id of this.files.keys()) {
-      if (this.files.size <= this.mostFiles) break;
+      if (this.files.size <= kept) break;
       this.files.delete(id);
       this.stamps.delete(id);
     }
