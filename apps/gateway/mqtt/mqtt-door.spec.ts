@@ -100,7 +100,7 @@ describe('the door for devices', () => {
     const text = JSON.stringify(body);
     await gas.publishAsync(topicOf('gas-1', 'telemetry'), text, { qos: 1 });
     expect(records.messages).toEqual([
-      { deviceId: 'gas-1', message: { kind: 'telemetry', body, text }, receivedAt: now },
+      { deviceId: 'gas-1', message: { kind: 'telemetry', body, text }, receivedAt: now, isResent: false },
     ]);
   });
 

@@ -43,6 +43,7 @@ export class Gate {
   private topic = '';
   /** Bytes that were put back, and stand first: read alone they are not copied, as a stream does that joins pieces. */
   private putBack = 0;
+  private isPassing = false;
 
   constructor(
     private readonly stream: Duplex,
@@ -59,8 +60,7 @@ export class Gate {
         const { putBack } = this;
         this.putBack = 0;
         const passed = this.inspect(read.call(stream, putBack || size));
-        // What came after what was put back has not been read with it.
-        if (passed && stream.readableLength > 0) setImmediate(() => this.readOn());
+        if (passed) this.pass();
         if (passed || stream.readableLength === 0) return passed;
       }
       return null;
@@ -102,8 +102,21 @@ export class Gate {
     this.readOn();
   }
 
+  /**
+   * Aedes asks for more as soon as one packet is done, in the midst of what it was given: what is taken in here would
+   * overtake the rest of that. So nothing is read until it is through.
+   */
+  private pass(): void {
+    this.isPassing = true;
+    process.nextTick(() => {
+      this.isPassing = false;
+      // What came after what was put back has not been read with it.
+      if (this.stream.readableLength > 0) this.readOn();
+    });
+  }
+
   private mustWait(): boolean {
-    if (this.state === 'login' || this.state === 'shut' || this.pause) return true;
+    if (this.state === 'login' || this.state === 'shut' || this.isPassing || this.pause) return true;
     if (this.state === 'open' && this.mustHold()) return true;
     const debtMs = this.pace.debtMs();
     if (debtMs === 0) return false;

@@ -1,6 +1,7 @@
 // Messages that the gate takes in by itself are answered as if Aedes had taken them.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { generate } from 'mqtt-packet';
 import type { Verdict } from './broker-policy.js';
 import { connectPacket, OpenBroker, publishPacket, type RawClient, until } from './testing/open-broker.js';
 import { Held } from './testing/recording-policy.js';
@@ -33,6 +34,18 @@ describe('a message that does not pass through Aedes', () => {
     await until(() => gas.of('puback').length === 4 && gas.of('pubrec').length === 1);
     expect(acknowledged(gas)).toEqual([1, 2, 3, 5]);
     expect(house.policy.received.map(({ payload }) => String(payload))).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  it.each([1, 11, 40])('keeps its order when the bytes are cut within it, after %d others', async before => {
+    const gas = await house.login('gas-1');
+    const packets = numbers(before + 100).map(n => generate(publishPacket(topic, String(n), n)));
+    const bytes = Buffer.concat(packets);
+    const cut = Buffer.concat(packets.slice(0, before)).length + 7;
+    gas.socket.write(bytes.subarray(0, cut));
+    await until(() => house.policy.received.length === before);
+    gas.socket.write(bytes.subarray(cut));
+    await until(() => gas.of('puback').length === packets.length);
+    expect(house.policy.received.map(({ payload }) => Number(payload))).toEqual(numbers(packets.length));
   });
 
   it('goes where its own topic leads, however like the one before it is', async () => {
