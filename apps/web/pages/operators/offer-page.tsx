@@ -1,12 +1,11 @@
 // The link that makes an operator: shows what that is and who offers it, and is used only when the button is pressed.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { call } from '../../gateway/call.js';
 import { codeOf } from '../../gateway/failure.js';
 import { operatorOfferQuery } from '../../gateway/operators.js';
 import { keys, sessionQuery } from '../../gateway/queries.js';
-import { withNext } from '../../model/next-path.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { Calm } from '../../parts/calm.js';
 import { useUntilText } from '../../parts/clock.js';
@@ -14,6 +13,7 @@ import { FailureNote } from '../../parts/failure-note.js';
 import { FailurePage } from '../../parts/failure-page.js';
 import { Loading } from '../../parts/loading.js';
 import { Page } from '../../parts/page.js';
+import { SignInFirst } from '../../parts/sign-in-first.js';
 
 export default function OfferPage() {
   const { t } = useTranslation();
@@ -43,7 +43,6 @@ export default function OfferPage() {
 
 function Accept({ token }: { token: string }) {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
@@ -55,18 +54,7 @@ function Accept({ token }: { token: string }) {
     },
   });
   if (session === undefined) return <Loading />;
-  if (session === null)
-    return (
-      <div className="scan-step">
-        <p>{t('operators.offerSignIn')}</p>
-        <Link className="button button-primary button-big" to={withNext('/sign-in', pathname)}>
-          {t('account.signIn')}
-        </Link>
-        <Link className="button button-plain" to={withNext('/sign-up', pathname)}>
-          {t('account.signUp')}
-        </Link>
-      </div>
-    );
+  if (session === null) return <SignInFirst why={t('operators.offerSignIn')} />;
   const { name, email } = session.account;
   return (
     <>

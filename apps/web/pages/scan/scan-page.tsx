@@ -1,15 +1,15 @@
 // What a scanned code opens: one code, several screens, by who asks.
 import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useLocation, useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import type { ErrorCode, TicketView } from '#codecs/api';
 import { codeOf } from '../../gateway/failure.js';
 import { sessionQuery, ticketQuery } from '../../gateway/queries.js';
-import { withNext } from '../../model/next-path.js';
 import { Calm } from '../../parts/calm.js';
 import { FailurePage } from '../../parts/failure-page.js';
 import { Loading } from '../../parts/loading.js';
 import { Page } from '../../parts/page.js';
+import { SignInFirst } from '../../parts/sign-in-first.js';
 import { useText } from '../../texts/use-locale.js';
 import { AskIn } from './ask-in.js';
 import { bindKey } from './bind-form.js';
@@ -59,9 +59,10 @@ function Scanned({ ticket, view }: { ticket: string; view: TicketView }) {
 }
 
 function Step({ ticket, view }: { ticket: string; view: Exclude<TicketView, { view: 'owner' | 'member' }> }) {
+  const { t } = useTranslation();
   switch (view.view) {
     case 'product':
-      return <SignInFirst />;
+      return <SignInFirst why={t('scan.signInText')} />;
     case 'unbound':
       return <Prove ticket={ticket} policy={view.product.bindingPolicy} windowUntil={view.windowUntil} />;
     case 'stranger':
@@ -75,22 +76,6 @@ function Step({ ticket, view }: { ticket: string; view: Exclude<TicketView, { vi
     default:
       return view satisfies never;
   }
-}
-
-function SignInFirst() {
-  const { t } = useTranslation();
-  const { pathname } = useLocation();
-  return (
-    <div className="scan-step">
-      <p>{t('scan.signInText')}</p>
-      <Link className="button button-primary button-big" to={withNext('/sign-in', pathname)}>
-        {t('scan.signIn')}
-      </Link>
-      <Link className="button button-plain" to={withNext('/sign-up', pathname)}>
-        {t('scan.signUp')}
-      </Link>
-    </div>
-  );
 }
 
 function NoCode({ kind }: { kind: 'invalid' | 'old' }) {

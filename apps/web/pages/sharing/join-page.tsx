@@ -1,14 +1,13 @@
 // An invitation: shows who lets whom do what, and is used only when the button is pressed.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { capabilities, type InvitationView } from '#codecs/api';
 import { call } from '../../gateway/call.js';
 import { codeOf } from '../../gateway/failure.js';
 import { applyLiveEvent } from '../../gateway/live-cache.js';
 import { sessionQuery } from '../../gateway/queries.js';
 import { invitationQuery } from '../../gateway/sharing.js';
-import { withNext } from '../../model/next-path.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { Calm } from '../../parts/calm.js';
 import { useClockText } from '../../parts/clock.js';
@@ -16,6 +15,7 @@ import { FailureNote } from '../../parts/failure-note.js';
 import { FailurePage } from '../../parts/failure-page.js';
 import { Loading } from '../../parts/loading.js';
 import { Page } from '../../parts/page.js';
+import { SignInFirst } from '../../parts/sign-in-first.js';
 import { useText } from '../../texts/use-locale.js';
 
 export default function JoinPage() {
@@ -62,7 +62,6 @@ function Offer({ token, invitation }: { token: string; invitation: InvitationVie
 
 function Accept({ token }: { token: string }) {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
@@ -74,18 +73,7 @@ function Accept({ token }: { token: string }) {
     },
   });
   if (session === undefined) return <Loading />;
-  if (session === null)
-    return (
-      <div className="scan-step">
-        <p>{t('sharing.joinSignIn')}</p>
-        <Link className="button button-primary button-big" to={withNext('/sign-in', pathname)}>
-          {t('account.signIn')}
-        </Link>
-        <Link className="button button-plain" to={withNext('/sign-up', pathname)}>
-          {t('account.signUp')}
-        </Link>
-      </div>
-    );
+  if (session === null) return <SignInFirst why={t('sharing.joinSignIn')} />;
   return (
     <>
       <FailureNote fault={accept.error} />
